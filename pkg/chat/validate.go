@@ -1,0 +1,29 @@
+package chat
+
+import "sluice/schemas"
+
+// Validator holds the compiled schemas. Make one at start; it is safe for concurrent use.
+type Validator struct{ request, completion *Schema }
+
+// NewValidator compiles the request and completion schemas.
+func NewValidator() (*Validator, error) {
+	request, err := CompileSchema(schemas.ChatCompletionRequest)
+	if err != nil {
+		return nil, err
+	}
+	completion, err := CompileSchema(schemas.ChatCompletion)
+	if err != nil {
+		return nil, err
+	}
+	return &Validator{request, completion}, nil
+}
+
+// ValidateRequest returns nil where doc is a chat completion request that this version of
+// Sluice can judge whole, otherwise the refusal: the first schema violation in document
+// order, or code "unsupported_content" or "unsupported_tools".
+func (v *Validator) ValidateRequest(doc *Document) *Error {
+	if err := v.request.Check(doc.Root); err != nil {
+		return err
+	}
+	return checkSupported(doc.Root)
+}

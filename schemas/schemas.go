@@ -1,0 +1,44 @@
+// Package schemas holds the JSON Schema 2020-12 documents of Sluice's public messages and
+// golden examples of them. It imports only the standard library and checks nothing itself:
+// package chat and the services compile what they need.
+package schemas
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+//go:embed *.json golden
+var files embed.FS
+
+// Names of the schemas.
+const (
+	ChatCompletionRequest = "chat_completion_request.schema.json"
+	ChatCompletion        = "chat_completion.schema.json"
+	Error                 = "error.schema.json"
+	Record                = "record.schema.json"
+	AccessEvent           = "access_event.schema.json"
+	AdminEvent            = "admin_event.schema.json"
+	Ack                   = "ack.schema.json"
+)
+
+// File returns the named schema document.
+func File(name string) ([]byte, error) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	return data, nil
+}
+
+// Golden returns the examples, a folder for each schema. A folder's valid/ has documents that
+// must pass. Its invalid/ has documents that must not, and expect.json, which maps the name of
+// each to the status, param and code of the refusal.
+func Golden() fs.FS {
+	sub, err := fs.Sub(files, "golden")
+	if err != nil {
+		return files // not reached: "golden" is a valid path
+	}
+	return sub
+}
