@@ -1,0 +1,154 @@
+// Package sanitize applies detectors (package scan) and the policy to a chat document and
+// rewrites it in place: what may not stay becomes a placeholder. It also puts originals back
+// for the caller who wrote them.
+//
+// It judges text only, keeps nothing, and does no I/O. What is done with a blocked document,
+// and where the map of pseudonyms goes, is its callers' business.
+package sanitize
+
+import (
+	"cmp"
+	"slices"
+
+	"sluice/pkg/chat"
+	"sluice/pkg/policy"
+	"sluice/pkg/scan"
+)
+
+// RuleUnstable is the rule in Result.Blocked of a document that still had findings after
+// maxRounds rewritings.
+const RuleUnstable = "sanitize-unstable"
+
+// maxRounds bounds how often one document is rewritten.
+const maxRounds = 3
+
+// scanner is what is needed of a scan.Set.
+type scanner interface {
+	Scan(text string) []scan.Finding
+	Joins(rule string) bool
+	Types() []scan.Type
+}
+
+// decider is what is needed of a policy.Policy.
+type decider interface {
+	Action(d policy.Direction, typ, rule string) policy.Action
+}
+
+// Sanitizer is safe for concurrent use, on different documents.
+type Sanitizer struct {
+	set    scanner
+	policy decider
+	marks  map[string]bool // "<TYPE>" of every type
+}
+
+// New returns a sanitizer that looks for what set finds and does what p says.
+func New(set *scan.Set, p *policy.Policy) *Sanitizer { return newSanitizer(set, p) }
+
+func newSanitizer(set scanner, p decider) *Sanitizer {
+	s := &Sanitizer{set: set, policy: p, marks: map[string]bool{}}
+	for _, t := range set.Types() {
+		s.marks["<"+string(t)+">"] = true
+	}
+	return s
+}
+
+// Result says what was found and done.
+type Result struct {
+	// Counts has what was found, by type, rule and action, sorted in this order. One
+	// secret counts once however many of the views found it.
+	Counts []Count
+	// Blocked has the rules that block the document, sorted. Where it is not empty, the
+	// document must not be used; what was found in it is replaced all the same.
+	Blocked []string
+	// Restore maps the pseudonyms in the document to what they stand for; nil without any.
+	Restore map[string]string
+	// Redacted says that something was replaced, pseudonyms included.
+	Redacted bool
+	// Choices has the places, in "choices", of the choices in which something was replaced,
+	// ascending. Their log-probabilities are null: they spell the text a second time.
+	Choices []int
+}
+
+// Count is how often a rule matched, and what was done.
+type Count struct {
+	Type   scan.Type
+	Rule   string
+	Action policy.Action
+	Count  int
+}
+
+// Document scans every name, string and number of doc, alone, with its key, joined with its
+// neighbours, and inside strings that are JSON themselves, and rewrites doc in place.
+// Afterwards the same scan finds nothing that the policy for dir blocks, redacts or
+// pseudonymizes, or Blocked says so.
+//
+// pseudonym returns the placeholder of a value to pseudonymize; the same value should give the
+// same placeholder. Where it is nil or returns "", the value is redacted.
+func (s *Sanitizer) Document(doc *chat.Document, dir policy.Direction, pseudonym func(typ scan.Type, value string) string) Result {
+	r := run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}}
+	for round := 0; ; round++ {
+		r.first = round == 0
+		f := r.find(doc)
+		if !r.decide(f) {
+			break
+		}
+		if round == maxRounds {
+			r.block(RuleUnstable)
+			doc.Root = &chat.Value{Kind: chat.Object}
+			break
+		}
+		r.rewrite(f)
+		r.result.Redacted = true
+	}
+	return r.finish()
+}
+
+type countKey struct {
+	typ    scan.Type
+	rule   string
+	action policy.Action
+}
+
+// run is the work on one document.
+type run struct {
+	*Sanitizer
+	dir       policy.Direction
+	pseudonym func(typ scan.Type, value string) string
+	first     bool // the first round: flags count in it only
+	counts    map[countKey]int
+	result    Result
+}
+
+func (r *run) block(rule string) { r.result.Blocked = append(r.result.Blocked, rule) }
+
+func (r *run) finish() Result {
+	for k, n := range r.counts {
+		r.result.Counts = append(r.result.Counts, Count{k.typ, k.rule, k.action, n})
+	}
+	slices.SortFunc(r.result.Counts, func(a, b Count) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Action, b.Action))
+	})
+	slices.Sort(r.result.Blocked)
+	r.result.Blocked = slices.Compact(r.result.Blocked)
+	slices.Sort(r.result.Choices)
+	r.result.Choices = slices.Compact(r.result.Choices)
+	return r.result
+}
+
+// strength orders actions: where findings overlap, the stronger one is done.
+func strength(a policy.Action) int {
+	switch a {
+	case policy.Allow:
+		return 0
+	case policy.Flag:
+		return 1
+	case policy.Pseudonymize:
+		return 2
+	case policy.Redact:
+		return 3
+	}
+	return 4 // block, and anything unknown
+}
+
+// replaces says whether an action takes the text away.
+func replaces(a policy.Action) bool { return strength(a) >= 2 }

@@ -1,0 +1,102 @@
+package scan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// engineVersion is part of every digest. It grows when the engine changes in
+// a way that can change findings without any detector changing.
+const engineVersion = 1
+
+// maxDetectors is what the automaton can number.
+const maxDetectors = 1 << 15
+
+// New compiles detectors. Two with the same rule id are an error.
+func New(d ...Detector) (*Set, error) {
+	if len(d) > maxDetectors {
+		return nil, errors.New("compiling detectors: too many")
+	}
+	s := &Set{detectors: make([]compiled, 0, len(d))}
+	seen := make(map[string]bool, len(d))
+	for i := range d {
+		c, err := compile(d[i])
+		if err != nil {
+			return nil, fmt.Errorf("compiling detector %q: %w", d[i].Rule, err)
+		}
+		if seen[c.Rule] {
+			return nil, fmt.Errorf("compiling detector %q: the rule id is taken", c.Rule)
+		}
+		seen[c.Rule] = true
+		if c.Digits {
+			s.digits = append(s.digits, i)
+		}
+		s.detectors = append(s.detectors, c)
+	}
+	s.words = newAutomaton(s.detectors)
+	s.digest = digest(s.detectors)
+	return s, nil
+}
+
+// Default compiles all built-in detectors. It takes milliseconds: call it once
+// at start. The tests compile the same list, so that its panic on a detector
+// that does not compile cannot be met outside them; to return a set with less
+// in it would let secrets through in silence.
+func Default() *Set {
+	s, err := New(Builtin()...)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+// Digest identifies what the set looks for: "sha256:" and 64 hex digits over
+// the engine's version and every detector, in any order.
+func (s *Set) Digest() string { return s.digest }
+
+// Types returns the types that the set can report, sorted.
+func (s *Set) Types() []Type {
+	var types []Type
+	for i := range s.detectors {
+		types = append(types, s.detectors[i].Type)
+	}
+	slices.Sort(types)
+	return slices.Compact(types)
+}
+
+// Rules returns the ids of all rules, sorted.
+func (s *Set) Rules() []string {
+	rules := make([]string, 0, len(s.detectors))
+	for i := range s.detectors {
+		rules = append(rules, s.detectors[i].Rule)
+	}
+	slices.Sort(rules)
+	return rules
+}
+
+// Joins says whether a finding of this rule that spans two neighbouring
+// strings, joined without a separator, is to be believed. False for a rule
+// that the set does not have.
+func (s *Set) Joins(rule string) bool {
+	i := slices.IndexFunc(s.detectors, func(d compiled) bool { return d.Rule == rule })
+	return i >= 0 && s.detectors[i].Joins
+}
+
+func digest(ds []compiled) string {
+	lines := make([]string, 0, len(ds))
+	for i := range ds {
+		d := &ds[i]
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins))
+	}
+	slices.Sort(lines)
+	h := sha256.New()
+	fmt.Fprintf(h, "sluice scan engine %d\n", engineVersion)
+	for _, l := range lines {
+		fmt.Fprint(h, l)
+	}
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
+}
