@@ -1,0 +1,198 @@
+package pool
+
+import (
+	"container/list"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// lease is the right to one call: a slot, and the breaker's leave.
+type lease struct {
+	b    *backend
+	done func(outcome)
+}
+
+// waiter is a call that waits for a slot. A nil lease means that there is nothing left to wait for.
+type waiter struct {
+	model   string
+	serving []*backend
+	tried   []*backend
+	answer  chan *lease // holds one: whoever answers never waits
+}
+
+// verdict is what pick found.
+type verdict int
+
+const (
+	none  verdict = iota // every backend was tried or is down
+	busy                 // one is well and has no slot
+	found                // a lease
+)
+
+// acquire gets a lease on one of the serving backends that was not tried: now, or in turn when a slot comes free.
+// It returns *Unavailable when there is none to wait for, and the context's error when that ends first.
+func (p *Pool) acquire(ctx context.Context, model string, serving, tried []*backend) (*lease, error) {
+	p.mu.Lock()
+	if p.waiting.Len() == 0 {
+		l, v := p.pick(serving, tried)
+		if v != busy {
+			defer p.mu.Unlock()
+			if v == none {
+				return nil, p.unavailable(serving)
+			}
+			return l, nil
+		}
+	}
+	w := &waiter{model: model, serving: serving, tried: tried, answer: make(chan *lease, 1)}
+	place := p.waiting.PushBack(w)
+	p.serve()
+	if p.waiting.Len() > p.opts.MaxWaiting && len(w.answer) == 0 {
+		defer p.mu.Unlock()
+		p.waiting.Remove(place)
+		return nil, p.unavailable(serving)
+	}
+	p.mu.Unlock()
+
+	select {
+	case l := <-w.answer:
+		return p.answered(l, serving)
+	case <-ctx.Done():
+		return nil, p.leave(ctx, w, place)
+	}
+}
+
+func (p *Pool) answered(l *lease, serving []*backend) (*lease, error) {
+	if l != nil {
+		return l, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return nil, p.unavailable(serving)
+}
+
+// leave takes a waiter out of the queue, and gives back what it was given in the last moment.
+func (p *Pool) leave(ctx context.Context, w *waiter, place *list.Element) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	select {
+	case l := <-w.answer:
+		if l != nil {
+			p.release(l, neither)
+		}
+	default:
+		p.waiting.Remove(place)
+	}
+	return fmt.Errorf("pool: waiting for a backend: %w", ctx.Err())
+}
+
+// giveBack ends a lease and lets the next ones in.
+func (p *Pool) giveBack(l *lease, o outcome) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.release(l, o)
+}
+
+// release is giveBack with mu held.
+func (p *Pool) release(l *lease, o outcome) {
+	l.b.outstanding--
+	l.done(o)
+	p.serve()
+}
+
+// serve answers every waiter that can be answered, in the order in which they came. mu is held.
+func (p *Pool) serve() {
+	var full map[string]bool // models whose untried backends are all busy: the rest of their queue waits too
+	var next *list.Element
+	for e := p.waiting.Front(); e != nil; e = next {
+		next = e.Next()
+		w := e.Value.(*waiter)
+		if len(w.tried) == 0 && full[w.model] {
+			continue
+		}
+		l, v := p.pick(w.serving, w.tried)
+		if v == busy {
+			if full == nil {
+				full = map[string]bool{}
+			}
+			full[w.model] = full[w.model] || len(w.tried) == 0
+			continue
+		}
+		p.waiting.Remove(e)
+		w.answer <- l
+	}
+}
+
+// pick chooses among the untried backends with a free slot the one with the least to do for its weight; equals take
+// turns by weight. mu is held.
+func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
+	v := none
+	var free []*backend
+	for _, b := range serving {
+		if slices.Contains(tried, b) || b.breaker.state() == "open" {
+			continue
+		}
+		if b.outstanding >= b.MaxConcurrent {
+			v = busy
+			continue
+		}
+		free = append(free, b)
+	}
+	for len(free) > 0 {
+		i := choose(free)
+		b := free[i]
+		if done, ok := b.breaker.allow(); ok {
+			b.outstanding++
+			return &lease{b: b, done: done}, found
+		}
+		// Half open, and its probe is under way.
+		free = slices.Delete(free, i, i+1)
+	}
+	return nil, v
+}
+
+// choose gives the index of the least loaded: outstanding calls over weight. Among equals each gains its weight, the
+// one with the most is taken and pays what all gained: turns by weight.
+func choose(free []*backend) int {
+	least := free[0]
+	for _, b := range free[1:] {
+		if less(b, least) {
+			least = b
+		}
+	}
+	best, total := -1, 0
+	for i, b := range free {
+		if less(least, b) {
+			continue
+		}
+		b.turn += b.Weight
+		total += b.Weight
+		if best < 0 || b.turn > free[best].turn {
+			best = i
+		}
+	}
+	free[best].turn -= total
+	return best
+}
+
+func less(a, b *backend) bool { return a.outstanding*b.Weight < b.outstanding*a.Weight }
+
+// unavailable says when the first of the backends may be back. mu is held.
+func (p *Pool) unavailable(serving []*backend) *Unavailable {
+	now := time.Now()
+	after := serving[0].breaker.retryAfter(now)
+	for _, b := range serving[1:] {
+		after = min(after, b.breaker.retryAfter(now))
+	}
+	return &Unavailable{RetryAfter: after}
+}
+
+// wakeAfter lets waiters in when a breaker that has just opened may be tried again.
+func (p *Pool) wakeAfter(d time.Duration) {
+	time.AfterFunc(d+time.Millisecond, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.serve()
+	})
+}
