@@ -1,0 +1,126 @@
+// Package evidence is what the EVIDENCE stream holds: the record of each exchange,
+// and access events. No content: digests of text are keyed, users are opaque.
+// Building a record from an exchange is pure; storing is one call.
+package evidence
+
+import (
+	"time"
+
+	"sluice/pkg/exchange"
+	"sluice/pkg/requests"
+)
+
+// Record is the provenance record of one exchange.
+type Record struct {
+	Kind       string    `json:"kind"` // "record"
+	Version    int       `json:"version"`
+	RequestID  string    `json:"request_id"`
+	Key        string    `json:"key"` // SHA-256 of tenant, user and id, length-prefixed
+	Tenant     string    `json:"tenant"`
+	User       string    `json:"user"`
+	Via        string    `json:"via"`
+	Lane       string    `json:"lane"`
+	TS         time.Time `json:"ts"`       // when the record was made
+	Accepted   time.Time `json:"accepted"` // when the request was accepted
+	Deadline   time.Time `json:"deadline"`
+	Outcome    string    `json:"outcome"` // completed, refused or failed
+	Model      string    `json:"model"`
+	ModelSHA   string    `json:"model_sha"` // "" where the engine does not tell
+	Backend    string    `json:"backend,omitempty"`
+	Engine     string    `json:"engine,omitempty"`
+	InputHash  string    `json:"input_hash"`
+	OutputHash string    `json:"output_hash,omitempty"`
+
+	GuardrailPass     bool                           `json:"guardrail_pass"`
+	Checks            map[string]exchange.CheckState `json:"checks"`
+	RequiredChecks    []string                       `json:"required_checks"`
+	Findings          map[string][]exchange.Finding  `json:"findings"` // by direction
+	ToolCalls         []string                       `json:"tool_calls"`
+	ToolAuthorization string                         `json:"tool_authorization"`
+	Refusal           *exchange.Refusal              `json:"refusal,omitempty"`
+	Policy            exchange.PolicyRef             `json:"policy"`
+	Tokens            Tokens                         `json:"tokens"`
+	Timings           Timings                        `json:"timings"`
+	Attempts          Attempts                       `json:"attempts"`
+	FinishReason      string                         `json:"finish_reason,omitempty"`
+	Trace             string                         `json:"traceparent,omitempty"`
+	Sluice            string                         `json:"sluice_version"`
+}
+
+// Tokens are as the engine counted them.
+type Tokens struct {
+	Prompt     int `json:"prompt"`
+	Completion int `json:"completion"`
+}
+
+// Timings are in milliseconds.
+type Timings struct {
+	InputScan float64 `json:"input_scan_ms"`
+	Engine    float64 `json:"engine_ms"`
+	Dispatch  float64 `json:"dispatch_ms"`
+	Total     float64 `json:"total_ms"` // from acceptance to this record
+}
+
+// Attempts say how often the outside was tried.
+type Attempts struct {
+	Backends  int `json:"backends"`
+	Takeovers int `json:"takeovers"`
+}
+
+// Values of tool_authorization. A policy's id stands there once tools may be offered.
+const (
+	ToolsNone   = "none"         // the model called none
+	ToolsDenied = "default_deny" // it called some; none was offered, so none was let through
+)
+
+// OutcomeOf names how x ended.
+func OutcomeOf(x *exchange.Exchange) string {
+	switch {
+	case exchange.Releasable(x):
+		return requests.Completed
+	case x.Refusal != nil && !x.Refusal.Failed:
+		return requests.Refused
+	default:
+		return requests.Failed
+	}
+}
+
+// New makes the record of x.
+func New(x *exchange.Exchange, now time.Time, version string) Record {
+	r := Record{
+		Kind: "record", Version: 1, RequestID: x.ID, Key: x.Key, Tenant: x.Tenant, User: x.User,
+		Via: x.Via, Lane: x.Lane, TS: now.UTC(), Accepted: x.Accepted.UTC(), Deadline: x.Deadline.UTC(),
+		Outcome: OutcomeOf(x), Model: x.Model,
+		GuardrailPass: exchange.GuardrailPass(x), Checks: exchange.States(x), RequiredChecks: list(x.Policy.Required),
+		Findings: map[string][]exchange.Finding{}, ToolCalls: []string{}, ToolAuthorization: ToolsNone,
+		Refusal: x.Refusal, Policy: x.Policy, Trace: x.Trace, Sluice: version,
+		Timings: Timings{Total: max(0, ms(now.Sub(x.Accepted)))}, // clocks differ between machines
+	}
+	r.Policy.Required = r.RequiredChecks
+	if p := x.DLP; p != nil {
+		r.InputHash, r.Timings.InputScan = p.InputHash, p.Took
+		r.Findings["input"] = list(p.Findings)
+	}
+	if p := x.Dispatch; p != nil {
+		r.OutputHash, r.ModelSHA, r.Backend, r.Engine = p.OutputHash, p.ModelSHA, p.Backend, p.Engine
+		r.Findings["output"] = list(p.Findings)
+		r.Tokens = Tokens{p.PromptTokens, p.OutputTokens}
+		r.Timings.Engine, r.Timings.Dispatch = p.EngineTook, p.Took
+		r.Attempts = Attempts{p.Attempts, p.Takeovers}
+		r.FinishReason = p.FinishReason
+		if len(p.ToolCalls) > 0 {
+			r.ToolCalls, r.ToolAuthorization = p.ToolCalls, ToolsDenied
+		}
+	}
+	return r
+}
+
+// list is never null in JSON.
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -1,0 +1,160 @@
+// Package exchange is the case file: one prompt and its completion, with every
+// verdict passed on them. It travels from stage to stage; each reads it, appends
+// its own typed page, and Next says where it goes. Bodies are sealed sections;
+// everything outside them may be read by anyone who reads the bus, so no page
+// holds text of a prompt or completion. It does no I/O.
+package exchange
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"strconv"
+	"time"
+)
+
+// Names of sealed sections.
+const (
+	SectionPrompt     = "prompt"     // the sanitized request body
+	SectionRestore    = "restore"    // JSON object: placeholder to original
+	SectionCompletion = "completion" // the sanitized completion
+)
+
+// Exchange is owned by the one goroutine that handles it. Pages are set once, by
+// the stage they are named for.
+type Exchange struct {
+	Key      string    `json:"key"`      // see Key
+	ID       string    `json:"id"`       // the caller's request id, or the minted one
+	Tenant   string    `json:"tenant"`   //
+	User     string    `json:"user"`     // opaque
+	Lane     string    `json:"lane"`     // interactive or batch
+	Via      string    `json:"via"`      // http or nats
+	Model    string    `json:"model"`    // scanned like all else
+	Accepted time.Time `json:"accepted"` // by the REQUESTS entry; with Key the identity of this exchange
+	Revision uint64    `json:"revision"` // of the REQUESTS entry that accepted it
+	Body     string    `json:"body"`     // keyed digest of the body as it came, as that entry has it
+	Deadline time.Time `json:"deadline"` // absolute; nothing expensive starts after it
+	Trace    string    `json:"trace,omitempty"`
+	Stream   bool      `json:"stream,omitempty"` // the caller asked for server-sent events
+	Usage    bool      `json:"usage,omitempty"`  // and for the usage chunk
+
+	Policy   PolicyRef     `json:"policy"`
+	DLP      *DLPPage      `json:"dlp,omitempty"`
+	Dispatch *DispatchPage `json:"dispatch,omitempty"`
+	Refusal  *Refusal      `json:"refusal,omitempty"` // set by the stage that ends it early
+
+	Sections map[string][]byte `json:"-"`
+
+	// After, if a stage sets it, is called once the stage's input is acknowledged.
+	// It must not matter if it is not: a crash may come before it.
+	After func(context.Context) `json:"-"`
+}
+
+// PolicyRef says what judged this exchange.
+type PolicyRef struct {
+	Version   string   `json:"version"`
+	Digest    string   `json:"digest"`
+	Detectors string   `json:"detectors"`
+	Required  []string `json:"required"` // checks without which guardrail_pass is false
+}
+
+// CheckState is how one check ended.
+type CheckState string
+
+// A check that did not run did not pass: the zero value is none of these.
+const (
+	Passed   CheckState = "passed"
+	Failed   CheckState = "failed"
+	NotRun   CheckState = "not_run"
+	Errored  CheckState = "error"
+	Excepted CheckState = "excepted"
+)
+
+// Names of checks.
+const (
+	CheckDLPInput  = "dlp_input"
+	CheckDLPOutput = "dlp_output"
+)
+
+// Checks are all checks that a policy may require.
+func Checks() []string { return []string{CheckDLPInput, CheckDLPOutput} }
+
+// Finding counts what one rule found, and says what was done about it.
+type Finding struct {
+	Type   string `json:"type"`
+	Rule   string `json:"rule"`
+	Action string `json:"action"`
+	Count  int    `json:"count"`
+}
+
+// DLPPage is the ingress stage's page.
+type DLPPage struct {
+	State      CheckState `json:"state"`
+	Findings   []Finding  `json:"findings,omitempty"`
+	InputHash  string     `json:"input_hash"` // keyed digest of the sanitized body
+	Bytes      int        `json:"bytes"`
+	Messages   int        `json:"messages"`
+	Took       float64    `json:"took_ms"`
+	Restorable bool       `json:"restorable,omitempty"`
+}
+
+// DispatchPage is the model pool's page.
+type DispatchPage struct {
+	State        CheckState `json:"state"` // of the output scan
+	Findings     []Finding  `json:"findings,omitempty"`
+	OutputHash   string     `json:"output_hash,omitempty"`
+	Backend      string     `json:"backend,omitempty"`
+	Engine       string     `json:"engine,omitempty"`
+	ModelSHA     string     `json:"model_sha,omitempty"`
+	Attempts     int        `json:"attempts,omitempty"` // backends tried
+	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
+	ToolCalls    []string   `json:"tool_calls,omitempty"`
+	ToolsDropped bool       `json:"tools_dropped,omitempty"`
+	PromptTokens int        `json:"prompt_tokens"`
+	OutputTokens int        `json:"completion_tokens"`
+	FinishReason string     `json:"finish_reason,omitempty"`
+	EngineTook   float64    `json:"engine_ms"`
+	Took         float64    `json:"took_ms"`
+}
+
+// Refusal ends an exchange without a completion. Failed tells a failure of ours
+// or of an engine from a verdict about the content.
+type Refusal struct {
+	Stage   string   `json:"stage"`
+	Failed  bool     `json:"failed,omitempty"`
+	Status  int      `json:"status"` // as HTTP
+	Type    string   `json:"type"`   // OpenAI's error type
+	Code    string   `json:"code"`
+	Message string   `json:"message"` // names rules, never a match
+	Rules   []string `json:"rules,omitempty"`
+	Dead    bool     `json:"dead,omitempty"` // also kept as a dead letter
+}
+
+// Key is SHA-256 over length-prefixed tenant, user and id, as hex: nobody can
+// collide with another's request by choosing an id.
+func Key(tenant, user, id string) string {
+	h := sha256.New()
+	for _, s := range []string{tenant, user, id} {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Instance names this exchange among those that used the same id at other times.
+func (x *Exchange) Instance() string {
+	return x.Key + "." + strconv.FormatInt(x.Accepted.UnixMilli(), 10)
+}
+
+// Expired says whether the deadline has passed at now.
+func (x *Exchange) Expired(now time.Time) bool { return !now.Before(x.Deadline) }
+
+// Refuse ends the exchange unless it has ended before.
+func (x *Exchange) Refuse(r Refusal) {
+	if x.Refusal == nil {
+		x.Refusal = &r
+	}
+}

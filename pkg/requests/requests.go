@@ -1,0 +1,163 @@
+// Package requests is the REQUESTS bucket: one entry for each accepted request,
+// at the key of its tenant, user and id, from acceptance to outcome. It is what
+// makes one request one outcome. It seals nothing itself: sections come sealed.
+package requests
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
+)
+
+// States of an entry.
+const (
+	Accepted = "accepted"
+	Done     = "done"
+)
+
+// Entry is what is kept of a request.
+type Entry struct {
+	State    string    `json:"state"`
+	Digest   string    `json:"digest"` // keyed digest of the body as it came
+	Accepted time.Time `json:"accepted"`
+	Deadline time.Time `json:"deadline"`
+	Outcome  *Outcome  `json:"outcome,omitempty"`
+
+	Revision uint64            `json:"-"`
+	Sections map[string][]byte `json:"-"` // sealed: completion, restore
+}
+
+// Outcome is how an exchange ended. The completion, if there is one, is a sealed
+// section of the entry.
+type Outcome struct {
+	Kind   string      `json:"kind"` // completed, refused or failed
+	Error  *chat.Error `json:"error,omitempty"`
+	Stream bool        `json:"stream,omitempty"`
+	Usage  bool        `json:"usage,omitempty"`
+	Record uint64      `json:"record"` // sequence in EVIDENCE
+}
+
+// Kinds of outcomes.
+const (
+	Completed = "completed"
+	Refused   = "refused"
+	Failed    = "failed"
+)
+
+// ErrNone is for a key that holds nothing, or something past its window.
+var ErrNone = errors.New("no such request")
+
+// ErrFinished says that this exchange already has its outcome.
+var ErrFinished = errors.New("the request already has its outcome")
+
+// Book reads and writes entries. It is safe for concurrent use.
+type Book struct {
+	kv  jetstream.KeyValue
+	now func() time.Time
+}
+
+// NewBook opens the book over the REQUESTS bucket.
+func NewBook(kv jetstream.KeyValue, now func() time.Time) *Book { return &Book{kv: kv, now: now} }
+
+// Accept writes e at key unless a request stands there, and returns what stands
+// there now. fresh is true if that is e. An entry older than bus.Window counts
+// as none, also where NATS has not removed it yet.
+func (b *Book) Accept(ctx context.Context, key string, e Entry) (now Entry, fresh bool, err error) {
+	e.State = Accepted
+	data, err := exchange.EncodeFrame(e, nil)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	rev, err := b.kv.Create(ctx, key, data)
+	if err == nil {
+		e.Revision = rev
+		return e, true, nil
+	}
+	if !bus.WrongLastSequence(err) {
+		return Entry{}, false, fmt.Errorf("accepting a request: %w", err)
+	}
+	old, err := b.read(ctx, key)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if !b.past(old) {
+		return old, false, nil
+	}
+	rev, err = b.kv.Update(ctx, key, data, old.Revision)
+	if bus.WrongLastSequence(err) {
+		old, err = b.read(ctx, key)
+		return old, false, err
+	}
+	if err != nil {
+		return Entry{}, false, fmt.Errorf("accepting a request: %w", err)
+	}
+	e.Revision = rev
+	return e, true, nil
+}
+
+func (b *Book) past(e Entry) bool { return !b.now().Before(e.Accepted.Add(bus.Window)) }
+
+// Get reads the entry at key.
+func (b *Book) Get(ctx context.Context, key string) (Entry, error) {
+	e, err := b.read(ctx, key)
+	if err == nil && b.past(e) {
+		return Entry{}, ErrNone
+	}
+	return e, err
+}
+
+func (b *Book) read(ctx context.Context, key string) (Entry, error) {
+	kve, err := b.kv.Get(ctx, key)
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return Entry{}, ErrNone
+	}
+	if err != nil {
+		return Entry{}, fmt.Errorf("reading a request: %w", err)
+	}
+	var e Entry
+	sections, err := exchange.DecodeFrame(kve.Value(), &e)
+	if err != nil {
+		return Entry{}, fmt.Errorf("reading a request: %w", err)
+	}
+	e.Revision, e.Sections = kve.Revision(), sections
+	return e, nil
+}
+
+// Finish stores the outcome of x, once: by compare-and-set on the revision that
+// accepted it. ErrFinished: it has one, or its entry is another exchange's now;
+// what stands there is returned.
+func (b *Book) Finish(ctx context.Context, x *exchange.Exchange, o Outcome) (Entry, error) {
+	done := Entry{
+		State: Done, Digest: x.Body, Accepted: x.Accepted, Deadline: x.Deadline,
+		Outcome: &o, Sections: map[string][]byte{},
+	}
+	for _, n := range []string{exchange.SectionCompletion, exchange.SectionRestore} {
+		if s, ok := x.Sections[n]; ok && o.Kind == Completed {
+			done.Sections[n] = s
+		}
+	}
+	data, err := exchange.EncodeFrame(done, done.Sections)
+	if err != nil {
+		return Entry{}, err
+	}
+	rev, err := b.kv.Update(ctx, x.Key, data, x.Revision)
+	if bus.WrongLastSequence(err) {
+		there, err := b.read(ctx, x.Key)
+		if err != nil {
+			return Entry{}, err
+		}
+		return there, ErrFinished
+	}
+	if err != nil {
+		return Entry{}, fmt.Errorf("storing an outcome: %w", err)
+	}
+	done.Revision = rev
+	return done, nil
+}
