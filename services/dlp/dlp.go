@@ -1,0 +1,151 @@
+// Package dlp is the ingress stage: it holds a raw prompt in memory only, scans
+// and sanitizes it, stores the accepted exchange and answers in PubAck's shape.
+// It calls no model and writes no record.
+package dlp
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"golang.org/x/sync/semaphore"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/catalog"
+	"sluice/pkg/chat"
+	"sluice/pkg/policy"
+	"sluice/pkg/requests"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/scan"
+	"sluice/pkg/seal"
+)
+
+// Deps are what the stage works with. All are safe for concurrent use.
+type Deps struct {
+	Bus       *bus.Bus
+	Book      *requests.Book
+	Sealer    *seal.Sealer
+	Policy    *policy.Policy
+	Detectors *scan.Set
+	Validator *chat.Validator
+	Catalog   *catalog.Catalog
+	Log       *slog.Logger
+	Now       func() time.Time
+
+	MaxBody     int
+	Room        int   // bytes of bodies that fit into one message
+	MaxInHand   int64 // raw bytes held at once
+	Concurrency int64 // requests in work at once
+}
+
+// Service is a running ingress stage.
+type Service struct {
+	Deps
+	clean *sanitize.Sanitizer
+	slots *semaphore.Weighted
+	bytes *semaphore.Weighted
+	subs  []*nats.Subscription
+}
+
+// queue is the group in which dlp processes share requests.
+const queue = "dlp"
+
+// Start subscribes; when it returns, requests are taken.
+func Start(d Deps) (*Service, error) {
+	s := &Service{
+		Deps:  d,
+		clean: sanitize.New(d.Detectors, d.Policy),
+		slots: semaphore.NewWeighted(d.Concurrency),
+		bytes: semaphore.NewWeighted(d.MaxInHand),
+	}
+	for prefix, via := range map[string]string{bus.Request: "nats", bus.Ingress: "http"} {
+		sub, err := d.Bus.NC.QueueSubscribe(prefix+".*.*", queue, func(m *nats.Msg) { s.take(m, prefix, via) })
+		if err != nil {
+			return nil, fmt.Errorf("subscribing to requests: %w", err)
+		}
+		if err := sub.SetPendingLimits(int(d.Concurrency)*4, int(d.MaxInHand)); err != nil {
+			return nil, fmt.Errorf("bounding what waits: %w", err)
+		}
+		s.subs = append(s.subs, sub)
+	}
+	if err := d.Bus.NC.Flush(); err != nil {
+		return nil, fmt.Errorf("subscribing to requests: %w", err)
+	}
+	return s, nil
+}
+
+// take hands a message to a goroutine of its own, or answers at once that there
+// is no room: overload is told, not queued without end.
+func (s *Service) take(m *nats.Msg, prefix, via string) {
+	tenant, user, rest, err := bus.SplitUserSubject(prefix, m.Subject)
+	if err != nil || rest != "" {
+		return // the subscription and the server's permissions allow no such subject
+	}
+	size := int64(max(len(m.Data), 1))
+	who := caller{tenant: tenant, user: user, via: via}
+	if !s.slots.TryAcquire(1) {
+		s.overload(m, who)
+		return
+	}
+	if !s.bytes.TryAcquire(min(size, s.MaxInHand)) {
+		s.slots.Release(1)
+		s.overload(m, who)
+		return
+	}
+	go func() {
+		defer s.slots.Release(1)
+		defer s.bytes.Release(min(size, s.MaxInHand))
+		ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
+		defer cancel()
+		defer s.survive(m, who)
+		s.handle(ctx, m, who)
+	}()
+}
+
+// overload turns a request away. It does so on the subscription's own goroutine:
+// while the log is written, no more is taken in.
+func (s *Service) overload(m *nats.Msg, who caller) {
+	ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
+	defer cancel()
+	s.turnAway(ctx, m, s.arrival(m, who), chat.ErrRateLimit())
+}
+
+// ingressTime bounds everything from a request's arrival to its ack.
+const ingressTime = 15 * time.Second
+
+// survive keeps one request from ending the process. What panicked is not told:
+// it may hold text.
+func (s *Service) survive(m *nats.Msg, who caller) {
+	if v := recover(); v != nil {
+		s.Log.Error("a request panicked", "stack", string(debug.Stack()))
+		ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
+		defer cancel()
+		s.turnAway(ctx, m, s.arrival(m, who), chat.ErrInternal())
+	}
+}
+
+func (s *Service) respond(m *nats.Msg, a bus.Ack) {
+	if m.Reply == "" {
+		return
+	}
+	if err := m.Respond(a.JSON()); err != nil {
+		s.Log.Warn("answering a request", "error", err)
+	}
+}
+
+func (s *Service) refuse(m *nats.Msg, id string, e *chat.Error) { s.respond(m, bus.Refused(id, e)) }
+
+// Drain stops taking requests and waits for those in work.
+func (s *Service) Drain(ctx context.Context) {
+	for _, sub := range s.subs {
+		if err := sub.Drain(); err != nil {
+			s.Log.Warn("draining requests", "error", err)
+		}
+	}
+	if err := s.slots.Acquire(ctx, s.Concurrency); err != nil {
+		s.Log.Warn("requests were still in work at the end of the drain", "error", err)
+	}
+}

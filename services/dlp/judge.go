@@ -1,0 +1,143 @@
+package dlp
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"github.com/oklog/ulid/v2"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
+	"sluice/pkg/policy"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/scan"
+)
+
+// requestID is the caller's id, or a minted ULID. Of the caller's Nats-* headers
+// only Nats-Msg-Id counts; others would ask JetStream for things that this
+// service does not do, so they are refused and not ignored. Nats-Request-Info is
+// the server's own: it replaces a caller's where a request crosses accounts. The
+// id stands in clear on subjects, records and log lines, so it may be no secret.
+func (s *Service) requestID(h nats.Header) (id string, fault *chat.Error) {
+	for name := range h {
+		if strings.HasPrefix(strings.ToLower(name), "nats-") && name != jetstream.MsgIDHeader && name != requestInfo {
+			return "", chat.ErrInvalid("", "unsupported_header", "Of the Nats-* headers only Nats-Msg-Id is taken. Publish without the others.")
+		}
+	}
+	ids := h.Values(jetstream.MsgIDHeader)
+	switch {
+	case len(ids) == 0:
+		return ulid.Make().String(), nil
+	case len(ids) > 1 || !bus.ValidName(ids[0]):
+		return "", chat.ErrRequestID()
+	case !s.clean.Clean(ids[0], policy.Input):
+		return "", chat.ErrRequestIDContent()
+	}
+	return ids[0], nil
+}
+
+const requestInfo = "Nats-Request-Info"
+
+// traceparent keeps a W3C trace context header of the right form (Trace Context,
+// section 3.2: version ff and ids of zeros are invalid), and no other.
+func traceparent(h nats.Header) string {
+	t := h.Get("traceparent")
+	if len(t) != 55 {
+		return ""
+	}
+	for i, c := range []byte(t) {
+		dash := i == 2 || i == 35 || i == 52
+		hex := c >= '0' && c <= '9' || c >= 'a' && c <= 'f'
+		if dash != (c == '-') || !dash && !hex {
+			return ""
+		}
+	}
+	if t[:2] == "ff" || strings.Trim(t[3:35], "0") == "" || strings.Trim(t[36:52], "0") == "" {
+		return ""
+	}
+	return t
+}
+
+// judged is what scanning made of a request.
+type judged struct {
+	request chat.Request
+	body    []byte // sanitized, for the engine
+	model   string // "" where its name is itself a finding in a blocked prompt
+	result  sanitize.Result
+	took    time.Duration
+}
+
+// read parses and checks a request against the schema.
+func (s *Service) read(body []byte) (chat.Request, *chat.Error) {
+	doc, err := chat.Parse(body, chat.Limits{Bytes: s.MaxBody})
+	if err != nil {
+		return chat.Request{}, asError(err)
+	}
+	if fault := s.Validator.ValidateRequest(doc); fault != nil {
+		return chat.Request{}, fault
+	}
+	return chat.Request{Doc: doc}, nil
+}
+
+// judge scans a request and writes it anew.
+func (s *Service) judge(req chat.Request, pseudonym func(typ, value string) string) judged {
+	began := s.Now()
+	asked := req.Model()
+	result := s.clean.Document(req.Doc, policy.Input, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
+	j := judged{request: req, result: result}
+	if len(result.Blocked) == 0 {
+		j.body = req.AppendWithoutStream(nil)
+		j.model = req.Model()
+	} else if len(s.Detectors.Scan(asked)) == 0 {
+		j.model = asked
+	}
+	j.took = s.Now().Sub(began)
+	return j
+}
+
+// page is the stage's page: counts and digests, no text.
+func (j judged) page(digest string, size int) *exchange.DLPPage {
+	p := &exchange.DLPPage{
+		State: exchange.Passed, InputHash: digest, Bytes: size,
+		Took: float64(j.took.Microseconds()) / 1000, Restorable: len(j.result.Restore) > 0,
+	}
+	for _, c := range j.result.Counts {
+		p.Findings = append(p.Findings, exchange.Finding{Type: string(c.Type), Rule: c.Rule, Action: string(c.Action), Count: c.Count})
+	}
+	if len(j.result.Blocked) > 0 {
+		p.State = exchange.Failed
+	}
+	return p
+}
+
+func (j judged) refusal() exchange.Refusal {
+	e := chat.ErrContentFilter(j.result.Blocked)
+	return exchange.Refusal{
+		Stage: string(exchange.StageDLP), Status: e.Status, Type: e.Type, Code: e.Code,
+		Message: e.Message, Rules: j.result.Blocked,
+	}
+}
+
+// restoreSize is about what the map of pseudonyms takes as JSON, in bytes.
+func (j judged) restoreSize() int {
+	n := 0
+	for p, original := range j.result.Restore {
+		n += len(p) + len(original) + 8
+	}
+	return n
+}
+
+// errGrown is for a body that is within the limit as it came and over what a
+// message carries once its findings are placeholders.
+func errGrown() *chat.Error {
+	return &chat.Error{
+		Status: 413, Type: chat.TypeInvalidRequest, Code: "request_too_large",
+		Message: "The body is too large once its personal data is replaced by placeholders. Send less at a time.",
+	}
+}
+
+func (j judged) restore() ([]byte, error) { return json.Marshal(j.result.Restore) }

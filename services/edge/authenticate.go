@@ -1,0 +1,56 @@
+package edge
+
+import (
+	"strings"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/policy"
+	"sluice/pkg/token"
+)
+
+// authenticate finds whose bearer token this is, and takes the caller's request
+// id. The directory fails closed until it is whole.
+func (c *call) authenticate() *chat.Error {
+	select {
+	case <-c.Directory.Ready():
+	default:
+		return chat.ErrUnavailable()
+	}
+	auth := c.r.Header.Values("Authorization")
+	if len(auth) != 1 {
+		return chat.ErrInvalidKey()
+	}
+	scheme, text, ok := strings.Cut(auth[0], " ")
+	if !ok || !strings.EqualFold(scheme, "bearer") {
+		return chat.ErrInvalidKey()
+	}
+	user, record, err := c.Directory.Verify(c.r.Context(), strings.TrimSpace(text))
+	if err != nil {
+		return chat.ErrInvalidKey()
+	}
+	c.user = user
+	c.access.Tenant, c.access.User, c.access.Token = user.Tenant, user.User, record.ID
+	if !user.Has(token.RoleApp) {
+		return chat.ErrPermission()
+	}
+	return c.takeRequestID()
+}
+
+// takeRequestID uses the caller's X-Request-Id, so that the same request sent
+// again is the same exchange.
+func (c *call) takeRequestID() *chat.Error {
+	ids := c.r.Header.Values("X-Request-Id")
+	if len(ids) == 0 {
+		return nil
+	}
+	if len(ids) > 1 || !bus.ValidName(ids[0]) {
+		return chat.ErrRequestID()
+	}
+	if !c.Sanitizer.Clean(ids[0], policy.Input) {
+		return chat.ErrRequestIDContent()
+	}
+	c.access.RequestID = ids[0]
+	c.w.Header().Set("X-Request-Id", ids[0])
+	return nil
+}

@@ -1,0 +1,157 @@
+package edge
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
+)
+
+// These bound the waits for dlp's ack. A dlp process that dies with a request in
+// hand says nothing; the same request is safe to send again, to another one.
+const (
+	firstAckTime = 5 * time.Second
+	lastAckTime  = 15 * time.Second
+)
+
+// complete passes a prompt to dlp and waits for the outcome of its exchange. The
+// subscription to the outcome stands before the prompt is sent.
+func (c *call) complete() {
+	body, release, fault := c.read()
+	if fault != nil {
+		c.fail(fault)
+		return
+	}
+	defer release()
+	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
+	outcome := make(chan *nats.Msg, 4)
+	sub, err := c.Bus.NC.ChanSubscribe(bus.ResponseSubject(c.user.Tenant, c.user.User, c.access.RequestID), outcome)
+	if err != nil {
+		c.fail(chat.ErrUnavailable())
+		return
+	}
+	defer func() { _ = sub.Unsubscribe() }()
+	heldUp, stop := c.notices.wait(key)
+	defer stop()
+
+	ack, err := c.send(body)
+	if err != nil {
+		c.Log.Warn("dlp took no request", "request", c.access.RequestID, "error", err)
+		c.fail(chat.ErrUnavailable())
+		return
+	}
+	if ack.Err != nil {
+		// dlp has logged it.
+		c.answerError(orInternal(ack.Detail))
+		return
+	}
+	c.await(key, outcome, heldUp)
+}
+
+func orInternal(e *chat.Error) *chat.Error {
+	if e == nil || e.Status < 400 {
+		return chat.ErrInternal()
+	}
+	return e
+}
+
+// read takes the body into memory, within the bounds of one request and of all.
+func (c *call) read() (body []byte, release func(), fault *chat.Error) {
+	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/json" || c.r.Header.Get("Content-Encoding") != "" {
+		return nil, nil, chat.ErrMediaType()
+	}
+	if c.r.ContentLength > c.MaxBody {
+		return nil, nil, chat.ErrTooLarge(int(c.MaxBody))
+	}
+	size := c.r.ContentLength
+	if size < 0 {
+		size = c.MaxBody
+	}
+	if !c.bytes.TryAcquire(size) {
+		return nil, nil, chat.ErrRateLimit()
+	}
+	body, err = io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, c.MaxBody))
+	c.access.Bytes = len(body)
+	if err != nil {
+		c.bytes.Release(size)
+		var over *http.MaxBytesError
+		if errors.As(err, &over) {
+			return nil, nil, chat.ErrTooLarge(int(c.MaxBody))
+		}
+		return nil, nil, chat.ErrInvalid("", "incomplete_body", "The body ended before it was whole. Send it again.")
+	}
+	return body, func() { c.bytes.Release(size) }, nil
+}
+
+func (c *call) send(body []byte) (bus.Ack, error) {
+	m := nats.NewMsg(bus.UserSubject(bus.Ingress, c.user.Tenant, c.user.User))
+	m.Data = body
+	m.Header.Set(jetstream.MsgIDHeader, c.access.RequestID)
+	if t := c.r.Header.Get("Traceparent"); t != "" {
+		m.Header.Set("traceparent", t)
+	}
+	var reply *nats.Msg
+	var err error
+	for _, d := range [...]time.Duration{firstAckTime, lastAckTime} {
+		ctx, cancel := context.WithTimeout(c.r.Context(), d)
+		reply, err = c.Bus.NC.RequestMsgWithContext(ctx, m)
+		cancel()
+		if !errors.Is(err, context.DeadlineExceeded) || c.r.Context().Err() != nil {
+			break
+		}
+	}
+	if err != nil {
+		return bus.Ack{}, err
+	}
+	var ack bus.Ack
+	if err := json.Unmarshal(reply.Data, &ack); err != nil {
+		return bus.Ack{}, errors.New("the ack does not decode")
+	}
+	return ack, nil
+}
+
+// await waits for the released outcome. A release is a plain message and may be
+// missed (a stage died right before it, or NATS was away), so the entry in
+// REQUESTS is looked at too, more and more rarely.
+func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{}) {
+	ctx, cancel := context.WithTimeout(c.r.Context(), c.Wait)
+	defer cancel()
+	look := 500 * time.Millisecond
+	timer := time.NewTimer(look)
+	defer timer.Stop()
+	for {
+		select {
+		case m := <-outcome:
+			if info, ok := bus.ReadResponse(m); ok && info.ID == c.access.RequestID {
+				c.deliver(ctx, key, info, m.Data)
+				return
+			}
+		case <-heldUp:
+			c.answerError(chat.ErrUnavailable())
+			return
+		case <-timer.C:
+			if info, body, ok := c.stored(ctx, key); ok {
+				c.deliver(ctx, key, info, body)
+				return
+			}
+			look = min(2*look, 5*time.Second)
+			timer.Reset(look)
+		case <-ctx.Done():
+			if c.r.Context().Err() == nil {
+				c.answerError(chat.ErrTimeout())
+			}
+			return
+		}
+	}
+}

@@ -1,0 +1,180 @@
+// Package edge is the HTTP door: OpenAI's shapes, bearer tokens, errors that
+// OpenAI's clients understand. It holds a raw prompt only to pass it to dlp, waits
+// for the outcome that provenance releases, and restores its caller's pseudonyms.
+// It judges nothing.
+package edge
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+	"golang.org/x/sync/semaphore"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/catalog"
+	"sluice/pkg/chat"
+	"sluice/pkg/evidence"
+	"sluice/pkg/requests"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/seal"
+	"sluice/pkg/token"
+)
+
+// Deps are what the edge works with. All are safe for concurrent use.
+type Deps struct {
+	Bus       *bus.Bus
+	Book      *requests.Book
+	Sealer    *seal.Sealer
+	Directory *token.Directory
+	Catalog   *catalog.Catalog
+	Validator *chat.Validator
+	Sanitizer *sanitize.Sanitizer // judges request ids, which are logged
+	Log       *slog.Logger
+	Now       func() time.Time
+
+	MaxBody   int64
+	MaxInHand int64         // raw bytes held at once
+	Wait      time.Duration // longest time to an outcome: the policy's deadline and settling
+}
+
+// Edge serves HTTP.
+type Edge struct {
+	Deps
+	notices *notices
+	bytes   *semaphore.Weighted
+	routes  map[string]route
+}
+
+// route is what one path takes.
+type route struct {
+	method, operation string
+	do                func(*call)
+}
+
+// New subscribes to what concerns every waiting request.
+func New(d Deps) (*Edge, error) {
+	e := &Edge{Deps: d, bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
+		"/v1/chat/completions": {"POST", "chat.completions", (*call).complete},
+		"/v1/models":           {"GET", "models", (*call).models},
+	}}
+	var err error
+	if e.notices, err = listen(d.Bus.NC); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// ServeHTTP finds the route by the exact path. (http.ServeMux would answer an
+// unclean path by a redirect of its own, without request id and access event.)
+func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	route, ok := e.routes[r.URL.Path]
+	if !ok {
+		e.open(w, r, "unknown").fail(chat.ErrNotFound())
+		return
+	}
+	c := e.open(w, r, route.operation)
+	if r.Method != route.method && !(route.method == "GET" && r.Method == "HEAD") {
+		w.Header().Set("Allow", route.method)
+		c.fail(chat.ErrMethod(route.method))
+		return
+	}
+	if fault := c.authenticate(); fault != nil {
+		if fault.Status == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+		}
+		c.fail(fault)
+		return
+	}
+	route.do(c)
+}
+
+// Server is an http.Server with bounds on everything that a client may draw out.
+func (e *Edge) Server() *http.Server {
+	return &http.Server{
+		Handler: e, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+		WriteTimeout: e.Wait + 90*time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     slog.NewLogLogger(e.Log.Handler(), slog.LevelDebug),
+	}
+}
+
+// Serve answers on l until ctx ends, then finishes what is in hand within drain.
+func (e *Edge) Serve(ctx context.Context, l net.Listener, drain time.Duration) error {
+	srv := e.Server()
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := srv.Shutdown(stop); err != nil {
+		return srv.Close()
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// call is one HTTP request. It is used by one goroutine.
+type call struct {
+	*Edge
+	w      http.ResponseWriter
+	r      *http.Request
+	access evidence.Access
+	user   token.User
+}
+
+func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *call {
+	c := &call{Edge: e, w: w, r: r, access: evidence.Access{
+		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: operation, Bytes: int(max(r.ContentLength, 0)),
+	}}
+	c.access.RequestID = ulid.Make().String()
+	w.Header().Set("X-Request-Id", c.access.RequestID)
+	return c
+}
+
+// logTime bounds the wait for the access log.
+const logTime = 5 * time.Second
+
+// fail logs a refusal at the door and answers it. What cannot be logged is 503.
+func (c *call) fail(fault *chat.Error) {
+	c.access.Status, c.access.Code, c.access.Param = fault.Status, fault.Code, fault.Param
+	if err := c.log(); err != nil {
+		c.Log.Error("the access log takes no events", "error", err)
+		fault = chat.ErrUnavailable()
+	}
+	c.answerError(fault)
+}
+
+func (c *call) log() error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.r.Context()), logTime)
+	defer cancel()
+	return evidence.Log(ctx, c.Bus, c.access)
+}
+
+// answerError writes an error in OpenAI's shape. 429 and 503 say when to try again.
+func (c *call) answerError(fault *chat.Error) {
+	if fault.Status == 429 || fault.Status == 503 {
+		c.w.Header().Set("Retry-After", "2")
+	}
+	c.answer(fault.Status, "application/json", fault.Body())
+}
+
+func (c *call) answer(status int, contentType string, body []byte) {
+	c.w.Header().Set("Content-Type", contentType)
+	c.w.Header().Set("Cache-Control", "no-store")
+	c.w.Header().Set("X-Content-Type-Options", "nosniff")
+	c.w.WriteHeader(status)
+	if _, err := c.w.Write(body); err != nil {
+		c.Log.Debug("the client went away before its answer", "request", c.access.RequestID)
+	}
+}

@@ -1,0 +1,185 @@
+package identity
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/evidence"
+	"sluice/pkg/token"
+)
+
+// TokenQuestion asks for an act on tokens of one's own tenant.
+type TokenQuestion struct {
+	User    string `json:"user,omitempty"`
+	Seconds int64  `json:"seconds,omitempty"` // life of a new token; 0: no end
+	ID      string `json:"id,omitempty"`
+}
+
+// TokenAnswer is the outcome. Token is told once, at its creation.
+type TokenAnswer struct {
+	Token    string         `json:"token,omitempty"`
+	Record   *token.Record  `json:"record,omitempty"`
+	Request  string         `json:"request_subject,omitempty"`
+	Response string         `json:"response_subject,omitempty"`
+	Inbox    string         `json:"inbox_prefix,omitempty"` // of acks that no other user may see
+	Tokens   []token.Record `json:"tokens,omitempty"`
+	Error    *chat.Error    `json:"error,omitempty"`
+}
+
+const (
+	adminTime   = 10 * time.Second
+	maxQuestion = 4096
+	longestLife = 10 * 365 * 24 * time.Hour
+)
+
+// serveAdmin answers sluice.admin.<tenant>.<user>.token.<act>. The server's
+// accounts let only administrators publish there, each below its own name.
+func (s *Service) serveAdmin() error {
+	_, err := s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.token.*", "identity", func(m *nats.Msg) {
+		tenant, actor, rest, err := bus.SplitUserSubject(bus.Admin, m.Subject)
+		if err != nil || m.Reply == "" || len(m.Data) > maxQuestion {
+			return
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), adminTime)
+		defer cancel()
+		act := strings.TrimPrefix(rest, "token.")
+		if !slices.Contains([]string{"create", "list", "revoke"}, act) {
+			act = "unknown" // the asker chose the word, which may be anything
+		}
+		answer, err := s.act(ctx, tenant, actor, act, m.Data)
+		if err != nil {
+			answer = TokenAnswer{Error: asError(err)}
+			s.Log.Warn("an administrative act failed", "act", act, "error", err)
+		}
+		data, err := json.Marshal(answer)
+		if err == nil {
+			err = m.Respond(data)
+		}
+		if err != nil {
+			s.Log.Warn("answering an administrator", "error", err)
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("serving administration: %w", err)
+	}
+	return s.Bus.NC.Flush()
+}
+
+func asError(err error) *chat.Error {
+	var e *chat.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return chat.ErrUnavailable()
+}
+
+func (s *Service) act(ctx context.Context, tenant, actor, act string, data []byte) (TokenAnswer, error) {
+	var q TokenQuestion
+	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
+		return TokenAnswer{}, chat.ErrInvalid("", "invalid_json", "The question does not decode.")
+	}
+	switch act {
+	case "create":
+		return s.createToken(ctx, tenant, actor, q)
+	case "list":
+		return s.listTokens(tenant), nil
+	case "revoke":
+		return s.revokeToken(ctx, tenant, actor, q)
+	}
+	return TokenAnswer{}, chat.ErrNotFound()
+}
+
+func (s *Service) createToken(ctx context.Context, tenant, actor string, q TokenQuestion) (TokenAnswer, error) {
+	if !bus.ValidName(q.User) || !s.Clean(q.User) {
+		return TokenAnswer{}, chat.ErrInvalid("user", "invalid_user", "A user is 1 to 64 characters of A-Z, a-z, 0-9, _ and -. Use an opaque name: an e-mail address is personal data.")
+	}
+	life := time.Duration(q.Seconds) * time.Second
+	if q.Seconds < 0 || q.Seconds > int64(longestLife/time.Second) {
+		return TokenAnswer{}, chat.ErrInvalid("seconds", "invalid_expiry", "A token lives from one second to ten years, or without end.")
+	}
+	var expires time.Time
+	if life > 0 {
+		expires = s.Now().Add(life)
+	}
+	text, record, err := token.New(tenant, q.User, s.Now(), expires)
+	if err != nil {
+		return TokenAnswer{}, err
+	}
+	if err := s.log(ctx, tenant, actor, "token.create", record.ID+" for "+q.User); err != nil {
+		return TokenAnswer{}, err
+	}
+	if err := s.create(ctx, token.UserKey(tenant, q.User), token.User{Tenant: tenant, User: q.User, Roles: []string{token.RoleApp}}); err != nil {
+		return TokenAnswer{}, err
+	}
+	if err := s.create(ctx, token.RecordKey(record.ID), record); err != nil {
+		return TokenAnswer{}, err
+	}
+	record.Hash = ""
+	return TokenAnswer{
+		Token: text, Record: &record,
+		Request:  bus.UserSubject(bus.Request, tenant, q.User),
+		Response: bus.UserSubject(bus.Response, tenant, q.User) + ".*",
+		Inbox:    bus.PrivateInbox(tenant, q.User),
+	}, nil
+}
+
+func (s *Service) listTokens(tenant string) TokenAnswer {
+	list := s.Directory.Tokens(tenant)
+	slices.SortFunc(list, func(a, b token.Record) int { return a.Created.Compare(b.Created) })
+	for i := range list {
+		list[i].Hash = ""
+	}
+	return TokenAnswer{Tokens: list}
+}
+
+func (s *Service) revokeToken(ctx context.Context, tenant, actor string, q TokenQuestion) (TokenAnswer, error) {
+	kve, err := s.KV.Get(ctx, token.RecordKey(safeKey(q.ID)))
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return TokenAnswer{}, chat.ErrNotFound()
+	}
+	if err != nil {
+		return TokenAnswer{}, err
+	}
+	var record token.Record
+	if err := json.Unmarshal(kve.Value(), &record); err != nil || record.Tenant != tenant {
+		return TokenAnswer{}, chat.ErrNotFound()
+	}
+	if err := s.log(ctx, tenant, actor, "token.revoke", record.ID+" of "+record.User); err != nil {
+		return TokenAnswer{}, err
+	}
+	if record.Revoked.IsZero() {
+		record.Revoked = s.Now().UTC()
+		data, err := json.Marshal(record)
+		if err != nil {
+			return TokenAnswer{}, err
+		}
+		if _, err := s.KV.Update(ctx, kve.Key(), data, kve.Revision()); err != nil {
+			return TokenAnswer{}, err
+		}
+	}
+	record.Hash = ""
+	return TokenAnswer{Record: &record}, nil
+}
+
+func safeKey(id string) string {
+	if bus.ValidName(id) {
+		return id
+	}
+	return "none"
+}
+
+func (s *Service) log(ctx context.Context, tenant, actor, act, object string) error {
+	return evidence.Log(ctx, s.Bus, evidence.Admin{
+		Kind: "admin", TS: s.Now().UTC(), Tenant: tenant, Actor: actor, Act: act, Object: object,
+	})
+}

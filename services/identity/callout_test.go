@@ -1,0 +1,147 @@
+package identity_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/token"
+	"sluice/services/identity"
+)
+
+func TestPermissions(t *testing.T) {
+	app := struct{ pub, sub []string }{
+		[]string{"sluice.fetch.acme.alice", "sluice.request.acme.alice", "sluice.restore.acme.alice"},
+		[]string{"_INBOX.>", "sluice.inbox.acme.alice.>", "sluice.response.acme.alice.>"},
+	}
+	admin := []string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>"}
+	for name, tt := range map[string]struct {
+		roles    []string
+		account  string
+		pub, sub []string
+	}{
+		"app":         {[]string{token.RoleApp}, bus.AccountApps, app.pub, app.sub},
+		"admin":       {[]string{token.RoleAdmin}, bus.AccountOps, admin, app.sub[:2]},
+		"both":        {[]string{token.RoleApp, token.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin), app.pub...), app.sub},
+		"none":        {nil, bus.AccountApps, nil, nil},
+		"unheard":     {[]string{"root"}, bus.AccountApps, nil, nil},
+		"in capitals": {[]string{"ADMIN"}, bus.AccountApps, nil, nil},
+	} {
+		u := token.User{Tenant: "acme", User: "alice", Roles: tt.roles}
+		p := identity.Permissions(u)
+		if got := identity.Account(u); got != tt.account {
+			t.Errorf("%s: placed in %s", name, got)
+		}
+		if !sameSet(p.Pub.Allow, tt.pub) || !sameSet(p.Sub.Allow, tt.sub) || p.Resp != nil {
+			t.Errorf("%s: may publish %v and subscribe to %v", name, p.Pub.Allow, p.Sub.Allow)
+		}
+		// NATS reads an empty list as "everything".
+		if len(tt.pub) == 0 && !(p.Pub.Deny.Contains(">") && p.Sub.Deny.Contains(">")) {
+			t.Errorf("%s: nothing is allowed, and so nothing denied", name)
+		}
+	}
+}
+
+func sameSet(got, want []string) bool {
+	got, want = slices.Clone(got), slices.Clone(want)
+	slices.Sort(got)
+	slices.Sort(want)
+	return slices.Equal(got, want)
+}
+
+// grant stores a user with roles, and a token that lives until expires.
+func (w *world) grant(user string, expires time.Time, roles ...string) (string, token.Record) {
+	w.t.Helper()
+	text, r, err := token.New("acme", user, time.Now(), expires)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.put(token.UserKey("acme", user), token.User{Tenant: "acme", User: user, Roles: roles})
+	w.put(token.RecordKey(r.ID), r)
+	return text, r
+}
+
+func (w *world) connect(o ...nats.Option) error {
+	nc, err := nats.Connect("nats://"+w.Addr(), append(o, nats.MaxReconnects(0), nats.Timeout(10*time.Second))...)
+	if err == nil {
+		nc.Close()
+	}
+	return err
+}
+
+func TestDoor(t *testing.T) {
+	w := newWorld(t)
+	if err := w.start(); err != nil {
+		t.Fatal(err)
+	}
+	good, record := w.grant("alice", time.Time{}, token.RoleApp)
+	plain, _ := w.grant("nobody", time.Time{})
+	odd, _ := w.grant("odd", time.Time{}, "root")
+	old, _ := w.grant("old", time.Now().Add(-time.Second), token.RoleApp)
+	wrong := good[:len(good)-1] + map[bool]string{true: "A", false: "Q"}[good[len(good)-1] != 'A']
+	for name, tt := range map[string]struct {
+		o    []nats.Option
+		good bool
+	}{
+		"token":                         {[]nats.Option{nats.Token(good)}, true},
+		"as password":                   {[]nats.Option{nats.UserInfo("anybody", good)}, true},
+		"first admin":                   {[]nats.Option{nats.Token(w.token())}, true},
+		"nothing":                       {nil, false},
+		"wrong secret":                  {[]nats.Option{nats.Token(wrong)}, false},
+		"no token":                      {[]nats.Option{nats.Token("x")}, false},
+		"as user":                       {[]nats.Option{nats.UserInfo(good, "")}, false},
+		"expired":                       {[]nats.Option{nats.Token(old)}, false},
+		"without roles":                 {[]nats.Option{nats.Token(plain)}, false},
+		"with a role that nobody knows": {[]nats.Option{nats.Token(odd)}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := w.connect(tt.o...)
+			if tt.good && err != nil || !tt.good && !errors.Is(err, nats.ErrAuthorization) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+
+	record.Revoked = time.Now()
+	w.put(token.RecordKey(record.ID), record)
+	for revoked := false; !revoked; {
+		select {
+		case r := <-w.changed:
+			revoked = r.ID == record.ID && !r.Revoked.IsZero()
+		case <-time.After(20 * time.Second):
+			t.Fatal("the revocation did not come")
+		}
+	}
+	if err := w.connect(nats.Token(good)); !errors.Is(err, nats.ErrAuthorization) {
+		t.Errorf("revoked: %v", err)
+	}
+}
+
+// A process with another keys folder is told so, and does not wait for ever.
+func TestOtherKeysFolder(t *testing.T) {
+	w := newWorld(t)
+	if err := w.start(); err != nil {
+		t.Fatal(err)
+	}
+	keys := t.TempDir()
+	if err := bus.EnsureCredentials(keys); err != nil {
+		t.Fatal(err)
+	}
+	seed, err := bus.Seed(keys, bus.UserDLP)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	_, err = bus.Connect(ctx, bus.Options{URL: "nats://" + w.Addr(), Seed: seed, Name: "dlp", Log: slog.New(slog.DiscardHandler)})
+	if !errors.Is(err, nats.ErrAuthorization) || !strings.Contains(err.Error(), "--keys folder") {
+		t.Errorf("got %v", err)
+	}
+}

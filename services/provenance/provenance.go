@@ -1,0 +1,145 @@
+// Package provenance is the last stage: it stores the record of an exchange, then
+// its outcome, and only then releases the answer to its caller. It also answers
+// who asks for an outcome again, and who may read the evidence.
+package provenance
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/evidence"
+	"sluice/pkg/exchange"
+	"sluice/pkg/failpoint"
+	"sluice/pkg/requests"
+	"sluice/pkg/seal"
+	"sluice/pkg/stage"
+)
+
+// Deps are what the stage works with. All are safe for concurrent use.
+type Deps struct {
+	Bus     *bus.Bus
+	Book    *requests.Book
+	Results jetstream.KeyValue
+	Sealer  *seal.Sealer
+	Log     *slog.Logger
+	Now     func() time.Time
+	Version string
+
+	Options stage.Options
+}
+
+// Service is the stage.
+type Service struct{ Deps }
+
+// Start opens the consumer and the services beside it; the returned runner consumes.
+// The returned work is the stage's, for a stage of this process to hand on to.
+func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
+	s := &Service{Deps: d}
+	d.Options.Stage = exchange.StageProvenance
+	d.Options.Last = true
+	if err := s.serveOutcomes(); err != nil {
+		return nil, nil, err
+	}
+	if err := s.serveAudit(); err != nil {
+		return nil, nil, err
+	}
+	r, err := stage.Start(ctx, d.Bus, d.Options, s.handle)
+	return r, s.handle, err
+}
+
+// handle files the exchange; where that cannot be done now, who waits is told.
+func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
+	err := s.file(ctx, x)
+	var hold *stage.Holding
+	if err != nil && !errors.Is(err, stage.ErrSettled) && !errors.As(err, &hold) {
+		s.holdUp(x)
+	}
+	return err
+}
+
+// file stores, in this order, the record and the outcome. The harness then
+// acknowledges the input and the answer goes out. Whatever dies between two of these,
+// the redelivery finds what is stored and goes on: the record's subject takes one
+// message, the outcome's entry is written by compare-and-set.
+func (s *Service) file(ctx context.Context, x *exchange.Exchange) error {
+	record := evidence.New(x, s.Now(), s.Version)
+	seq, stored, err := evidence.Store(ctx, s.Bus, x, record)
+	switch {
+	case errors.Is(err, evidence.ErrStored):
+		if stored.Outcome != record.Outcome || stored.OutputHash != record.OutputHash {
+			return s.otherRecord(ctx, x)
+		}
+	case err != nil:
+		return err
+	}
+	failpoint.Hit(failpoint.RecordedNotReleased)
+	entry, err := s.Book.Finish(ctx, x, outcome(x, record.Outcome, seq))
+	if errors.Is(err, requests.ErrNone) {
+		// Its window is over: it is on record, and nobody can ask for it any more.
+		s.Log.Warn("an exchange ended after its window", "request", x.ID, "tenant", x.Tenant, "outcome", record.Outcome)
+		return nil
+	}
+	if err != nil && !errors.Is(err, requests.ErrFinished) {
+		return err
+	}
+	failpoint.Hit(failpoint.OutcomeNotAcked)
+	x.After = func(ctx context.Context) { s.released(ctx, x, entry) }
+	return nil
+}
+
+// otherRecord is for a copy of an exchange that ended otherwise than the recorded
+// one: the record decides, and the copy that made it will store its outcome.
+func (s *Service) otherRecord(ctx context.Context, x *exchange.Exchange) error {
+	e, err := s.Book.Get(ctx, x.Key)
+	if err == nil && e.State == requests.Done || errors.Is(err, requests.ErrNone) {
+		return stage.ErrSettled
+	}
+	if err != nil {
+		return err
+	}
+	return stage.Hold(time.Second)
+}
+
+func outcome(x *exchange.Exchange, kind string, seq uint64) requests.Outcome {
+	o := requests.Outcome{Kind: kind, Stream: x.Stream, Usage: x.Usage, Record: seq}
+	if kind != requests.Completed {
+		o.Error = fault(x.Refusal)
+	}
+	return o
+}
+
+// fault is what the caller is told. An exchange that may not be released although
+// nobody refused it failed: a required check did not pass.
+func fault(r *exchange.Refusal) *chat.Error {
+	if r == nil {
+		return chat.ErrInternal()
+	}
+	return &chat.Error{Status: r.Status, Type: r.Type, Code: r.Code, Message: r.Message}
+}
+
+// released runs after the input is acknowledged: the answer goes out, and the
+// result, no longer needed, is replaced by a mark.
+func (s *Service) released(ctx context.Context, x *exchange.Exchange, e requests.Entry) {
+	failpoint.Hit(failpoint.AckedNotAnswered)
+	who := asker{x.Tenant, x.User, x.ID}
+	if err := s.release(ctx, who, e, false); err != nil {
+		s.Log.Warn("answering; the caller can fetch the outcome", "request", x.ID, "tenant", x.Tenant, "error", err)
+	}
+	if err := stage.Settle(ctx, s.Results, x); err != nil {
+		s.Log.Warn("settling a result; it stays sealed until its age limit", "request", x.ID, "error", err)
+	}
+}
+
+// holdUp tells a waiting edge that the record cannot be stored now. It is no
+// outcome: the exchange is tried again until it has one.
+func (s *Service) holdUp(x *exchange.Exchange) {
+	if err := s.Bus.NC.Publish(bus.NoticeSubject(x.Key), nil); err != nil {
+		s.Log.Warn("telling of a delay", "request", x.ID, "error", err)
+	}
+}

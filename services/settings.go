@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/config"
+	"sluice/pkg/engine"
+	"sluice/pkg/seal"
+)
+
+// settings are the flags of a process that runs services.
+type settings struct {
+	Data     string `help:"Folder for data." default:"./data" env:"SLUICE_DATA" type:"path"`
+	Keys     string `help:"Folder for keys: the key-encryption key and NATS credentials. Keep it off the data disk." default:"./keys" env:"SLUICE_KEYS" type:"path"`
+	Config   string `help:"Configuration file (YAML)." env:"SLUICE_CONFIG" type:"path" placeholder:"FILE"`
+	Listen   string `help:"Address of the HTTP edge." default:"127.0.0.1:8080" env:"SLUICE_LISTEN"`
+	Ops      string `help:"Address of /healthz and /readyz." default:"127.0.0.1:9090" env:"SLUICE_OPS"`
+	TLSCert  string `help:"TLS certificate of the edge and of the embedded NATS server (PEM)." name:"tls-cert" env:"SLUICE_TLS_CERT" type:"path" placeholder:"FILE"`
+	TLSKey   string `help:"Its key (PEM)." name:"tls-key" env:"SLUICE_TLS_KEY" type:"path" placeholder:"FILE"`
+	Insecure int    `help:"Give it twice to listen beyond loopback without TLS: tokens and prompts then travel in clear." type:"counter" env:"SLUICE_INSECURE"`
+	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"SLUICE_LOG_LEVEL"`
+}
+
+func (s settings) logger() *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// exposed refuses an address beyond loopback without TLS, unless told twice.
+func (s settings) exposed(addrs ...string) error {
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return errors.New("--tls-cert and --tls-key belong together: give both or none")
+	}
+	for _, a := range addrs {
+		host, _, err := net.SplitHostPort(a)
+		if err != nil {
+			return fmt.Errorf("%q is no address: write host:port, such as 127.0.0.1:8080 or :0", a)
+		}
+		ip := net.ParseIP(host)
+		loopback := host == "localhost" || ip != nil && ip.IsLoopback()
+		if !loopback && s.TLSCert == "" && s.Insecure < 2 {
+			return fmt.Errorf("refusing to listen on %s without TLS: tokens and prompts would travel in clear; give --tls-cert and --tls-key, or --insecure twice if a proxy in front terminates TLS", a)
+		}
+	}
+	return nil
+}
+
+// prepare makes the folders and keys that a first start needs.
+func (s settings) prepare(log *slog.Logger) error {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	if within(s.Keys, s.Data) {
+		log.Warn("the keys folder lies inside the data folder: whoever copies the data can open it; move it with --keys", "keys", s.Keys, "data", s.Data)
+	}
+	return makeKeys(s.Keys)
+}
+
+// dataFolder makes the data folder for the services that write there.
+func (s settings) dataFolder(names []string) error {
+	if !slices.Contains(names, "identity") {
+		return nil
+	}
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	return nil
+}
+
+func makeKeys(dir string) error {
+	if err := bus.EnsureCredentials(dir); err != nil {
+		return err
+	}
+	return seal.EnsureKEK(dir, bus.WriteNew)
+}
+
+func within(inner, outer string) bool {
+	real := func(p string) string {
+		if abs, err := filepath.Abs(p); err == nil {
+			p = abs
+		}
+		if r, err := filepath.EvalSymlinks(p); err == nil {
+			p = r
+		}
+		return p
+	}
+	rel, err := filepath.Rel(real(outer), real(inner))
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+func (s settings) load() (config.File, error) { return config.Load(s.Config, engine.Kinds()) }

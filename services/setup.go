@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/config"
+	"sluice/pkg/devmodel"
+	"sluice/pkg/engine"
+	"sluice/pkg/policy"
+	"sluice/pkg/scan"
+)
+
+type natsCmd struct {
+	Config natsConfigCmd `cmd:"" help:"Make the keys where they are missing, and print a nats-server configuration."`
+}
+
+type natsConfigCmd struct {
+	Keys    string `help:"Folder for keys." default:"./keys" env:"SLUICE_KEYS" type:"path"`
+	Store   string `help:"JetStream's folder." default:"./data/nats" type:"path"`
+	Listen  string `help:"Address of the server." default:"127.0.0.1:4222"`
+	File    string `help:"Sluice's configuration file, for the payload limit." name:"config" env:"SLUICE_CONFIG" type:"path" placeholder:"FILE"`
+	TLSCert string `help:"TLS certificate (PEM)." name:"tls-cert" type:"path" placeholder:"FILE"`
+	TLSKey  string `help:"Its key (PEM)." name:"tls-key" type:"path" placeholder:"FILE"`
+}
+
+// Help is shown by --help.
+func (natsConfigCmd) Help() string {
+	return `Example:
+  sluice nats config --keys ./keys --store ./data/nats > nats.conf && nats-server -c nats.conf
+The configuration holds public keys only; the seeds stay in the keys folder.`
+}
+
+// Run prints the configuration.
+func (c *natsConfigCmd) Run() error {
+	cfg, err := config.Load(c.File, engine.Kinds())
+	if err != nil {
+		return err
+	}
+	if err := makeKeys(c.Keys); err != nil {
+		return err
+	}
+	text, err := bus.ConfigText(bus.ServerConfig{
+		Listen: c.Listen, StoreDir: c.Store, Keys: c.Keys, MaxPayload: cfg.MaxPayload(), TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Print(text)
+	return nil
+}
+
+type policyCmd struct {
+	Check policyCheckCmd `cmd:"" help:"Check a policy document."`
+	Show  policyShowCmd  `cmd:"" help:"Print the built-in policy document, to start your own from."`
+}
+
+type policyCheckCmd struct {
+	File string `arg:"" help:"The document." type:"path"`
+	JSON bool   `help:"Print JSON." name:"json"`
+}
+
+// Run checks it as a start would.
+func (c *policyCheckCmd) Run() error {
+	p, err := policy.Load(c.File, known(scan.Default()))
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(map[string]string{"version": p.Version(), "digest": p.Digest()})
+	}
+	fmt.Printf("good: version %s, %s\n", p.Version(), p.Digest())
+	return nil
+}
+
+type policyShowCmd struct{}
+
+// Run prints it.
+func (policyShowCmd) Run() error {
+	_, err := os.Stdout.Write(policy.Default())
+	return err
+}
+
+type devmodelCmd struct {
+	Listen  string `help:"Address." default:"127.0.0.1:8090"`
+	Journal string `help:"File that gets what the model was sent, call by call, as JSON lines." type:"path" placeholder:"FILE"`
+}
+
+// Help is shown by --help.
+func (devmodelCmd) Help() string {
+	return `Example:
+  sluice devmodel --listen 127.0.0.1:8090 --journal calls.jsonl
+The model's name says what it does: sluice-dev, sluice-dev/echo, /tool, /leak, /slow-250, /error-500, /hang, /cut.`
+}
+
+// Run serves until the process is told to stop.
+func (c *devmodelCmd) Run(ctx context.Context) error {
+	var journal *devmodel.Journal
+	if c.Journal != "" {
+		var err error
+		if journal, err = devmodel.OpenJournal(c.Journal); err != nil {
+			return err
+		}
+		defer journal.Close()
+	}
+	if err := (settings{}).exposed(c.Listen); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listening: %w", err)
+	}
+	srv := &http.Server{Handler: devmodel.Handler(journal), ReadHeaderTimeout: 10 * time.Second}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	line, err := json.Marshal(map[string]any{"ready": true, "http": l.Addr().String()})
+	if err != nil {
+		return err
+	}
+	fmt.Println(string(line))
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return srv.Close()
+	}
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/policy"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/token"
+	"sluice/services/identity"
+)
+
+func (p *process) startIdentity(ctx context.Context) error {
+	b, err := p.join(ctx, bus.UserIdentity)
+	if err != nil {
+		return err
+	}
+	callout, err := p.connect(ctx, bus.UserCallout)
+	if err != nil {
+		return err
+	}
+	system, err := p.connect(ctx, bus.UserSystem)
+	if err != nil {
+		return err
+	}
+	keys, err := bus.LoadCalloutKeys(p.Keys)
+	if err != nil {
+		return err
+	}
+	kv, err := b.Bucket(ctx, bus.BucketIdentity)
+	if err != nil {
+		return err
+	}
+	revoked := make(chan token.Record, 64)
+	dir, err := p.directory(ctx, b, func(r token.Record) {
+		select {
+		case revoked <- r:
+		case <-ctx.Done():
+		}
+	})
+	if err != nil {
+		return err
+	}
+	s, err := identity.Start(ctx, identity.Deps{
+		Bus: b, Callout: callout, System: system, KV: kv, Keys: keys, Directory: dir, Data: p.Data, Log: p.log, Now: time.Now,
+		Clean: func(name string) bool { return sanitize.New(p.detectors, p.policy).Clean(name, policy.Input) },
+	})
+	if err != nil {
+		return err
+	}
+	p.watch(ctx, &p.stages, "closing revoked connections", func(ctx context.Context) error {
+		for {
+			select {
+			case r := <-revoked:
+				s.Revoked(ctx, r)
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	})
+	return nil
+}

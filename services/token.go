@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"text/tabwriter"
+	"time"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/services/identity"
+)
+
+type tokenCmd struct {
+	Create tokenCreateCmd `cmd:"" help:"Make a token for a user, and the user where it is new."`
+	List   tokenListCmd   `cmd:"" help:"List tokens, without their secrets."`
+	Revoke tokenRevokeCmd `cmd:"" help:"Revoke a token: its connections are closed."`
+}
+
+type tokenCreateCmd struct {
+	client
+	Owner   string        `arg:"" name:"for" help:"The user it is for: an opaque name, no e-mail address."`
+	Expires time.Duration `help:"Life of the token, such as 720h. Without it the token has no end." placeholder:"DURATION"`
+	JSON    bool          `help:"Print JSON." name:"json"`
+}
+
+// Help is shown by --help.
+func (tokenCreateCmd) Help() string {
+	return `Example:
+  sluice token create alice --expires 720h
+The token is shown once. It opens the HTTP edge and NATS.`
+}
+
+// Run asks the identity service.
+func (c *tokenCreateCmd) Run(ctx context.Context) error {
+	var a identity.TokenAnswer
+	q := identity.TokenQuestion{User: c.Owner, Seconds: int64(c.Expires / time.Second)}
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.create", q, &a); err != nil {
+		return err
+	}
+	if a.Error != nil {
+		return told(a.Error)
+	}
+	if c.JSON {
+		return printJSON(a)
+	}
+	fmt.Printf("token:            %s\n", a.Token)
+	fmt.Printf("id:               %s\n", a.Record.ID)
+	fmt.Printf("owner:            %s of tenant %s\n", a.Record.User, a.Record.Tenant)
+	fmt.Printf("expires:          %s\n", until(a.Record.Expires))
+	fmt.Printf("request subject:  %s\n", a.Request)
+	fmt.Printf("response subject: %s\n", a.Response)
+	fmt.Printf("inbox prefix:     %s\n", a.Inbox)
+	return nil
+}
+
+func told(e *chat.Error) error {
+	fmt.Fprintln(os.Stderr, "sluice:", e.Message)
+	return exitCode(1)
+}
+
+func until(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Format(time.RFC3339)
+}
+
+type tokenListCmd struct {
+	client
+	JSON bool `help:"Print JSON." name:"json"`
+}
+
+// Run asks the identity service.
+func (c *tokenListCmd) Run(ctx context.Context) error {
+	var a identity.TokenAnswer
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.list", identity.TokenQuestion{}, &a); err != nil {
+		return err
+	}
+	if a.Error != nil {
+		return told(a.Error)
+	}
+	if c.JSON {
+		return printJSON(a.Tokens)
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tOWNER\tCREATED\tEXPIRES\tSTATE")
+	for _, t := range a.Tokens {
+		state := "good"
+		switch {
+		case !t.Revoked.IsZero():
+			state = "revoked " + t.Revoked.Format(time.RFC3339)
+		case !t.Expires.IsZero() && time.Now().After(t.Expires):
+			state = "expired"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", t.ID, t.User, t.Created.Format(time.RFC3339), until(t.Expires), state)
+	}
+	return w.Flush()
+}
+
+type tokenRevokeCmd struct {
+	client
+	ID   string `arg:"" name:"id" help:"The token's id, as list shows it."`
+	JSON bool   `help:"Print JSON." name:"json"`
+}
+
+// Run asks the identity service.
+func (c *tokenRevokeCmd) Run(ctx context.Context) error {
+	var a identity.TokenAnswer
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.revoke", identity.TokenQuestion{ID: c.ID}, &a); err != nil {
+		return err
+	}
+	if a.Error != nil {
+		return told(a.Error)
+	}
+	if c.JSON {
+		return printJSON(a.Record)
+	}
+	fmt.Printf("revoked %s of %s\n", a.Record.ID, a.Record.User)
+	return nil
+}
