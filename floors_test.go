@@ -1,0 +1,326 @@
+package sluice_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "sluice"
+
+// unit is what the floors know of one package. Imports are those of its code,
+// for every build tag; TestImports those of its tests.
+type unit struct {
+	Path        string
+	Imports     []string
+	TestImports []string
+}
+
+// room is the first name below the module, such as pkg, and what follows.
+func room(path string) (first, rest string) {
+	below, ok := strings.CutPrefix(path, module+"/")
+	if !ok {
+		return "", ""
+	}
+	first, rest, _ = strings.Cut(below, "/")
+	return first, rest
+}
+
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && first != module
+}
+
+// breach says why path must not import what, or "". The rules are those of the
+// design's "Floors".
+func breach(path, imported string, inTest bool) string {
+	if underOrAt(imported, "go.opentelemetry.io/otel/sdk") && path != module+"/pkg/telemetry" {
+		return "only pkg/telemetry imports the OpenTelemetry SDK"
+	}
+	from, fromRest := room(path)
+	to, toRest := room(imported)
+	if from == "schemas" && !standard(imported) {
+		return "schemas imports only the standard library"
+	}
+	if imported == module || to == "" && strings.HasPrefix(imported, module+"/") {
+		return "nothing imports the root"
+	}
+	if to == "" {
+		return "" // the standard library or a third party
+	}
+	switch from {
+	case "pkg":
+		if to != "pkg" && to != "schemas" {
+			return "pkg imports only pkg, schemas and third parties"
+		}
+	case "services":
+		mine, _, _ := strings.Cut(fromRest, "/")
+		theirs, _, _ := strings.Cut(toRest, "/")
+		switch {
+		case to == "loadtest" && !(inTest && mine == ""):
+			return "services import no test rig"
+		case mine != "" && to == "services" && theirs != mine:
+			return "a service imports no other service: NATS is the only seam"
+		}
+	case "loadtest":
+		if to == "services" {
+			return "loadtest runs the command and imports none of it"
+		}
+	}
+	if !inTest && strings.HasSuffix(imported, "test") && from != "loadtest" {
+		return "what is for tests is imported by tests only"
+	}
+	return ""
+}
+
+func underOrAt(path, prefix string) bool {
+	return path == prefix || strings.HasPrefix(path, prefix+"/")
+}
+
+// breaches are all of them, sorted.
+func breaches(units []unit) []string {
+	var out []string
+	for _, u := range units {
+		for _, i := range u.Imports {
+			if why := breach(u.Path, i, false); why != "" {
+				out = append(out, fmt.Sprintf("%s imports %s: %s", u.Path, i, why))
+			}
+		}
+		for _, i := range u.TestImports {
+			if why := breach(u.Path, i, true); why != "" {
+				out = append(out, fmt.Sprintf("%s imports %s in a test: %s", u.Path, i, why))
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// listed is what `go list -json` tells of a package.
+type listed struct {
+	ImportPath, Dir                                              string
+	GoFiles, CgoFiles, IgnoredGoFiles, TestGoFiles, XTestGoFiles []string
+}
+
+func list(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,CgoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles", "./...")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var all []listed
+	for dec := json.NewDecoder(out); ; {
+		var l listed
+		if err := dec.Decode(&l); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < 20 {
+		t.Fatalf("go list knows %d packages: run this test in the module's root", len(all))
+	}
+	return all
+}
+
+// maxLines of a Go file that is no test.
+const maxLines = 450
+
+// source is one parsed file.
+type source struct {
+	name    string // relative to the root
+	lines   int
+	imports []string
+	comment bool // it has a package comment
+	inits   bool // it has a func init
+}
+
+func read(t *testing.T, name string, data []byte) source {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := source{
+		name: name, lines: strings.Count(string(data), "\n"),
+		comment: f.Doc != nil && strings.HasPrefix(f.Doc.Text(), "Package "+f.Name.Name+" ") ||
+			f.Doc != nil && f.Name.Name == "main" && strings.HasPrefix(f.Doc.Text(), "Command "),
+	}
+	for _, i := range f.Imports {
+		s.imports = append(s.imports, strings.Trim(i.Path.Value, `"`))
+	}
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+			s.inits = true
+		}
+	}
+	return s
+}
+
+// faults are what is wrong with the files of one package.
+func faults(path string, files []source) []string {
+	var out []string
+	comments := 0
+	for _, f := range files {
+		if f.lines > maxLines {
+			out = append(out, fmt.Sprintf("%s has %d lines, at most %d: one idea a file", f.name, f.lines, maxLines))
+		}
+		if f.inits {
+			out = append(out, f.name+" has a func init: what runs at start is started by main")
+		}
+		if f.comment {
+			comments++
+		}
+	}
+	if comments != 1 {
+		out = append(out, fmt.Sprintf("%s has %d package comments: it takes one, that says what the package is for and what it is not", path, comments))
+	}
+	return out
+}
+
+func TestFloors(t *testing.T) {
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var units []unit
+	for _, l := range list(t) {
+		parse := func(names ...string) (all []source) {
+			for _, n := range names {
+				data, err := os.ReadFile(filepath.Join(l.Dir, n))
+				if err != nil {
+					t.Fatal(err)
+				}
+				rel, err := filepath.Rel(root, filepath.Join(l.Dir, n))
+				if err != nil {
+					t.Fatal(err)
+				}
+				all = append(all, read(t, rel, data))
+			}
+			return all
+		}
+		// Files of other build tags, and other systems, count as well.
+		code := parse(slices.Concat(l.GoFiles, l.CgoFiles, slices.DeleteFunc(slices.Clone(l.IgnoredGoFiles), isTest))...)
+		tests := parse(slices.Concat(l.TestGoFiles, l.XTestGoFiles, slices.DeleteFunc(slices.Clone(l.IgnoredGoFiles), isCode))...)
+		u := unit{Path: l.ImportPath}
+		for _, f := range code {
+			u.Imports = append(u.Imports, f.imports...)
+		}
+		for _, f := range tests {
+			u.TestImports = append(u.TestImports, f.imports...)
+			if f.inits {
+				t.Errorf("%s has a func init", f.name)
+			}
+		}
+		units = append(units, u)
+		for _, f := range faults(l.ImportPath, code) {
+			t.Error(f)
+		}
+	}
+	for _, b := range breaches(units) {
+		t.Error(b)
+	}
+}
+
+func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
+func isCode(name string) bool { return !isTest(name) }
+
+// TestFloorsAreSeen is the control: each planted violation is reported, and
+// nothing that is allowed.
+func TestFloorsAreSeen(t *testing.T) {
+	for _, tt := range []struct {
+		path, imported string
+		inTest         bool
+		want           string
+	}{
+		{"sluice/schemas", "github.com/x/y", false, "standard library"},
+		{"sluice/schemas", "sluice/pkg/chat", false, "standard library"},
+		{"sluice/schemas", "github.com/x/y", true, "standard library"},
+		{"sluice/pkg/bus", "sluice/services/edge", false, "pkg imports only"},
+		{"sluice/pkg/bus", "sluice/loadtest/rig", false, "pkg imports only"},
+		{"sluice/pkg/bus", "sluice/loadtest/rig", true, "pkg imports only"},
+		{"sluice/pkg/bus", "sluice/deploy/x", false, "pkg imports only"},
+		{"sluice/pkg/bus", "sluice", false, "nothing imports the root"},
+		{"sluice/services/edge", "sluice/services/dlp", false, "no other service"},
+		{"sluice/services/edge", "sluice/services", false, "no other service"},
+		{"sluice/services/edge", "sluice/services/edgewise", false, "no other service"},
+		{"sluice/services/edge/mcp", "sluice/services/dlp/x", true, "no other service"},
+		{"sluice/services", "sluice/loadtest/rig", false, "no test rig"},
+		{"sluice/services/edge", "sluice/loadtest/rig", true, "no test rig"},
+		{"sluice/loadtest/spine", "sluice/services/dlp", true, "imports none of it"},
+		{"sluice/loadtest/spine", "sluice/services", false, "imports none of it"},
+		{"sluice/services/edge", "go.opentelemetry.io/otel/sdk/trace", false, "OpenTelemetry"},
+		{"sluice/pkg/stage", "go.opentelemetry.io/otel/sdk", true, "OpenTelemetry"},
+		{"sluice/services/dlp", "sluice/pkg/bus/bustest", false, "tests only"},
+
+		{"sluice/schemas", "encoding/json", false, ""},
+		{"sluice/pkg/chat", "sluice/schemas", false, ""},
+		{"sluice/pkg/chat", "github.com/x/y", false, ""},
+		{"sluice/pkg/bus", "sluice/pkg/bus/bustest", true, ""},
+		{"sluice/services", "sluice/services/edge", false, ""},
+		{"sluice/services", "sluice/pkg/bus", false, ""},
+		{"sluice/services", "sluice/loadtest/rig", true, ""},
+		{"sluice/services/edge", "sluice/services/edge/mcp", false, ""},
+		{"sluice/services/edge/mcp", "sluice/services/edge", false, ""},
+		{"sluice/services/edge", "sluice/schemas", false, ""},
+		{"sluice/loadtest/spine", "sluice/loadtest/rig", false, ""},
+		{"sluice/loadtest/spine", "sluice/pkg/bus", false, ""},
+		{"sluice/pkg/telemetry", "go.opentelemetry.io/otel/sdk/trace", false, ""},
+		{"sluice/services/edge", "go.opentelemetry.io/otel/trace", false, ""},
+	} {
+		u := unit{Path: tt.path}
+		if tt.inTest {
+			u.TestImports = []string{tt.imported}
+		} else {
+			u.Imports = []string{tt.imported}
+		}
+		got := breaches([]unit{u})
+		if tt.want == "" && len(got) > 0 || tt.want != "" && (len(got) != 1 || !strings.Contains(got[0], tt.want)) {
+			t.Errorf("%s imports %s: got %q, want %q", tt.path, tt.imported, got, tt.want)
+		}
+	}
+
+	const good = "// Package x is one.\npackage x\n\nimport \"sluice/services\"\n\ntype t struct{}\n\nfunc (t) init() {}\n"
+	for name, tt := range map[string]struct {
+		files []string
+		want  string
+	}{
+		"good":          {[]string{good}, ""},
+		"no comment":    {[]string{"package x\n"}, "0 package comments"},
+		"other comment": {[]string{"// Copyright.\npackage x\n"}, "0 package comments"},
+		"two comments":  {[]string{good, good}, "2 package comments"},
+		"init":          {[]string{good + "func init() {}\n"}, "func init"},
+		"long":          {[]string{good + strings.Repeat("//\n", maxLines)}, "lines, at most"},
+	} {
+		var files []source
+		for _, f := range tt.files {
+			files = append(files, read(t, "x.go", []byte(f)))
+		}
+		got := faults("x", files)
+		if tt.want == "" && len(got) > 0 || tt.want != "" && (len(got) != 1 || !strings.Contains(got[0], tt.want)) {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+	if s := read(t, "x.go", []byte(good)); !slices.Equal(s.imports, []string{"sluice/services"}) {
+		t.Errorf("imports %v", s.imports)
+	}
+}
