@@ -19,6 +19,7 @@ import (
 type askCmd struct {
 	client
 	Text    string        `arg:"" help:"The prompt."`
+	User    string        `help:"The same as --as." placeholder:"USER"`
 	Model   string        `help:"Model." default:"sluice-dev" env:"SLUICE_MODEL"`
 	ID      string        `help:"Request id; the same id and prompt again give the same outcome." placeholder:"ID"`
 	Restore bool          `help:"Have pseudonyms of this prompt restored in the answer."`
@@ -36,6 +37,9 @@ Exit status 1: refused or failed. The answer comes over NATS, on the user's own 
 // Run publishes the prompt on the request subject, as any application would, and
 // waits for the outcome on the response subject.
 func (c *askCmd) Run(ctx context.Context) error {
+	if c.User != "" {
+		c.As = c.User
+	}
 	if c.ID == "" {
 		c.ID = ulid.Make().String()
 	}
@@ -56,7 +60,7 @@ func (c *askCmd) Run(ctx context.Context) error {
 	defer nc.Close()
 	ctx, cancel := context.WithTimeout(ctx, c.Wait)
 	defer cancel()
-	outcome, err := nc.SubscribeSync(bus.ResponseSubject(c.Tenant, c.User, c.ID))
+	outcome, err := nc.SubscribeSync(bus.ResponseSubject(c.Tenant, c.As, c.ID))
 	if err != nil {
 		return fmt.Errorf("subscribing to the response: %w", err)
 	}
@@ -73,7 +77,7 @@ func (c *askCmd) Run(ctx context.Context) error {
 			continue
 		}
 		if c.Restore && info.Restorable {
-			if err := nc.Publish(bus.UserSubject(bus.Restore, c.Tenant, c.User), []byte(c.ID)); err != nil {
+			if err := nc.Publish(bus.UserSubject(bus.Restore, c.Tenant, c.As), []byte(c.ID)); err != nil {
 				return fmt.Errorf("asking for pseudonyms: %w", err)
 			}
 			continue
@@ -90,13 +94,13 @@ func (c *askCmd) publish(ctx context.Context, nc *nats.Conn, body []byte, denied
 	}
 	stored := make(chan error, 1)
 	go func() {
-		_, err := js.Publish(ctx, bus.UserSubject(bus.Request, c.Tenant, c.User), body, jetstream.WithMsgID(c.ID))
+		_, err := js.Publish(ctx, bus.UserSubject(bus.Request, c.Tenant, c.As), body, jetstream.WithMsgID(c.ID))
 		stored <- err
 	}()
 	select {
 	case err = <-stored:
 	case err = <-denied:
-		return fmt.Errorf("this token may not publish as %s of %s (check --tenant and --user): %w", c.User, c.Tenant, err)
+		return fmt.Errorf("this token may not publish as %s of %s (check --tenant and --as): %w", c.As, c.Tenant, err)
 	}
 	var refused *jetstream.APIError
 	switch {
@@ -126,7 +130,7 @@ func (c *askCmd) next(ctx context.Context, nc *nats.Conn, sub *nats.Subscription
 		case !errors.Is(err, context.DeadlineExceeded):
 			return nil, fmt.Errorf("waiting for the outcome: %w", err)
 		}
-		if err := nc.Publish(bus.UserSubject(bus.Fetch, c.Tenant, c.User), []byte(c.ID)); err != nil {
+		if err := nc.Publish(bus.UserSubject(bus.Fetch, c.Tenant, c.As), []byte(c.ID)); err != nil {
 			return nil, fmt.Errorf("asking for the outcome: %w", err)
 		}
 	}

@@ -14,21 +14,21 @@ import (
 
 type recordCmd struct {
 	client
-	ID  string `arg:"" name:"id" help:"The request id."`
-	For string `help:"Whose request it was; your own without it." placeholder:"USER"`
+	ID   string `arg:"" name:"id" help:"The request id."`
+	User string `help:"Whose request it was; your own without it." placeholder:"USER"`
 }
 
 // Help is shown by --help.
 func (recordCmd) Help() string {
 	return `Example:
-  sluice record 01HW8KQ3ZT9N4V5B6C7D8E9F0G --for alice`
+  sluice record 01HW8KQ3ZT9N4V5B6C7D8E9F0G --user alice`
 }
 
 // Run prints one record as it is stored, indented.
 func (c *recordCmd) Run(ctx context.Context) error {
 	var a provenance.RecordAnswer
-	q := provenance.RecordQuestion{ID: c.ID, User: c.For}
-	if err := c.ask(ctx, bus.UserSubject(bus.Audit, c.Tenant, c.User)+".record", q, &a); err != nil {
+	q := provenance.RecordQuestion{ID: c.ID, User: c.User}
+	if err := c.ask(ctx, bus.UserSubject(bus.Audit, c.Tenant, c.As)+".record", q, &a); err != nil {
 		return err
 	}
 	if a.Error != nil {
@@ -58,7 +58,7 @@ func (c *logCmd) Run(ctx context.Context) error {
 	q := provenance.LogQuestion{Since: time.Now().Add(-c.Since)}
 	for {
 		var page provenance.LogPage
-		if err := c.ask(ctx, bus.UserSubject(bus.Audit, c.Tenant, c.User)+".log", q, &page); err != nil {
+		if err := c.ask(ctx, bus.UserSubject(bus.Audit, c.Tenant, c.As)+".log", q, &page); err != nil {
 			return err
 		}
 		if page.Error != nil {

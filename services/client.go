@@ -24,7 +24,7 @@ type client struct {
 	TokenFile string `help:"File with the token." env:"SLUICE_TOKEN_FILE" type:"path" placeholder:"FILE"`
 	Data      string `help:"Data folder; its admin.token is used where no token is given." default:"./data" env:"SLUICE_DATA" type:"path"`
 	Tenant    string `help:"Tenant of the token." default:"default" env:"SLUICE_TENANT"`
-	User      string `help:"User of the token." default:"admin" env:"SLUICE_USER"`
+	As        string `help:"Your own user: whose token it is." default:"admin" env:"SLUICE_USER" placeholder:"USER"`
 	CAFile    string `help:"CA certificate of the NATS server (PEM)." env:"SLUICE_CA_FILE" type:"path" placeholder:"FILE"`
 }
 
@@ -51,15 +51,15 @@ func (c client) token() (string, error) {
 // connect opens a connection as the user, with the inbox that is its alone.
 // Permission errors arrive out of band; they are passed to denied.
 func (c client) connect(denied chan<- error) (*nats.Conn, error) {
-	if !bus.ValidName(c.Tenant) || !bus.ValidName(c.User) {
-		return nil, errors.New("--tenant and --user must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
+	if !bus.ValidName(c.Tenant) || !bus.ValidName(c.As) {
+		return nil, errors.New("--tenant and --as must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
 	}
 	text, err := c.token()
 	if err != nil {
 		return nil, err
 	}
 	opts := []nats.Option{
-		nats.Name("sluice-cli"), nats.Token(text), nats.CustomInboxPrefix(bus.PrivateInbox(c.Tenant, c.User)),
+		nats.Name("sluice-cli"), nats.Token(text), nats.CustomInboxPrefix(bus.PrivateInbox(c.Tenant, c.As)),
 		nats.Timeout(5 * time.Second),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
 			select {
@@ -112,7 +112,7 @@ func (c client) ask(ctx context.Context, subject string, question, answer any) e
 		}
 		return nil
 	case err := <-denied:
-		return fmt.Errorf("this token may not do that (check --tenant and --user; tokens and evidence need an administrator's token): %w", err)
+		return fmt.Errorf("this token may not do that (check --tenant and --as; tokens and evidence need an administrator's token): %w", err)
 	case err := <-failed:
 		if errors.Is(err, nats.ErrNoResponders) {
 			return errors.New("nobody answers: is the service running?")

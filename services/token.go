@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"text/tabwriter"
@@ -20,7 +21,8 @@ type tokenCmd struct {
 
 type tokenCreateCmd struct {
 	client
-	Owner   string        `arg:"" name:"for" help:"The user it is for: an opaque name, no e-mail address."`
+	Name    string        `arg:"" optional:"" name:"user" help:"The user it is for: an opaque name, no e-mail address."`
+	User    string        `help:"The same." placeholder:"USER"`
 	Expires time.Duration `help:"Life of the token, such as 720h. Without it the token has no end." placeholder:"DURATION"`
 	JSON    bool          `help:"Print JSON." name:"json"`
 }
@@ -34,9 +36,18 @@ The token is shown once. It opens the HTTP edge and NATS.`
 
 // Run asks the identity service.
 func (c *tokenCreateCmd) Run(ctx context.Context) error {
+	owner := c.Name
+	switch {
+	case owner == "" && c.User == "":
+		return errors.New("say who the token is for: sluice token create USER")
+	case owner == "":
+		owner = c.User
+	case c.User != "" && c.User != owner:
+		return errors.New("two users are named: a token is for one")
+	}
 	var a identity.TokenAnswer
-	q := identity.TokenQuestion{User: c.Owner, Seconds: int64(c.Expires / time.Second)}
-	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.create", q, &a); err != nil {
+	q := identity.TokenQuestion{User: owner, Seconds: int64(c.Expires / time.Second)}
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.As)+".token.create", q, &a); err != nil {
 		return err
 	}
 	if a.Error != nil {
@@ -75,7 +86,7 @@ type tokenListCmd struct {
 // Run asks the identity service.
 func (c *tokenListCmd) Run(ctx context.Context) error {
 	var a identity.TokenAnswer
-	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.list", identity.TokenQuestion{}, &a); err != nil {
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.As)+".token.list", identity.TokenQuestion{}, &a); err != nil {
 		return err
 	}
 	if a.Error != nil {
@@ -108,7 +119,7 @@ type tokenRevokeCmd struct {
 // Run asks the identity service.
 func (c *tokenRevokeCmd) Run(ctx context.Context) error {
 	var a identity.TokenAnswer
-	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.User)+".token.revoke", identity.TokenQuestion{ID: c.ID}, &a); err != nil {
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.As)+".token.revoke", identity.TokenQuestion{ID: c.ID}, &a); err != nil {
 		return err
 	}
 	if a.Error != nil {

@@ -79,7 +79,7 @@ func TestBlocked(t *testing.T) {
 					}
 				}
 				var r blockedRecord
-				if err := json.Unmarshal(w.sluice(t, "record", id, "--for", w.user), &r); err != nil {
+				if err := json.Unmarshal(w.sluice(t, "record", id, "--user", w.user), &r); err != nil {
 					t.Fatal(err)
 				}
 				if r.Outcome != "refused" || r.Pass || r.Refusal.Code != "content_filter" || r.Refusal.Stage != tt.stage || r.Refusal.Status != 400 ||

@@ -115,7 +115,7 @@ type record struct {
 func (w *world) mustBeRecordedAs(t *testing.T, user, id string) record {
 	t.Helper()
 	var r record
-	if err := json.Unmarshal(w.sluice(t, "record", id, "--for", user), &r); err != nil {
+	if err := json.Unmarshal(w.sluice(t, "record", id, "--user", user), &r); err != nil {
 		t.Fatal(err)
 	}
 	if r.User != user || r.Key != exchange.Key(tenant, user, id) || r.Trace != "" {
