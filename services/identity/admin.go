@@ -39,40 +39,43 @@ type TokenAnswer struct {
 const (
 	adminTime   = 10 * time.Second
 	maxQuestion = 4096
+	maxAnswers  = 64
 	longestLife = 10 * 365 * 24 * time.Hour
 )
 
 // serveAdmin answers sluice.admin.<tenant>.<user>.token.<act>. The server's
 // accounts let only administrators publish there, each below its own name.
 func (s *Service) serveAdmin() error {
+	answers := bus.NewAnswerer(maxAnswers, adminTime, s.Log)
 	_, err := s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.token.*", "identity", func(m *nats.Msg) {
 		tenant, actor, rest, err := bus.SplitUserSubject(bus.Admin, m.Subject)
 		if err != nil || m.Reply == "" || len(m.Data) > maxQuestion {
 			return
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), adminTime)
-		defer cancel()
-		act := strings.TrimPrefix(rest, "token.")
-		if !slices.Contains([]string{"create", "list", "revoke"}, act) {
-			act = "unknown" // the asker chose the word, which may be anything
-		}
-		answer, err := s.act(ctx, tenant, actor, act, m.Data)
-		if err != nil {
-			answer = TokenAnswer{Error: asError(err)}
-			s.Log.Warn("an administrative act failed", "act", act, "error", err)
-		}
-		data, err := json.Marshal(answer)
-		if err == nil {
-			err = m.Respond(data)
-		}
-		if err != nil {
-			s.Log.Warn("answering an administrator", "error", err)
-		}
+		answers.Do(func(ctx context.Context) { s.administer(ctx, m, tenant, actor, strings.TrimPrefix(rest, "token.")) })
 	})
 	if err != nil {
 		return fmt.Errorf("serving administration: %w", err)
 	}
 	return s.Bus.NC.Flush()
+}
+
+func (s *Service) administer(ctx context.Context, m *nats.Msg, tenant, actor, act string) {
+	if !slices.Contains([]string{"create", "list", "revoke"}, act) {
+		act = "unknown" // the asker chose the word, which may be anything
+	}
+	answer, err := s.act(ctx, tenant, actor, act, m.Data)
+	if err != nil {
+		answer = TokenAnswer{Error: asError(err)}
+		s.Log.Warn("an administrative act failed", "act", act, "error", err)
+	}
+	data, err := json.Marshal(answer)
+	if err == nil {
+		err = m.Respond(data)
+	}
+	if err != nil {
+		s.Log.Warn("answering an administrator", "error", err)
+	}
 }
 
 func asError(err error) *chat.Error {

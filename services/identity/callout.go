@@ -23,17 +23,18 @@ const (
 // sends a good token is placed in its account and may use its own subjects, and
 // nothing else. Silence and errors both mean no.
 func (s *Service) serveCallout() error {
+	answers := bus.NewAnswerer(maxAnswers, calloutTime, s.Log)
 	_, err := s.Callout.NC.QueueSubscribe(calloutSubject, "identity", func(m *nats.Msg) {
-		ctx, cancel := context.WithTimeout(context.Background(), calloutTime)
-		defer cancel()
-		answer, err := s.authorize(ctx, m)
-		if err != nil {
-			s.Log.Warn("an authorization request was not answered", "error", err)
-			return
-		}
-		if err := m.Respond(answer); err != nil {
-			s.Log.Warn("answering an authorization request", "error", err)
-		}
+		answers.Do(func(ctx context.Context) {
+			answer, err := s.authorize(ctx, m)
+			if err != nil {
+				s.Log.Warn("an authorization request was not answered", "error", err)
+				return
+			}
+			if err := m.Respond(answer); err != nil {
+				s.Log.Warn("answering an authorization request", "error", err)
+			}
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("serving authorization: %w", err)

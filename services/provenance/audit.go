@@ -55,15 +55,15 @@ func (s *Service) serveAudit() error {
 		if err != nil || !bus.ValidName(what) || m.Reply == "" || len(m.Data) > maxQuestion {
 			return
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), serveTime)
-		defer cancel()
-		data, err := json.Marshal(s.audit(ctx, tenant, user, what, m.Data))
-		if err == nil {
-			err = m.Respond(data)
-		}
-		if err != nil {
-			s.Log.Warn("answering an auditor", "error", err)
-		}
+		s.answers.Do(func(ctx context.Context) {
+			data, err := json.Marshal(s.audit(ctx, tenant, user, what, m.Data))
+			if err == nil {
+				err = m.Respond(data)
+			}
+			if err != nil {
+				s.Log.Warn("answering an auditor", "error", err)
+			}
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("serving evidence: %w", err)

@@ -25,8 +25,11 @@ const queue = "provenance"
 // serveTime bounds the answer to one question.
 const serveTime = 10 * time.Second
 
-// maxQuestion bounds a question in bytes.
-const maxQuestion = 4096
+// maxQuestion bounds a question in bytes, maxQuestions how many are answered at once.
+const (
+	maxQuestion  = 4096
+	maxQuestions = 64
+)
 
 type asker struct{ tenant, user, id string }
 
@@ -40,9 +43,7 @@ func (s *Service) serveOutcomes() error {
 			if err != nil {
 				return
 			}
-			ctx, cancel := context.WithTimeout(context.Background(), serveTime)
-			defer cancel()
-			s.reply(m, s.fetch(ctx, tenant, user, m.Data, operation))
+			s.answers.Do(func(ctx context.Context) { s.reply(m, s.fetch(ctx, tenant, user, m.Data, operation)) })
 		})
 		if err != nil {
 			return fmt.Errorf("serving outcomes: %w", err)
@@ -57,13 +58,12 @@ func (s *Service) serveOutcomes() error {
 func (s *Service) fetch(ctx context.Context, tenant, user string, question []byte, operation string) bus.Ack {
 	id, fault := askedID(question)
 	var e requests.Entry
-	err := error(requests.ErrNone)
 	if fault == nil {
-		e, err = s.Book.Get(ctx, exchange.Key(tenant, user, id))
+		e, fault = s.entry(ctx, tenant, user, id)
 	}
 	if operation != "" {
 		known := id
-		if err != nil {
+		if fault != nil {
 			known = "" // what was never accepted as an id may be anything, a secret too
 		}
 		if err := s.log(ctx, tenant, user, operation, known, fault); err != nil {
@@ -72,15 +72,9 @@ func (s *Service) fetch(ctx context.Context, tenant, user string, question []byt
 		}
 	}
 	if fault != nil {
-		return bus.Refused("", fault)
+		return bus.Refused(id, fault)
 	}
-	switch {
-	case errors.Is(err, requests.ErrNone):
-		return bus.Refused(id, chat.ErrNotFound())
-	case err != nil:
-		s.Log.Warn("fetching an outcome", "tenant", tenant, "error", err)
-		return bus.Refused(id, chat.ErrUnavailable())
-	case e.State != requests.Done:
+	if e.State != requests.Done {
 		return bus.Ack{Stream: bus.BucketRequests, Seq: e.Revision, ID: id}
 	}
 	if err := s.release(ctx, asker{tenant, user, id}, e, operation == "restore"); err != nil {
@@ -88,6 +82,18 @@ func (s *Service) fetch(ctx context.Context, tenant, user string, question []byt
 		return bus.Refused(id, chat.ErrUnavailable())
 	}
 	return bus.Ack{Stream: bus.BucketRequests, Seq: e.Revision, ID: id, Duplicate: true}
+}
+
+func (s *Service) entry(ctx context.Context, tenant, user, id string) (requests.Entry, *chat.Error) {
+	e, err := s.Book.Get(ctx, exchange.Key(tenant, user, id))
+	switch {
+	case errors.Is(err, requests.ErrNone):
+		return e, chat.ErrNotFound()
+	case err != nil:
+		s.Log.Warn("fetching an outcome", "tenant", tenant, "error", err)
+		return e, chat.ErrUnavailable()
+	}
+	return e, nil
 }
 
 // log stores an access event of a question over NATS.

@@ -35,12 +35,15 @@ type Deps struct {
 }
 
 // Service is the stage.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	answers *bus.Answerer
+}
 
 // Start opens the consumer and the services beside it; the returned runner consumes.
 // The returned work is the stage's, for a stage of this process to hand on to.
 func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
-	s := &Service{Deps: d}
+	s := &Service{Deps: d, answers: bus.NewAnswerer(maxQuestions, serveTime, d.Log)}
 	d.Options.Stage = exchange.StageProvenance
 	d.Options.Last = true
 	if err := s.serveOutcomes(); err != nil {

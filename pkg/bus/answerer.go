@@ -1,0 +1,39 @@
+package bus
+
+import (
+	"context"
+	"log/slog"
+	"runtime/debug"
+	"time"
+)
+
+// Answerer answers questions of a subscription beside each other. Where too many
+// are under way the subscription waits: what comes in is bounded by the server.
+// It is safe for concurrent use.
+type Answerer struct {
+	slots  chan struct{}
+	within time.Duration
+	log    *slog.Logger
+}
+
+// NewAnswerer answers at most most questions at once, each within a time.
+func NewAnswerer(most int, within time.Duration, log *slog.Logger) *Answerer {
+	return &Answerer{slots: make(chan struct{}, most), within: within, log: log}
+}
+
+// Do answers one question and returns as soon as it has a place. What panics gets
+// no answer, and its value is not told: it may hold text.
+func (a *Answerer) Do(answer func(context.Context)) {
+	a.slots <- struct{}{}
+	go func() {
+		defer func() {
+			<-a.slots
+			if recover() != nil {
+				a.log.Error("an answer panicked", "stack", string(debug.Stack()))
+			}
+		}()
+		ctx, cancel := context.WithTimeout(context.Background(), a.within)
+		defer cancel()
+		answer(ctx)
+	}()
+}
