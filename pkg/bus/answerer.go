@@ -27,10 +27,10 @@ func (a *Answerer) Do(answer func(context.Context)) {
 	a.slots <- struct{}{}
 	go func() {
 		defer func() {
-			<-a.slots
 			if recover() != nil {
 				a.log.Error("an answer panicked", "stack", string(debug.Stack()))
 			}
+			<-a.slots
 		}()
 		ctx, cancel := context.WithTimeout(context.Background(), a.within)
 		defer cancel()
