@@ -22,12 +22,15 @@ type natsCmd struct {
 }
 
 type natsConfigCmd struct {
-	Keys    string `help:"Folder for keys." default:"./keys" env:"SLUICE_KEYS" type:"path"`
-	Store   string `help:"JetStream's folder." default:"./data/nats" type:"path"`
-	Listen  string `help:"Address of the server." default:"127.0.0.1:4222"`
-	File    string `help:"Sluice's configuration file, for the payload limit." name:"config" env:"SLUICE_CONFIG" type:"path" placeholder:"FILE"`
-	TLSCert string `help:"TLS certificate (PEM)." name:"tls-cert" type:"path" placeholder:"FILE"`
-	TLSKey  string `help:"Its key (PEM)." name:"tls-key" type:"path" placeholder:"FILE"`
+	Keys    string   `help:"Folder for keys." default:"./keys" env:"SLUICE_KEYS" type:"path"`
+	Store   string   `help:"JetStream's folder." default:"./data/nats" type:"path"`
+	Listen  string   `help:"Address of the server." default:"127.0.0.1:4222"`
+	Name    string   `help:"Name of the server; in a cluster each has its own." default:"sluice"`
+	Cluster string   `help:"Address at which the servers of a cluster find this one." placeholder:"ADDR"`
+	Routes  []string `help:"The other servers' --cluster addresses, as nats://ADDR." name:"route" placeholder:"URL"`
+	File    string   `help:"Sluice's configuration file, for the payload limit." name:"config" env:"SLUICE_CONFIG" type:"path" placeholder:"FILE"`
+	TLSCert string   `help:"TLS certificate (PEM)." name:"tls-cert" type:"path" placeholder:"FILE"`
+	TLSKey  string   `help:"Its key (PEM)." name:"tls-key" type:"path" placeholder:"FILE"`
 }
 
 // Help is shown by --help.
@@ -48,6 +51,7 @@ func (c *natsConfigCmd) Run() error {
 	}
 	text, err := bus.ConfigText(bus.ServerConfig{
 		Listen: c.Listen, StoreDir: c.Store, Keys: c.Keys, MaxPayload: cfg.MaxPayload(), TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		Name: c.Name, Cluster: c.Cluster, Routes: c.Routes,
 	})
 	if err != nil {
 		return err

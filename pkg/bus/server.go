@@ -23,6 +23,11 @@ type ServerConfig struct {
 	MaxPayload int64
 	TLSCert    string
 	TLSKey     string
+
+	// Of a cluster: this server's name, where it listens for the others, and theirs.
+	Name    string // "" is sluice
+	Cluster string // host:port; "" is no cluster
+	Routes  []string
 }
 
 // serverConf keeps accounts apart: Sluice exports five services and one stream,
@@ -31,9 +36,16 @@ type ServerConfig struct {
 // SIGKILL. Compression is off so that what is on disk can be searched in tests.
 const serverConf = `# NATS for Sluice, written by: sluice nats config
 listen: {{printf "%q" .Listen}}
-server_name: sluice
+server_name: {{printf "%q" .Name}}
 max_payload: {{.MaxPayload}}
 write_deadline: "10s"
+{{- if .Cluster}}
+cluster {
+  name: sluice
+  listen: {{printf "%q" .Cluster}}
+  routes: [ {{range $i, $r := .Routes}}{{if $i}}, {{end}}{{printf "%q" $r}}{{end}} ]
+}
+{{- end}}
 {{- if .TLSCert}}
 tls { cert_file: {{printf "%q" .TLSCert}}, key_file: {{printf "%q" .TLSKey}} }
 {{- end}}
@@ -97,6 +109,9 @@ authorization {
 
 // ConfigText is the configuration of a nats-server for Sluice.
 func ConfigText(c ServerConfig) (string, error) {
+	if c.Name == "" {
+		c.Name = "sluice"
+	}
 	pub := map[string]string{}
 	for _, n := range append(ServiceUsers(), UserSystem, UserCallout, calloutIssuer, calloutXKey) {
 		p, err := public(c.Keys, n)
