@@ -47,17 +47,32 @@ func (s *side) quantile(q float64) time.Duration {
 	return s.took[int(q*float64(len(s.took)-1))]
 }
 
-// BenchmarkSpine prints CPU per request (of Sluice's process alone; of the model
+// BenchmarkSpine prints CPU per request (of Sluice's processes alone; of the model
 // for the direct side), requests a second and their ratio at 64 connections in
-// closed loop, every check on, 2 KB prompts, model time zero.
+// closed loop, every check on, 2 KB prompts, model time zero: for `sluice up`, and
+// for nats-server and every service as a process of its own.
 func BenchmarkSpine(b *testing.B) {
-	dir := b.TempDir()
-	model := rig.Start(b, dir, "devmodel", rig.Binary(b, false), nil, true, "devmodel", "--listen", "127.0.0.1:0")
-	up := rig.StartUp(b, fmt.Sprintf("backends:\n  - {name: dev, engine: openai, url: %q, models: [sluice-dev], max_concurrent: 256}\n", "http://"+model.Addr("http")))
-	sides := []*side{
-		{name: "direct", url: "http://" + model.Addr("http"), pids: []int{model.PID()}},
-		{name: "sluice", url: "http://" + up.Addr("http"), token: up.Token(b), pids: []int{up.PID()}},
-	}
+	const config = "backends:\n  - {name: dev, engine: openai, url: \"%s\", models: [sluice-dev], max_concurrent: 256}\n"
+	b.Run("up", func(b *testing.B) {
+		model := rig.Start(b, b.TempDir(), "devmodel", rig.Binary(b, false), nil, true, "devmodel", "--listen", "127.0.0.1:0")
+		up := rig.StartUp(b, fmt.Sprintf(config, "http://"+model.Addr("http")))
+		compare(b, model, &side{url: "http://" + up.Addr("http"), token: up.Token(b), pids: []int{up.PID()}})
+	})
+	b.Run("processes", func(b *testing.B) {
+		s := rig.StartStack(b, rig.StackOptions{Config: config})
+		pids := []int{s.NATS.PID()}
+		for _, p := range s.Services {
+			pids = append(pids, p.PID())
+		}
+		compare(b, s.Model, &side{url: "http://" + s.EdgeAddr, token: s.Token(b), pids: pids})
+	})
+}
+
+func compare(b *testing.B, model *rig.Process, through *side) {
+	b.Helper()
+	direct := &side{url: "http://" + model.Addr("http"), pids: []int{model.PID()}}
+	direct.name, through.name = "direct", "sluice"
+	sides := []*side{direct, through}
 	for _, s := range sides {
 		s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections, DisableCompression: true}}
 		s.run(b, time.Second)
@@ -70,19 +85,24 @@ func BenchmarkSpine(b *testing.B) {
 			before[i] = s.served
 			s.run(b, slice)
 		}
-		ratios = append(ratios, float64(sides[1].served-before[1])/float64(max(sides[0].served-before[0], 1)))
-		b.Logf("turn %d: direct %.0f/s, sluice %.0f/s so far, ratio %.3f", turn+1, sides[0].rate(), sides[1].rate(), ratios[turn])
+		ratios = append(ratios, float64(through.served-before[1])/float64(max(direct.served-before[0], 1)))
+		b.Logf("turn %d: direct %.0f/s, sluice %.0f/s so far, ratio %.3f", turn+1, direct.rate(), through.rate(), ratios[turn])
 	}
 	slices.Sort(ratios)
 	for _, s := range sides {
 		b.Logf("%-7s %8.0f requests/s  %6.3f ms CPU a request  p50 %s  p99 %s  (%d requests)",
 			s.name, s.rate(), s.cpuMS(), s.quantile(0.5).Round(10*time.Microsecond), s.quantile(0.99).Round(10*time.Microsecond), s.served)
 	}
-	b.Logf("ratio   %.3f of direct (median of %d turns; %.3f to %.3f), resident %d MB", ratios[len(ratios)/2], turns, ratios[0], ratios[len(ratios)-1], residentMB(b, up.PID()))
-	b.ReportMetric(sides[1].rate(), "requests/s")
-	b.ReportMetric(sides[0].rate(), "direct-requests/s")
+	resident := 0
+	for _, pid := range through.pids {
+		resident += residentMB(b, pid)
+	}
+	b.Logf("ratio   %.3f of direct (median of %d turns; %.3f to %.3f), resident %d MB in %d processes",
+		ratios[len(ratios)/2], turns, ratios[0], ratios[len(ratios)-1], resident, len(through.pids))
+	b.ReportMetric(through.rate(), "requests/s")
+	b.ReportMetric(direct.rate(), "direct-requests/s")
 	b.ReportMetric(ratios[len(ratios)/2], "ratio")
-	b.ReportMetric(sides[1].cpuMS(), "cpu-ms/request")
+	b.ReportMetric(through.cpuMS(), "cpu-ms/request")
 	b.ReportMetric(0, "ns/op")
 }
 
