@@ -145,13 +145,6 @@ func WrongLastSequence(err error) bool {
 		errors.Is(err, jetstream.ErrKeyExists)
 }
 
-// Full says whether a stream refused a message because its subject or the
-// stream is at its limit: backpressure, to be answered with 503 and Retry-After.
-func Full(err error) bool {
-	var api *jetstream.APIError
-	return errors.As(err, &api) && api.ErrorCode == 10077
-}
-
 // Close drains the connection: subscriptions end, what is buffered is sent.
 func (b *Bus) Close() {
 	if err := b.NC.FlushTimeout(2 * time.Second); err != nil && !errors.Is(err, nats.ErrConnectionClosed) {

@@ -9,9 +9,6 @@ type Request struct{ Doc *Document }
 // Model returns the name of the model that was asked for.
 func (r Request) Model() string { return r.Doc.Root.Get("model").Text() }
 
-// SetModel replaces the model's name, for the engine that knows it by another.
-func (r Request) SetModel(name string) { r.Doc.Root.Set("model", NewString(name)) }
-
 // Stream reports whether the caller wants server-sent events.
 func (r Request) Stream() bool { return isTrue(r.Doc.Root.Get("stream")) }
 
@@ -19,17 +16,6 @@ func (r Request) Stream() bool { return isTrue(r.Doc.Root.Get("stream")) }
 func (r Request) IncludeUsage() bool {
 	return isTrue(r.Doc.Root.Get("stream_options").Get("include_usage"))
 }
-
-// N returns how many choices are wanted, 1 unless said otherwise.
-func (r Request) N() int {
-	if n, ok := wholeNumber(r.Doc.Root.Get("n")); ok && n > 0 {
-		return int(n)
-	}
-	return 1
-}
-
-// Logprobs reports whether log-probabilities are wanted.
-func (r Request) Logprobs() bool { return isTrue(r.Doc.Root.Get("logprobs")) }
 
 // AppendWithoutStream appends the body for an engine that answers whole: everything but
 // stream and stream_options. The document keeps them.

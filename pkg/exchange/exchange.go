@@ -94,7 +94,6 @@ type DLPPage struct {
 	Findings   []Finding  `json:"findings,omitempty"`
 	InputHash  string     `json:"input_hash"` // keyed digest of the sanitized body
 	Bytes      int        `json:"bytes"`
-	Messages   int        `json:"messages"`
 	Took       float64    `json:"took_ms"`
 	Restorable bool       `json:"restorable,omitempty"`
 }

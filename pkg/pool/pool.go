@@ -8,7 +8,6 @@ package pool
 import (
 	"container/list"
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -93,19 +92,6 @@ type State struct {
 	Breaker     string // "closed", "half-open" or "open"
 	Outstanding int    // calls that run now
 }
-
-// Models lists the exact names, sorted. Prefixes are not names and are left out.
-func (p *Pool) Models() []string {
-	out := make([]string, 0, len(p.exact))
-	for name := range p.exact {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// Has reports whether some backend serves the model, well or not.
-func (p *Pool) Has(model string) bool { return len(p.serving(model)) > 0 }
 
 // States lists the backends as they were configured.
 func (p *Pool) States() []State {

@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -117,21 +116,6 @@ func TestResolve(t *testing.T) {
 				t.Errorf("got %v", got)
 			}
 		})
-	}
-}
-
-func TestReplace(t *testing.T) {
-	text := "mail jane@example.com or «joe@example.com»"
-	got := Replace(text, Default().Scan(text), func(f Finding) string { return fmt.Sprintf("<%s>", f.Type) })
-	if want := "mail <EMAIL_ADDRESS> or «<EMAIL_ADDRESS>»"; got != want {
-		t.Errorf("%q", got)
-	}
-	odd := []Finding{{Start: 2, End: 4}, {Start: 3, End: 5}, {Start: 9, End: 99}, {Start: 6, End: 6}}
-	if got := Replace("0123456789", odd, func(Finding) string { return "-" }); got != "01-45-6789" {
-		t.Errorf("%q", got)
-	}
-	if got := Replace("same", nil, nil); got != "same" {
-		t.Errorf("%q", got)
 	}
 }
 

@@ -123,6 +123,8 @@ func (s *Sealer) Seal(ctx context.Context, b Binding, plain []byte) ([]byte, err
 }
 
 // Open decrypts what Seal made for the same binding. Any mismatch is ErrOpen.
+// A key that is not there is ErrNoKey as well: destroyed, or so new that a lagging
+// replica does not have it yet.
 func (s *Sealer) Open(ctx context.Context, b Binding, sealed []byte) ([]byte, error) {
 	if len(sealed) < 1 || len(sealed) < 1+int(sealed[0]) {
 		return nil, ErrOpen
@@ -134,7 +136,7 @@ func (s *Sealer) Open(ctx context.Context, b Binding, sealed []byte) ([]byte, er
 	}
 	key, err := s.key(ctx, name, false)
 	if errors.Is(err, ErrNoKey) {
-		return nil, ErrOpen
+		return nil, fmt.Errorf("%w (%w)", ErrOpen, ErrNoKey)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening: %w", err)

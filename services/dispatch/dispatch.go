@@ -5,6 +5,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -65,6 +66,9 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 		return nil
 	}
 	prompt, err := s.Sealer.Open(ctx, s.binding(x, exchange.SectionPrompt), x.Sections[exchange.SectionPrompt])
+	if errors.Is(err, seal.ErrOpen) && !errors.Is(err, seal.ErrNoKey) {
+		return stage.Reject("its sealed prompt does not open") // no retry cures it
+	}
 	if err != nil {
 		return err
 	}
@@ -100,6 +104,9 @@ func (s *Service) judge(ctx context.Context, x *exchange.Exchange, body []byte) 
 	if err != nil {
 		return err
 	}
+	// Also a blocked answer was paid for; scanning may leave nothing of it.
+	usage, _ := c.Usage()
+	p.PromptTokens, p.OutputTokens = usage.Prompt, usage.Completion
 	result := s.clean.Document(c.Doc, policy.Output, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
 	for _, n := range result.Counts {
 		p.Findings = append(p.Findings, exchange.Finding{Type: string(n.Type), Rule: n.Rule, Action: string(n.Action), Count: n.Count})
@@ -127,8 +134,6 @@ func (s *Service) judge(ctx context.Context, x *exchange.Exchange, body []byte) 
 // of text that was changed, which spell it again, and calls of tools, since none
 // may be offered yet.
 func (s *Service) finishChoices(p *exchange.DispatchPage, c *chat.Completion, result sanitize.Result) {
-	usage, _ := c.Usage()
-	p.PromptTokens, p.OutputTokens = usage.Prompt, usage.Completion
 	for i := range c.Choices() {
 		if result.Redacted {
 			c.DropLogprobs(i)
