@@ -38,11 +38,17 @@ type Exchange struct {
 	Trace    string    `json:"trace,omitempty"`
 	Stream   bool      `json:"stream,omitempty"` // the caller asked for server-sent events
 	Usage    bool      `json:"usage,omitempty"`  // and for the usage chunk
+	Live     bool      `json:"live,omitempty"`   // and gets them while the model speaks
+	Tools    bool      `json:"tools,omitempty"`  // the request offers tools to the model
 
-	Policy   PolicyRef     `json:"policy"`
-	DLP      *DLPPage      `json:"dlp,omitempty"`
-	Dispatch *DispatchPage `json:"dispatch,omitempty"`
-	Refusal  *Refusal      `json:"refusal,omitempty"` // set by the stage that ends it early
+	Policy      PolicyRef     `json:"policy"`
+	DLP         *DLPPage      `json:"dlp,omitempty"`
+	GuardInput  *GuardPage    `json:"guard_input,omitempty"`
+	ToolOffer   *ToolPage     `json:"tool_offer,omitempty"`
+	Dispatch    *DispatchPage `json:"dispatch,omitempty"`
+	GuardOutput *GuardPage    `json:"guard_output,omitempty"`
+	ToolCalls   *ToolPage     `json:"tool_calls,omitempty"`
+	Refusal     *Refusal      `json:"refusal,omitempty"` // set by the stage that ends it early
 
 	Sections map[string][]byte `json:"-"`
 
@@ -73,12 +79,19 @@ const (
 
 // Names of checks.
 const (
-	CheckDLPInput  = "dlp_input"
-	CheckDLPOutput = "dlp_output"
+	CheckDLPInput    = "dlp_input"
+	CheckGuardInput  = "guard_input"
+	CheckToolOffer   = "tool_offer"
+	CheckDLPOutput   = "dlp_output"
+	CheckGuardOutput = "guard_output"
+	CheckToolCalls   = "tool_calls"
 )
 
-// Checks are all checks that a policy may require.
-func Checks() []string { return []string{CheckDLPInput, CheckDLPOutput} }
+// Checks are all checks that a policy may require. Those of tools are not among
+// them: where tools are offered or called, they are required always.
+func Checks() []string {
+	return []string{CheckDLPInput, CheckGuardInput, CheckDLPOutput, CheckGuardOutput}
+}
 
 // Finding counts what one rule found, and says what was done about it.
 type Finding struct {
@@ -98,6 +111,44 @@ type DLPPage struct {
 	Restorable bool       `json:"restorable,omitempty"`
 }
 
+// GuardPage is the guard stage's page, of the prompt or of the completion.
+type GuardPage struct {
+	State      CheckState `json:"state"`
+	Classifier string     `json:"classifier"`         // name and version of what judged
+	BuiltIn    bool       `json:"built_in,omitempty"` // the small classifier of this binary, no guard model
+	Backend    string     `json:"backend,omitempty"`
+	Engine     string     `json:"engine,omitempty"`
+	ModelSHA   string     `json:"model_sha,omitempty"`
+	Score      float64    `json:"score"` // the highest probability of unsafe among the turns
+	Categories []Category `json:"categories,omitempty"`
+	Findings   []Finding  `json:"findings,omitempty"` // hazards by category, injections by rule
+	Turns      int        `json:"turns"`              // pieces of text that were judged
+	Error      string     `json:"error,omitempty"`    // kind of the error, where the state is error or excepted
+	Took       float64    `json:"took_ms"`
+}
+
+// Category is a hazard that a guard named, with its score from 0 to 1.
+type Category struct {
+	Code  string  `json:"code"` // S1 to S14
+	Score float64 `json:"score"`
+}
+
+// ToolPage is the toolauth stage's page, of the tools offered or called.
+type ToolPage struct {
+	State     CheckState     `json:"state"`
+	Decisions []ToolDecision `json:"decisions"`
+	Bundle    string         `json:"bundle"` // digest of the policies that decided
+	Took      float64        `json:"took_ms"`
+}
+
+// ToolDecision is one tool's, or one call's.
+type ToolDecision struct {
+	Tool    string `json:"tool"`
+	Allowed bool   `json:"allowed"`
+	Policy  string `json:"policy"`           // id of the policy that decided, or default_deny
+	Reason  string `json:"reason,omitempty"` // denied, invalid_arguments, not_offered, error
+}
+
 // DispatchPage is the model pool's page.
 type DispatchPage struct {
 	State        CheckState `json:"state"` // of the output scan
@@ -109,7 +160,10 @@ type DispatchPage struct {
 	Attempts     int        `json:"attempts,omitempty"` // backends tried
 	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
 	ToolCalls    []string   `json:"tool_calls,omitempty"`
-	ToolsDropped bool       `json:"tools_dropped,omitempty"`
+	ToolsDropped bool       `json:"tools_dropped,omitempty"` // calls of tools where none was offered
+	Opened       time.Time  `json:"opened,omitzero"`         // of a live stream: when its opening record was stored
+	Windows      int        `json:"windows,omitempty"`       // of a live stream: pieces that the guard judged before their release
+	FirstToken   float64    `json:"first_token_ms,omitempty"`
 	PromptTokens int        `json:"prompt_tokens"`
 	OutputTokens int        `json:"completion_tokens"`
 	FinishReason string     `json:"finish_reason,omitempty"`

@@ -1,11 +1,13 @@
 package exchange
 
-// Stage is a station on an exchange's way. A stage, its consumer, its span and
+// Stage is a station on an exchange's way. A stage, its consumers, its span and
 // its dead-letter subject bear this name.
 type Stage string
 
 const (
 	StageDLP        Stage = "dlp"
+	StageGuard      Stage = "guard"
+	StageToolauth   Stage = "toolauth"
 	StageDispatch   Stage = "dispatch"
 	StageProvenance Stage = "provenance"
 	StageDone       Stage = "" // the record is stored and the outcome released
@@ -16,40 +18,117 @@ const (
 // whose check did not end in passed or excepted never lets an exchange on to
 // the next expensive or visible step.
 func Next(x *Exchange) Stage {
-	switch {
-	case x.Refusal != nil:
-		return StageProvenance
-	case x.DLP == nil:
-		return StageDLP
-	case !lets(x.DLP.State):
-		return StageProvenance
-	case x.Dispatch == nil:
-		return StageDispatch
-	default:
+	if x.Refusal != nil {
 		return StageProvenance
 	}
+	for _, s := range way {
+		switch state, written := s.page(x); {
+		case s.passBy != nil && s.passBy(x):
+		case !written:
+			return s.stage
+		case !lets(state):
+			return StageProvenance
+		}
+	}
+	return StageProvenance
+}
+
+// station is one step of the way: who writes which page, and when it is passed by.
+type station struct {
+	stage  Stage
+	check  string
+	page   func(*Exchange) (CheckState, bool)
+	passBy func(*Exchange) bool
+}
+
+// way is the whole flow. toolauth is passed by where no tools are offered or called.
+var way = [...]station{
+	{StageDLP, CheckDLPInput, func(x *Exchange) (CheckState, bool) {
+		if x.DLP == nil {
+			return "", false
+		}
+		return x.DLP.State, true
+	}, nil},
+	{StageGuard, CheckGuardInput, func(x *Exchange) (CheckState, bool) { return x.GuardInput.ended() }, nil},
+	{StageToolauth, CheckToolOffer, func(x *Exchange) (CheckState, bool) { return x.ToolOffer.ended() },
+		func(x *Exchange) bool { return !x.Tools }},
+	{StageDispatch, CheckDLPOutput, func(x *Exchange) (CheckState, bool) {
+		if x.Dispatch == nil {
+			return "", false
+		}
+		return x.Dispatch.State, true
+	}, nil},
+	{StageGuard, CheckGuardOutput, func(x *Exchange) (CheckState, bool) { return x.GuardOutput.ended() }, nil},
+	{StageToolauth, CheckToolCalls, func(x *Exchange) (CheckState, bool) { return x.ToolCalls.ended() },
+		func(x *Exchange) bool {
+			return x.Dispatch == nil || len(x.Dispatch.ToolCalls) == 0 || x.Dispatch.ToolsDropped
+		}},
+}
+
+func (p *GuardPage) ended() (CheckState, bool) {
+	if p == nil {
+		return "", false
+	}
+	return p.State, true
+}
+
+func (p *ToolPage) ended() (CheckState, bool) {
+	if p == nil {
+		return "", false
+	}
+	return p.State, true
 }
 
 // Stages are all stages that an exchange may wait for on a stream.
-func Stages() []Stage { return []Stage{StageDispatch, StageProvenance} }
+func Stages() []Stage { return []Stage{StageGuard, StageToolauth, StageDispatch, StageProvenance} }
 
-func lets(s CheckState) bool { return s == Passed || s == Excepted }
-
-// States lists how every check of this exchange ended. A check that left no page
-// is not_run.
-func States(x *Exchange) map[string]CheckState {
-	out := map[string]CheckState{CheckDLPInput: NotRun, CheckDLPOutput: NotRun}
-	if x.DLP != nil && x.DLP.State != "" {
-		out[CheckDLPInput] = x.DLP.State
+// After are the stages to which an exchange can go from one stage: what its
+// credentials may publish to.
+func After(from Stage) []Stage {
+	var out []Stage
+	add := func(s Stage) {
+		for _, o := range out {
+			if o == s {
+				return
+			}
+		}
+		out = append(out, s)
 	}
-	if x.Dispatch != nil && x.Dispatch.State != "" {
-		out[CheckDLPOutput] = x.Dispatch.State
+	for i, s := range way {
+		if s.stage != from {
+			continue
+		}
+		for _, t := range way[i+1:] {
+			add(t.stage)
+			if t.passBy == nil {
+				break
+			}
+		}
+		add(StageProvenance)
 	}
 	return out
 }
 
-// GuardrailPass is true only if every check that the policy requires passed. No
-// required checks at all is not a pass.
+func lets(s CheckState) bool { return s == Passed || s == Excepted }
+
+// States lists how every check of this exchange ended. A check that left no page
+// is not_run; one of tools that had nothing to check is not listed.
+func States(x *Exchange) map[string]CheckState {
+	out := map[string]CheckState{}
+	for _, s := range way {
+		if s.passBy != nil && s.passBy(x) {
+			continue
+		}
+		out[s.check] = NotRun
+		if state, written := s.page(x); written && state != "" {
+			out[s.check] = state
+		}
+	}
+	return out
+}
+
+// GuardrailPass is true only if every check that the policy requires passed, and
+// those of tools where there are any. No required checks at all is not a pass.
 func GuardrailPass(x *Exchange) bool {
 	if len(x.Policy.Required) == 0 {
 		return false
@@ -60,14 +139,19 @@ func GuardrailPass(x *Exchange) bool {
 			return false
 		}
 	}
+	for _, c := range []string{CheckToolOffer, CheckToolCalls} {
+		if s, there := states[c]; there && s != Passed {
+			return false
+		}
+	}
 	return true
 }
 
 // Releasable says whether a completion may go to the caller: it exists, nothing
-// refused it, both stages left their page, and each check of theirs, and each
-// required one, passed or was excepted by policy.
+// refused it, every stage on its way left its page, and each check of theirs, and
+// each required one, passed or was excepted by policy.
 func Releasable(x *Exchange) bool {
-	if x.Refusal != nil || x.DLP == nil || x.Dispatch == nil || len(x.Sections[SectionCompletion]) == 0 {
+	if x.Refusal != nil || len(x.Sections[SectionCompletion]) == 0 {
 		return false
 	}
 	states := States(x)
@@ -76,5 +160,10 @@ func Releasable(x *Exchange) bool {
 			return false
 		}
 	}
-	return lets(x.DLP.State) && lets(x.Dispatch.State)
+	for _, s := range states {
+		if !lets(s) {
+			return false
+		}
+	}
+	return true
 }
