@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.json golden
+//go:embed *.json golden ocsf
 var files embed.FS
 
 // Names of the schemas.
@@ -21,6 +21,9 @@ const (
 	AccessEvent           = "access_event.schema.json"
 	AdminEvent            = "admin_event.schema.json"
 	Ack                   = "ack.schema.json"
+
+	OCSFDetectionFinding    = "ocsf/detection_finding.schema.json"
+	OCSFDataSecurityFinding = "ocsf/data_security_finding.schema.json"
 )
 
 // File returns the named schema document.

@@ -50,7 +50,7 @@ func (c client) token() (string, error) {
 
 // connect opens a connection as the user, with the inbox that is its alone.
 // Permission errors arrive out of band; they are passed to denied.
-func (c client) connect(denied chan<- error) (*nats.Conn, error) {
+func (c client) connect(denied chan<- error, more ...nats.Option) (*nats.Conn, error) {
 	if !bus.ValidName(c.Tenant) || !bus.ValidName(c.As) {
 		return nil, errors.New("--tenant and --as must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
 	}
@@ -71,7 +71,7 @@ func (c client) connect(denied chan<- error) (*nats.Conn, error) {
 	if c.CAFile != "" {
 		opts = append(opts, nats.RootCAs(c.CAFile))
 	}
-	nc, err := nats.Connect(c.NATSURL, opts...)
+	nc, err := nats.Connect(c.NATSURL, append(opts, more...)...)
 	if errors.Is(err, nats.ErrAuthorization) {
 		return nil, errors.New("the server refused the token: is it revoked or expired?")
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -10,8 +11,11 @@ import (
 	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
+	"sluice/pkg/hazard"
+	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
 	"sluice/pkg/stage"
+	"sluice/services/guard"
 )
 
 // example is a model that a new user can ask.
@@ -60,3 +64,45 @@ func (p *process) pool() (*pool.Pool, catalog.Listing, error) {
 	})
 	return models, l, err
 }
+
+// classifier is the guard model of the configuration; without one the small
+// classifier of this binary, which records name.
+func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
+	backends := p.cfg.Guard.Backends
+	if len(backends) == 0 {
+		p.log.Warn("no guard model is configured: the small built-in classifier judges, and every record says so")
+		c, err := hazard.New()
+		if err != nil {
+			return nil, err
+		}
+		return guard.BuiltIn(c), nil
+	}
+	family, err := llamaguard.ParseFamily(backends[0].Family)
+	if err != nil {
+		return nil, err
+	}
+	var list []pool.Backend
+	for _, b := range backends {
+		// Backends may call the same weights by different names.
+		e, err := engine.New(engine.Config{
+			Name: b.Name, Kind: b.Engine, URL: b.URL, APIKey: os.Getenv(b.APIKeyEnv), MaxResponse: maxVerdict,
+		})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, pool.Backend{
+			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
+		})
+	}
+	models, err := pool.New(list, pool.Options{Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor)})
+	if err != nil {
+		return nil, err
+	}
+	p.watch(ctx, &p.stages, "guard model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
+	return guard.Model(models, family, backends[0].Model, guardModel), nil
+}
+
+const (
+	guardModel = "guard" // what the pool calls it, whatever its engines do
+	maxVerdict = 1 << 20 // bytes of an engine's answer with scores
+)

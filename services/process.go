@@ -19,6 +19,7 @@ import (
 	"sluice/pkg/config"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
@@ -37,8 +38,11 @@ type process struct {
 	url       string
 	inProcess nats.InProcessConnProvider
 
-	// Work of the stages that run here, by name; written before what reads it starts.
+	// Work of the stages that run here, by name, and what begins it: all is written
+	// before any of it runs.
 	local map[exchange.Stage]stage.Func
+	begin []func()
+	live  *policy.Live // the policy in force
 
 	fail    chan error     // what ends the process
 	edges   sync.WaitGroup // takes work from HTTP
@@ -61,22 +65,13 @@ func newProcess(s settings, log *slog.Logger) (*process, error) {
 		return nil, err
 	}
 	p := &process{settings: s, cfg: cfg, log: log, detectors: scan.Default(), fail: make(chan error, 8), local: map[exchange.Stage]stage.Func{}}
-	if p.policy, err = policy.Load(cfg.Policy, known(p.detectors)); err != nil {
+	if p.policy, err = policy.Load(cfg.Policy, names.Known(p.detectors)); err != nil {
 		return nil, err
 	}
 	if p.validator, err = chat.NewValidator(); err != nil {
 		return nil, err
 	}
 	return p, nil
-}
-
-// known are the names that mean something in a policy.
-func known(set *scan.Set) policy.Known {
-	k := policy.Known{Rules: set.Rules(), Checks: exchange.Checks()}
-	for _, t := range set.Types() {
-		k.Types = append(k.Types, string(t))
-	}
-	return k
 }
 
 func (p *process) limits() bus.Limits {
@@ -104,21 +99,31 @@ func (p *process) connect(ctx context.Context, user string) (*bus.Bus, error) {
 	return b, nil
 }
 
-// join connects as a service and waits until the streams and buckets stand.
+// join connects as a service and waits until what it works with stands.
 func (p *process) join(ctx context.Context, user string) (*bus.Bus, error) {
 	b, err := p.connect(ctx, user)
 	if err != nil {
 		return nil, err
 	}
+	return b, b.Await(ctx)
+}
+
+// provision makes streams, buckets and consumers as setup, which nothing else is done
+// as. It tries until ctx ends.
+func (p *process) provision(ctx context.Context) error {
+	b, err := p.connect(ctx, bus.UserSetup)
+	if err != nil {
+		return err
+	}
 	for {
 		err := b.Provision(ctx, p.limits())
 		if err == nil {
-			return b, nil
+			return nil
 		}
 		p.log.Warn("streams are not ready; trying again", "error", err)
 		select {
 		case <-ctx.Done():
-			return nil, errors.Join(err, ctx.Err())
+			return errors.Join(err, ctx.Err())
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
@@ -127,7 +132,7 @@ func (p *process) join(ctx context.Context, user string) (*bus.Bus, error) {
 // station is what every service has that handles bodies.
 type station struct {
 	bus    *bus.Bus
-	book   *requests.Book
+	book   *requests.Book // nil where the service may not open it
 	sealer *seal.Sealer
 }
 
@@ -136,15 +141,19 @@ func (p *process) station(ctx context.Context, user string) (station, error) {
 	if err != nil {
 		return station{}, err
 	}
-	kv, err := b.Bucket(ctx, bus.BucketRequests)
-	if err != nil {
-		return station{}, err
-	}
 	sealer, err := p.sealer(ctx, b)
 	if err != nil {
 		return station{}, err
 	}
-	return station{bus: b, book: requests.NewBook(kv, time.Now), sealer: sealer}, nil
+	at := station{bus: b, sealer: sealer}
+	if bus.Opens(user, bus.BucketRequests) {
+		kv, err := b.Bucket(ctx, bus.BucketRequests)
+		if err != nil {
+			return station{}, err
+		}
+		at.book = requests.NewBook(kv, time.Now)
+	}
+	return at, nil
 }
 
 func (p *process) sealer(ctx context.Context, b *bus.Bus) (*seal.Sealer, error) {
@@ -177,8 +186,24 @@ func (p *process) once(kv jetstream.KeyValue) (*stage.Once, error) {
 	return stage.NewOnce(kv, owner, time.Duration(p.cfg.NATS.AckWait), p.cfg.NATS.Attempts, time.Now), nil
 }
 
-func (p *process) stageOptions() stage.Options {
-	return stage.Options{Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Now: time.Now}
+// policies follows the policy in force, once for the whole process.
+func (p *process) policies(ctx context.Context, b *bus.Bus) (*policy.Live, error) {
+	if p.live != nil {
+		return p.live, nil
+	}
+	kv, err := b.Bucket(ctx, bus.BucketPolicy)
+	if err != nil {
+		return nil, err
+	}
+	live, err := policy.Open(ctx, policy.NewStore(kv, time.Now), names.Known(p.detectors), p.log)
+	if err != nil {
+		return nil, err
+	}
+	p.live = live
+	p.watch(ctx, &p.stages, "following the policy", func(ctx context.Context) error {
+		return live.Follow(ctx, b.NC, bus.ChangedSubject(bus.BucketPolicy, policy.KeyInForce))
+	})
+	return live, nil
 }
 
 // watch runs fn until ctx ends; its end before that ends the process.

@@ -22,7 +22,7 @@ type readyLine struct {
 
 // serve starts the named services, says so, and drains when ctx ends: first the
 // edge, then dlp, then, when nothing new comes in, the stages, then the connections.
-func (p *process) serve(ctx context.Context, names []string, console, natsAddr string) error {
+func (p *process) serve(ctx context.Context, names []string, natsAddr string) error {
 	ops, err := net.Listen("tcp", p.Ops)
 	if err != nil {
 		return fmt.Errorf("listening for --ops: %w", err)
@@ -30,7 +30,7 @@ func (p *process) serve(ctx context.Context, names []string, console, natsAddr s
 	opsDone := p.serveOps(ops)
 	defer opsDone()
 
-	line := readyLine{Ready: true, Ops: ops.Addr().String(), NATS: natsAddr, Console: console}
+	line := readyLine{Ready: true, Ops: ops.Addr().String(), NATS: natsAddr}
 	edge, closeEdge := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeEdge()
 	dlp, closeDLP := context.WithCancel(context.WithoutCancel(ctx))
@@ -71,24 +71,34 @@ func (p *process) serve(ctx context.Context, names []string, console, natsAddr s
 func (p *process) startAll(l life, names []string, line *readyLine) error {
 	for _, n := range names {
 		var listener net.Listener
-		if n == "edge" {
-			var err error
-			if listener, err = p.listenHTTP(); err != nil {
-				return err
+		var err error
+		switch n {
+		case "edge":
+			if listener, err = p.listenHTTP("--listen", p.Listen); err == nil {
+				line.HTTP = listener.Addr().String()
 			}
-			line.HTTP = listener.Addr().String()
+		case "console":
+			if listener, err = p.listenHTTP("--console", p.Console); err == nil {
+				line.Console = listener.Addr().String()
+			}
+		}
+		if err != nil {
+			return err
 		}
 		if err := p.start(l, n, listener); err != nil {
 			return err
 		}
 	}
+	for _, begin := range p.begin {
+		begin()
+	}
 	return nil
 }
 
-func (p *process) listenHTTP() (net.Listener, error) {
-	l, err := net.Listen("tcp", p.Listen)
+func (p *process) listenHTTP(flag, addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("listening for --listen: %w", err)
+		return nil, fmt.Errorf("listening for %s: %w", flag, err)
 	}
 	if p.TLSCert == "" {
 		return l, nil

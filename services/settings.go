@@ -13,6 +13,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/config"
 	"sluice/pkg/engine"
+	"sluice/pkg/llamaguard"
 	"sluice/pkg/seal"
 )
 
@@ -22,6 +23,7 @@ type settings struct {
 	Keys     string `help:"Folder for keys: the key-encryption key and NATS credentials. Keep it off the data disk." default:"./keys" env:"SLUICE_KEYS" type:"path"`
 	Config   string `help:"Configuration file (YAML)." env:"SLUICE_CONFIG" type:"path" placeholder:"FILE"`
 	Listen   string `help:"Address of the HTTP edge." default:"127.0.0.1:8080" env:"SLUICE_LISTEN"`
+	Console  string `help:"Address of the console." default:"127.0.0.1:8081" env:"SLUICE_CONSOLE"`
 	Ops      string `help:"Address of /healthz and /readyz." default:"127.0.0.1:9090" env:"SLUICE_OPS"`
 	TLSCert  string `help:"TLS certificate of the edge and of the embedded NATS server (PEM)." name:"tls-cert" env:"SLUICE_TLS_CERT" type:"path" placeholder:"FILE"`
 	TLSKey   string `help:"Its key (PEM)." name:"tls-key" env:"SLUICE_TLS_KEY" type:"path" placeholder:"FILE"`
@@ -99,4 +101,15 @@ func within(inner, outer string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-func (s settings) load() (config.File, error) { return config.Load(s.Config, engine.Kinds()) }
+func (s settings) load() (config.File, error) {
+	return config.Load(s.Config, engine.Kinds(), guardFamilies())
+}
+
+// guardFamilies names the families of guard model that a configuration may have.
+func guardFamilies() []string {
+	var out []string
+	for _, f := range llamaguard.Families() {
+		out = append(out, string(f))
+	}
+	return out
+}

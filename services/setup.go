@@ -6,15 +6,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"sluice/pkg/bus"
 	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
-	"sluice/pkg/policy"
-	"sluice/pkg/scan"
 )
 
 type natsCmd struct {
@@ -42,7 +39,7 @@ The configuration holds public keys only; the seeds stay in the keys folder.`
 
 // Run prints the configuration.
 func (c *natsConfigCmd) Run() error {
-	cfg, err := config.Load(c.File, engine.Kinds())
+	cfg, err := config.Load(c.File, engine.Kinds(), guardFamilies())
 	if err != nil {
 		return err
 	}
@@ -60,37 +57,6 @@ func (c *natsConfigCmd) Run() error {
 	return nil
 }
 
-type policyCmd struct {
-	Check policyCheckCmd `cmd:"" help:"Check a policy document."`
-	Show  policyShowCmd  `cmd:"" help:"Print the built-in policy document, to start your own from."`
-}
-
-type policyCheckCmd struct {
-	File string `arg:"" help:"The document." type:"path"`
-	JSON bool   `help:"Print JSON." name:"json"`
-}
-
-// Run checks it as a start would.
-func (c *policyCheckCmd) Run() error {
-	p, err := policy.Load(c.File, known(scan.Default()))
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(map[string]string{"version": p.Version(), "digest": p.Digest()})
-	}
-	fmt.Printf("good: version %s, %s\n", p.Version(), p.Digest())
-	return nil
-}
-
-type policyShowCmd struct{}
-
-// Run prints it.
-func (policyShowCmd) Run() error {
-	_, err := os.Stdout.Write(policy.Default())
-	return err
-}
-
 type devmodelCmd struct {
 	Listen  string `help:"Address." default:"127.0.0.1:8090"`
 	Journal string `help:"File that gets what the model was sent, call by call, as JSON lines." type:"path" placeholder:"FILE"`
@@ -100,7 +66,7 @@ type devmodelCmd struct {
 func (devmodelCmd) Help() string {
 	return `Example:
   sluice devmodel --listen 127.0.0.1:8090 --journal calls.jsonl
-The model's name says what it does: sluice-dev, sluice-dev/echo, /tool, /leak, /slow-250, /error-500, /hang, /cut.`
+The model's name says what it does: sluice-dev, sluice-dev/echo, /say, /tool, /leak, /guard, /long-1000, /slow-250, /error-500, /hang, /cut.`
 }
 
 // Run serves until the process is told to stop.

@@ -15,7 +15,7 @@ import (
 
 // serviceNames are what `sluice run` takes, in the order in which `up` starts them.
 func serviceNames() []string {
-	return []string{"identity", "provenance", "dispatch", "dlp", "edge"}
+	return []string{"identity", "provenance", "dispatch", "toolauth", "guard", "dlp", "console", "edge"}
 }
 
 func checkNames(names []string) error {
@@ -39,7 +39,10 @@ func (p *process) start(l life, name string, listener net.Listener) error {
 		"identity":   func() error { return p.startIdentity(l.stages) },
 		"provenance": func() error { return p.startProvenance(l.stages) },
 		"dispatch":   func() error { return p.startDispatch(l.stages) },
+		"toolauth":   func() error { return p.startToolauth(l.stages) },
+		"guard":      func() error { return p.startGuard(l.stages) },
 		"dlp":        func() error { return p.startDLP(l) },
+		"console":    func() error { return p.startConsole(l, listener) },
 		"edge":       func() error { return p.startEdge(l, listener) },
 	}
 	if err := starters[name](); err != nil {
@@ -50,22 +53,14 @@ func (p *process) start(l life, name string, listener net.Listener) error {
 }
 
 func (p *process) directory(ctx context.Context, b *bus.Bus, onChange func(token.Record)) (*token.Directory, error) {
-	kv, err := b.Bucket(ctx, bus.BucketIdentity)
-	if err != nil {
-		return nil, err
-	}
-	d := token.NewDirectory(kv, time.Now)
+	d := token.NewDirectory(b, time.Now)
 	p.watch(ctx, &p.stages, "following identities", func(ctx context.Context) error { return d.Watch(ctx, onChange) })
 	return d, waitFor(ctx, d.Ready())
 }
 
 func (p *process) catalog(ctx context.Context, b *bus.Bus) (*catalog.Catalog, error) {
-	kv, err := b.Bucket(ctx, bus.BucketModels)
-	if err != nil {
-		return nil, err
-	}
 	c := catalog.New()
-	p.watch(ctx, &p.stages, "following models", func(ctx context.Context) error { return c.Watch(ctx, kv) })
+	p.watch(ctx, &p.stages, "following models", func(ctx context.Context) error { return c.Watch(ctx, b) })
 	return c, waitFor(ctx, c.Ready())
 }
 

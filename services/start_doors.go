@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"sluice/pkg/bus"
-	"sluice/pkg/sanitize"
+	"sluice/services/console"
 	"sluice/services/dlp"
 	"sluice/services/edge"
 )
@@ -18,14 +18,18 @@ func (p *process) startDLP(l life) error {
 	if err != nil {
 		return err
 	}
+	live, err := p.policies(ctx, at.bus)
+	if err != nil {
+		return err
+	}
 	models, err := p.catalog(ctx, at.bus)
 	if err != nil {
 		return err
 	}
 	s, err := dlp.Start(dlp.Deps{
-		Bus: at.bus, Book: at.book, Sealer: at.sealer, Policy: p.policy, Detectors: p.detectors, Validator: p.validator, Catalog: models,
+		Bus: at.bus, Book: at.book, Sealer: at.sealer, Policies: live, Detectors: p.detectors, Validator: p.validator, Catalog: models,
 		Log: p.log, Now: time.Now, MaxBody: int(p.cfg.Limits.MaxBody), Room: p.cfg.Room(), MaxInHand: int64(p.cfg.Limits.MaxInHand),
-		Concurrency: int64(p.cfg.Limits.Concurrency),
+		Concurrency: int64(p.cfg.Limits.Concurrency), Flag: flags(at.bus, live),
 	})
 	if err != nil {
 		return err
@@ -52,6 +56,10 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 	if err != nil {
 		return err
 	}
+	live, err := p.policies(ctx, at.bus)
+	if err != nil {
+		return err
+	}
 	dir, err := p.directory(ctx, at.bus, nil)
 	if err != nil {
 		return err
@@ -62,12 +70,33 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 	}
 	e, err := edge.New(edge.Deps{
 		Bus: at.bus, Book: at.book, Sealer: at.sealer, Directory: dir, Catalog: models, Validator: p.validator,
-		Sanitizer: sanitize.New(p.detectors, p.policy), Log: p.log, Now: time.Now,
-		MaxBody: int64(p.cfg.Limits.MaxBody), MaxInHand: int64(p.cfg.Limits.MaxInHand), Wait: p.policy.Deadline() + 5*time.Second,
+		Policies: live, Detectors: p.detectors, Log: p.log, Now: time.Now,
+		MaxBody: int64(p.cfg.Limits.MaxBody), MaxInHand: int64(p.cfg.Limits.MaxInHand),
 	})
 	if err != nil {
 		return err
 	}
 	p.watch(l.edge, &p.edges, "edge", func(ctx context.Context) error { return e.Serve(ctx, listener, drainTime) })
+	return nil
+}
+
+func (p *process) startConsole(l life, listener net.Listener) error {
+	if listener == nil {
+		return errors.New("the console has no listener")
+	}
+	ctx := l.stages
+	b, err := p.join(ctx, bus.UserConsole)
+	if err != nil {
+		return err
+	}
+	dir, err := p.directory(ctx, b, nil)
+	if err != nil {
+		return err
+	}
+	c, err := console.New(console.Deps{Bus: b, Directory: dir, Log: p.log, Now: time.Now, TLS: p.TLSCert != "", Version: version()})
+	if err != nil {
+		return err
+	}
+	p.watch(l.edge, &p.edges, "console", func(ctx context.Context) error { return c.Serve(ctx, listener, drainTime) })
 	return nil
 }

@@ -6,12 +6,16 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/token"
 	"sluice/services/identity"
 )
 
 func (p *process) startIdentity(ctx context.Context) error {
+	if err := p.provision(ctx); err != nil {
+		return err
+	}
 	b, err := p.join(ctx, bus.UserIdentity)
 	if err != nil {
 		return err
@@ -32,6 +36,10 @@ func (p *process) startIdentity(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	policies, err := b.Bucket(ctx, bus.BucketPolicy)
+	if err != nil {
+		return err
+	}
 	revoked := make(chan token.Record, 64)
 	dir, err := p.directory(ctx, b, func(r token.Record) {
 		select {
@@ -44,7 +52,8 @@ func (p *process) startIdentity(ctx context.Context) error {
 	}
 	s, err := identity.Start(ctx, identity.Deps{
 		Bus: b, Callout: callout, System: system, KV: kv, Keys: keys, Directory: dir, Data: p.Data, Log: p.log, Now: time.Now,
-		Clean: func(name string) bool { return sanitize.New(p.detectors, p.policy).Clean(name, policy.Input) },
+		Clean:    func(name string) bool { return sanitize.New(p.detectors, p.policy).Clean(name, policy.Input) },
+		Policies: policy.NewStore(policies, time.Now), Known: names.Known(p.detectors), Policy: p.policy, Configured: p.cfg.Policy != "",
 	})
 	if err != nil {
 		return err

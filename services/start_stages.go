@@ -7,12 +7,24 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/catalog"
 	"sluice/pkg/exchange"
+	"sluice/pkg/flag"
+	"sluice/pkg/injection"
+	"sluice/pkg/ocsf"
+	"sluice/pkg/policy"
+	"sluice/pkg/stage"
+	"sluice/pkg/toolpolicy"
 	"sluice/services/dispatch"
+	"sluice/services/guard"
 	"sluice/services/provenance"
+	"sluice/services/toolauth"
 )
 
 func (p *process) startProvenance(ctx context.Context) error {
 	at, err := p.station(ctx, bus.UserProvenance)
+	if err != nil {
+		return err
+	}
+	live, err := p.policies(ctx, at.bus)
 	if err != nil {
 		return err
 	}
@@ -21,13 +33,13 @@ func (p *process) startProvenance(ctx context.Context) error {
 		return err
 	}
 	r, work, err := provenance.Start(ctx, provenance.Deps{
-		Bus: at.bus, Book: at.book, Results: results, Sealer: at.sealer, Log: p.log, Now: time.Now, Version: version(), Options: p.stageOptions(),
+		Bus: at.bus, Book: at.book, Results: results, Sealer: at.sealer, Log: p.log, Now: time.Now, Version: version(),
+		Options: p.stageOptions(at.bus, live),
 	})
 	if err != nil {
 		return err
 	}
-	p.local[exchange.StageProvenance] = work
-	p.watch(ctx, &p.stages, "provenance", r.Run)
+	p.consume(ctx, exchange.StageProvenance, r, work)
 	return nil
 }
 
@@ -37,6 +49,10 @@ func (p *process) startDispatch(ctx context.Context) error {
 		return err
 	}
 	at, err := p.station(ctx, bus.UserDispatch)
+	if err != nil {
+		return err
+	}
+	live, err := p.policies(ctx, at.bus)
 	if err != nil {
 		return err
 	}
@@ -55,16 +71,103 @@ func (p *process) startDispatch(ctx context.Context) error {
 	if err := catalog.Announce(ctx, kv, "default", listing); err != nil {
 		return err
 	}
-	options := p.stageOptions()
-	options.Local = p.local
-	r, err := dispatch.Start(ctx, dispatch.Deps{
-		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policy: p.policy, Detectors: p.detectors, Validator: p.validator,
-		Log: p.log, Now: time.Now, MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(), Options: options,
+	r, work, err := dispatch.Start(ctx, dispatch.Deps{
+		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: live, Detectors: p.detectors, Validator: p.validator,
+		Log: p.log, Now: time.Now, Version: version(), MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(),
+		Options: p.stageOptions(at.bus, live),
 	})
 	if err != nil {
 		return err
 	}
 	p.watch(ctx, &p.stages, "model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
-	p.watch(ctx, &p.stages, "dispatch", r.Run)
+	p.consume(ctx, exchange.StageDispatch, r, work)
 	return nil
+}
+
+func (p *process) startGuard(ctx context.Context) error {
+	classifier, err := p.classifier(ctx)
+	if err != nil {
+		return err
+	}
+	at, err := p.station(ctx, bus.UserGuard)
+	if err != nil {
+		return err
+	}
+	live, err := p.policies(ctx, at.bus)
+	if err != nil {
+		return err
+	}
+	r, work, err := guard.Start(ctx, guard.Deps{
+		Bus: at.bus, Sealer: at.sealer, Policies: live, Classifier: classifier, Injection: injection.New(),
+		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, live),
+	})
+	if err != nil {
+		return err
+	}
+	p.consume(ctx, exchange.StageGuard, r, work)
+	return nil
+}
+
+func (p *process) startToolauth(ctx context.Context) error {
+	bundle, err := toolpolicy.Load(p.cfg.Tools)
+	if err != nil {
+		return err
+	}
+	at, err := p.station(ctx, bus.UserToolauth)
+	if err != nil {
+		return err
+	}
+	live, err := p.policies(ctx, at.bus)
+	if err != nil {
+		return err
+	}
+	users, err := p.directory(ctx, at.bus, nil)
+	if err != nil {
+		return err
+	}
+	r, work, err := toolauth.Start(ctx, toolauth.Deps{
+		Bus: at.bus, Sealer: at.sealer, Bundle: bundle, Users: users, Validator: p.validator,
+		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, live),
+	})
+	if err != nil {
+		return err
+	}
+	p.consume(ctx, exchange.StageToolauth, r, work)
+	return nil
+}
+
+// consume has a stage work once every service of this process has been started:
+// what runs here is handed on to in memory.
+func (p *process) consume(ctx context.Context, name exchange.Stage, r *stage.Runner, work stage.Func) {
+	p.local[name] = work
+	p.begin = append(p.begin, func() { p.watch(ctx, &p.stages, string(name), r.Run) })
+}
+
+func (p *process) stageOptions(b *bus.Bus, live *policy.Live) stage.Options {
+	return stage.Options{
+		Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Now: time.Now, Local: p.local,
+		Weight: func(lane string) int { return live.Current().LaneWeight(lane) },
+		Flag:   flags(b, live),
+	}
+}
+
+// flags stores the events of a stage's page that reach the level of the policy
+// that judged the exchange.
+func flags(b *bus.Bus, live *policy.Live) func(context.Context, exchange.Stage, *exchange.Exchange) error {
+	v := version()
+	return func(ctx context.Context, at exchange.Stage, x *exchange.Exchange) error {
+		by, err := live.At(ctx, x.Policy.Digest)
+		if err != nil {
+			return err
+		}
+		now := time.Now()
+		events := ocsf.Events(x, at, by.FlagLevel(), now, v)
+		if at == exchange.StageDispatch && x.GuardOutput != nil { // a window ended a live stream
+			events = append(events, ocsf.Events(x, exchange.StageGuard, by.FlagLevel(), now, v)...)
+		}
+		if len(events) == 0 {
+			return nil
+		}
+		return flag.Publish(ctx, b, events)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -23,6 +24,7 @@ type tokenCreateCmd struct {
 	client
 	Name    string        `arg:"" optional:"" name:"user" help:"The user it is for: an opaque name, no e-mail address."`
 	User    string        `help:"The same." placeholder:"USER"`
+	Role    []string      `help:"Role of a new user, more than once for several: app, soc-analyst, approver, ai-auditor, operator, admin. Without it: app." placeholder:"ROLE" sep:"none"`
 	Expires time.Duration `help:"Life of the token, such as 720h. Without it the token has no end." placeholder:"DURATION"`
 	JSON    bool          `help:"Print JSON." name:"json"`
 }
@@ -31,7 +33,11 @@ type tokenCreateCmd struct {
 func (tokenCreateCmd) Help() string {
 	return `Example:
   sluice token create alice --expires 720h
-The token is shown once. It opens the HTTP edge and NATS.`
+  sluice token create watcher --role soc-analyst
+The token is shown once. That of an app opens the HTTP edge and NATS, any other NATS only.
+What a role may do: app sends requests; soc-analyst follows flags; ai-auditor reads evidence;
+operator administers the policy; admin administers users and policy, and reads evidence;
+approver may do nothing yet.`
 }
 
 // Run asks the identity service.
@@ -46,7 +52,7 @@ func (c *tokenCreateCmd) Run(ctx context.Context) error {
 		return errors.New("two users are named: a token is for one")
 	}
 	var a identity.TokenAnswer
-	q := identity.TokenQuestion{User: owner, Seconds: int64(c.Expires / time.Second)}
+	q := identity.TokenQuestion{User: owner, Roles: c.Role, Seconds: int64(c.Expires / time.Second)}
 	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.As)+".token.create", q, &a); err != nil {
 		return err
 	}
@@ -60,8 +66,11 @@ func (c *tokenCreateCmd) Run(ctx context.Context) error {
 	fmt.Printf("id:               %s\n", a.Record.ID)
 	fmt.Printf("owner:            %s of tenant %s\n", a.Record.User, a.Record.Tenant)
 	fmt.Printf("expires:          %s\n", until(a.Record.Expires))
-	fmt.Printf("request subject:  %s\n", a.Request)
-	fmt.Printf("response subject: %s\n", a.Response)
+	fmt.Printf("roles:            %s\n", strings.Join(a.Roles, ", "))
+	if a.Request != "" {
+		fmt.Printf("request subject:  %s\n", a.Request)
+		fmt.Printf("response subject: %s\n", a.Response)
+	}
 	fmt.Printf("inbox prefix:     %s\n", a.Inbox)
 	return nil
 }

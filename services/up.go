@@ -12,8 +12,7 @@ import (
 
 type upCmd struct {
 	settings
-	NATS    string `help:"Address of the embedded NATS server." name:"nats" default:"127.0.0.1:4222" env:"SLUICE_NATS"`
-	Console string `help:"Address of the console (reserved: nothing listens there yet)." default:"127.0.0.1:8081" env:"SLUICE_CONSOLE"`
+	NATS string `help:"Address of the embedded NATS server." name:"nats" default:"127.0.0.1:4222" env:"SLUICE_NATS"`
 }
 
 // Help is shown by --help.
@@ -53,7 +52,7 @@ func (c *upCmd) Run(ctx context.Context) error {
 	p.announced = func(line readyLine) {
 		fmt.Fprint(os.Stderr, curlLine(line.HTTP, p.example(), c.TLSCert != "", filepath.Join(c.Data, identity.TokenFile)))
 	}
-	return p.serve(ctx, serviceNames(), c.Console, server.Addr())
+	return p.serve(ctx, serviceNames(), server.Addr())
 }
 
 // curlLine is what a new user pastes. The token stays in its file: what is

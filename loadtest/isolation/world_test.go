@@ -3,6 +3,7 @@ package isolation
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"os"
 	"os/exec"
 	"strings"
@@ -29,7 +30,7 @@ const (
 // world is a running Sluice with two app users and an administrator.
 type world struct {
 	t                 *testing.T
-	url, data         string
+	url, data, keys   string
 	inside            *bus.Bus
 	alice, bob, admin *person
 }
@@ -53,10 +54,27 @@ func newWorld(t *testing.T) *world {
 
 func people(t *testing.T, url, data, keys string) *world {
 	t.Helper()
-	w := &world{t: t, url: url, data: data, inside: rig.Inside(t, url, keys)}
+	w := &world{t: t, url: url, data: data, keys: keys, inside: rig.Inside(t, url, keys)}
 	w.admin = w.connect(t, "admin", rig.Token(t, data))
 	w.alice, w.bob = w.user(t, "alice"), w.user(t, "bob")
 	return w
+}
+
+// as connects with a service's own credential.
+func (w *world) as(t *testing.T, service string) *bus.Bus {
+	t.Helper()
+	seed, err := bus.Seed(w.keys, service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), wait)
+	defer cancel()
+	b, err := bus.Connect(ctx, bus.Options{URL: w.url, Seed: seed, Name: service, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
 }
 
 type made struct {

@@ -26,7 +26,7 @@ func StartUp(t testing.TB, config string, args ...string) *Up {
 	dir := t.TempDir()
 	u := &Up{Dir: dir, Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")}
 	// NATS keeps its port over a restart, as clients know it.
-	all := []string{"up", "--data", u.Data, "--keys", u.Keys, "--listen", FreeAddr(t), "--ops", "127.0.0.1:0", "--nats", FreeAddr(t)}
+	all := []string{"up", "--data", u.Data, "--keys", u.Keys, "--listen", FreeAddr(t), "--ops", "127.0.0.1:0", "--nats", FreeAddr(t), "--console", "127.0.0.1:0"}
 	if config != "" {
 		all = append(all, "--config", WriteFile(t, filepath.Join(dir, "sluice.yaml"), "%s", config))
 	}
@@ -44,7 +44,7 @@ func (u *Up) Token(t testing.TB) string { return Token(t, u.Data) }
 type Stack struct {
 	Dir, Data, Keys string
 	NATS, Model     *Process
-	Services        map[string]*Process // identity, provenance, dispatch, dlp, edge
+	Services        map[string]*Process // by ServiceNames
 	NATSURL         string
 	EdgeAddr        string
 	Journal         string // of the development model
@@ -59,8 +59,10 @@ type StackOptions struct {
 	Env        map[string]string // service to one more environment variable
 }
 
-// ServiceNames are in the order in which StartStack starts them.
-func ServiceNames() []string { return []string{"identity", "provenance", "dispatch", "dlp", "edge"} }
+// ServiceNames are in the order in which StartStack starts them: all but the console.
+func ServiceNames() []string {
+	return []string{"identity", "provenance", "dispatch", "toolauth", "guard", "dlp", "edge"}
+}
 
 // StartStack starts all of it and returns when everything is ready.
 func StartStack(t testing.TB, o StackOptions) *Stack {
@@ -108,16 +110,16 @@ func (s *Stack) Another(t testing.TB, name, service string) *Process {
 // Token is the first user's.
 func (s *Stack) Token(t testing.TB) string { return Token(t, s.Data) }
 
-// Inside connects as one of Sluice's own users, to look at streams.
+// Inside connects as setup, in the account of the streams, to look at them.
 func Inside(t testing.TB, url, keys string) *bus.Bus {
 	t.Helper()
-	seed, err := bus.Seed(keys, bus.UserProvenance)
+	seed, err := bus.Seed(keys, bus.UserSetup)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	b, err := bus.Connect(ctx, bus.Options{URL: url, Seed: seed, Name: "test", Log: slog.New(slog.DiscardHandler)})
+	b, err := bus.Connect(ctx, bus.Options{URL: url, Seed: seed, Name: bus.UserSetup, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

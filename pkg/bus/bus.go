@@ -19,12 +19,13 @@ import (
 // Bus is one process's connection to NATS as one of Sluice's own users. It is
 // safe for concurrent use.
 type Bus struct {
-	NC *nats.Conn
-	JS jetstream.JetStream
+	NC   *nats.Conn
+	JS   jetstream.JetStream
+	user string
 }
 
-// Options say how to connect. Server, when set, connects in process and URL is
-// not used.
+// Options say how to connect. Name is the user's whose Seed it is. InProcess, when
+// set, connects in process and URL is not used.
 type Options struct {
 	URL        string
 	InProcess  nats.InProcessConnProvider
@@ -93,7 +94,7 @@ func Connect(ctx context.Context, o Options) (*Bus, error) {
 		nc.Close()
 		return nil, fmt.Errorf("opening JetStream: %w", err)
 	}
-	return &Bus{NC: nc, JS: js}, nil
+	return &Bus{NC: nc, JS: js, user: o.Name}, nil
 }
 
 func dial(ctx context.Context, log *slog.Logger, url string, opts []nats.Option) (*nats.Conn, error) {

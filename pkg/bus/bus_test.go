@@ -36,22 +36,22 @@ func TestProvision(t *testing.T) {
 	// Every process may be the first, and all start at once.
 	var wg sync.WaitGroup
 	errs := make([]error, 5)
-	for i, u := range bus.ServiceUsers() {
-		b := s.Connect(u)
+	for i := range errs {
+		b := s.Connect(bus.UserSetup)
 		wg.Go(func() { errs[i] = b.Provision(t.Context(), bustest.Limits()) })
 	}
 	wg.Wait()
 	if err := errors.Join(errs...); err != nil {
 		t.Fatal(err)
 	}
-	b := s.Connect(bus.UserProvenance)
+	b := s.Connect(bus.UserSetup)
 	made := all(t.Context(), t, b)
 	var names []string
 	for n := range made {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	if want := []string{"DEAD", "DISPATCH", "EVIDENCE", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_REQUESTS", "KV_RESULTS", "PROVENANCE"}; !slices.Equal(names, want) {
+	if want := []string{"DEAD", "DISPATCH", "EVIDENCE", "FLAGS", "GUARD", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_POLICY", "KV_REQUESTS", "KV_RESULTS", "PROVENANCE", "TOOLAUTH"}; !slices.Equal(names, want) {
 		t.Errorf("made %v, want %v", names, want)
 	}
 	for n, c := range made {
@@ -79,7 +79,7 @@ func TestProvision(t *testing.T) {
 }
 
 func TestEvidenceIsKept(t *testing.T) {
-	b := bustest.Start(t).Connect(bus.UserProvenance)
+	b := bustest.Start(t).Connect(bus.UserSetup) // who may do more than any service
 	ack, err := b.Publish(t.Context(), &nats.Msg{Subject: bus.AdminSubject("acme"), Data: []byte("{}")})
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestEvidenceIsKept(t *testing.T) {
 }
 
 func TestPublish(t *testing.T) {
-	b := bustest.Bare(t).Connect(bus.UserDLP)
+	b := bustest.Bare(t).Connect(bus.UserSetup)
 	limits := bustest.Limits()
 	limits.Backlog = 2
 	if err := b.Provision(t.Context(), limits); err != nil {
@@ -148,15 +148,15 @@ func TestPublish(t *testing.T) {
 
 func TestConsumer(t *testing.T) {
 	b := bustest.Start(t).Connect(bus.UserDispatch)
-	for range 2 { // a second process opens the same one
-		if _, err := b.Consumer(t.Context(), "dispatch", bustest.Limits()); err != nil {
+	for _, lane := range append(bus.Lanes(), bus.LaneBatch) { // a second process opens the same one
+		if _, err := b.Consumer(t.Context(), "dispatch", lane, bustest.Limits()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := b.Consumer(t.Context(), "dlp", bustest.Limits()); err == nil {
+	if _, err := b.Consumer(t.Context(), "dlp", bus.LaneBatch, bustest.Limits()); err == nil {
 		t.Error("a stage without a stream has a consumer")
 	}
-	if _, err := b.Bucket(t.Context(), "NONE"); !errors.Is(err, jetstream.ErrBucketNotFound) {
+	if _, err := bustest.Start(t).Connect(bus.UserSetup).Bucket(t.Context(), "NONE"); !errors.Is(err, jetstream.ErrBucketNotFound) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -45,20 +45,31 @@ func TestConfigText(t *testing.T) {
 		accounts = append(accounts, a.Name)
 	}
 	slices.Sort(accounts)
-	if want := []string{bus.AccountApps, bus.AccountCallout, bus.AccountOps, bus.AccountSluice, bus.AccountSystem}; !slices.Equal(accounts, want) {
+	want := []string{bus.AccountApps, bus.AccountCallout, bus.AccountOps, bus.AccountSluice, bus.AccountSystem}
+	for _, u := range bus.ServiceUsers() {
+		want = append(want, bus.AccountOf(u))
+	}
+	slices.Sort(want)
+	if !slices.Equal(accounts, want) {
 		t.Errorf("accounts %v, want %v", accounts, want)
 	}
 	users := map[string]int{}
 	for _, n := range o.Nkeys {
 		users[n.Account.Name]++
 	}
-	if users[bus.AccountSluice] != len(bus.ServiceUsers()) || users[bus.AccountSystem] != 1 || users[bus.AccountCallout] != 1 || len(users) != 3 {
-		t.Errorf("users by account are %v: applications and people get in by the callout only", users)
+	for _, a := range want {
+		most := 1
+		if a == bus.AccountApps || a == bus.AccountOps {
+			most = 0
+		}
+		if users[a] != most {
+			t.Errorf("%d users in %s, want %d: a service is alone in its account, people get in by the callout only", users[a], a, most)
+		}
 	}
 	if o.AuthCallout == nil || o.AuthCallout.Account != bus.AccountCallout || o.AuthCallout.XKey == "" || len(o.AuthCallout.AuthUsers) != len(o.Nkeys) {
 		t.Errorf("the callout is %+v", o.AuthCallout)
 	}
-	for _, u := range append(bus.ServiceUsers(), bus.UserSystem, bus.UserCallout) {
+	for _, u := range append(bus.ServiceUsers(), bus.UserSetup, bus.UserSystem, bus.UserCallout) {
 		seed, err := bus.Seed(keys, u)
 		if err != nil {
 			t.Fatal(err)
@@ -117,7 +128,7 @@ func TestCredentials(t *testing.T) {
 		return out
 	}
 	before := seeds()
-	if len(before) != 9 {
+	if len(before) != 13 {
 		t.Errorf("%d keys", len(before))
 	}
 	// One is lost, and several processes start at once.

@@ -15,18 +15,22 @@ import (
 const (
 	UserEdge       = "edge"
 	UserDLP        = "dlp"
+	UserGuard      = "guard"
+	UserToolauth   = "toolauth"
 	UserDispatch   = "dispatch"
 	UserProvenance = "provenance"
 	UserIdentity   = "identity"
+	UserConsole    = "console"
+	UserSetup      = "setup"          // in SLUICE: makes streams, buckets and consumers
 	UserCallout    = "callout"        // in CALLOUT: answers authorization requests
 	UserSystem     = "system"         // in SYS: closes connections of revoked tokens
 	calloutIssuer  = "callout-issuer" // account key that signs user JWTs
 	calloutXKey    = "callout-xkey"   // curve key: tokens travel encrypted to the callout
 )
 
-// ServiceUsers are the users in Sluice's account, by service.
+// ServiceUsers are the users of Sluice's services. Each is alone in its account.
 func ServiceUsers() []string {
-	return []string{UserEdge, UserDLP, UserDispatch, UserProvenance, UserIdentity}
+	return []string{UserEdge, UserDLP, UserGuard, UserToolauth, UserDispatch, UserProvenance, UserIdentity, UserConsole}
 }
 
 // EnsureCredentials makes the seeds below keys that do not exist yet (mode 0600).
@@ -39,6 +43,7 @@ func EnsureCredentials(keys string) error {
 		calloutXKey:   nkeys.CreateCurveKeys,
 		UserCallout:   nkeys.CreateUser,
 		UserSystem:    nkeys.CreateUser,
+		UserSetup:     nkeys.CreateUser,
 	}
 	for _, u := range ServiceUsers() {
 		kinds[u] = nkeys.CreateUser

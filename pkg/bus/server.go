@@ -30,8 +30,9 @@ type ServerConfig struct {
 	Routes  []string
 }
 
-// serverConf keeps accounts apart: Sluice exports five services and one stream,
-// applications import what they may use. NATS's own encryption stays off: bodies
+// serverConf keeps accounts apart: each service is alone in its own, and what it may
+// use it imports, so that the server's answers to it arrive nowhere else, whatever
+// Reply it names. The accounts come from Roles. NATS's own encryption stays off: bodies
 // are sealed by Sluice, and an encrypted work-queue was seen to vanish after a
 // SIGKILL. Compression is off so that what is on disk can be searched in tests.
 const serverConf = `# NATS for Sluice, written by: sluice nats config
@@ -55,44 +56,7 @@ jetstream {
   sync_interval: "1s"
 }
 accounts {
-  SYS { users: [ { nkey: {{.Public.system}} } ] }
-  CALLOUT { users: [ { nkey: {{.Public.callout}} } ] }
-  SLUICE {
-    jetstream: enabled
-    users: [
-{{- range .Services}}
-      { nkey: {{index $.Public .}} } # {{.}}
-{{- end}}
-    ]
-    exports: [
-      { service: "sluice.request.*.*", accounts: [APPS, OPS] }
-      { service: "sluice.fetch.*.*", accounts: [APPS, OPS] }
-      { service: "sluice.restore.*.*", accounts: [APPS, OPS] }
-      { service: "sluice.admin.*.*.>", accounts: [OPS] }
-      { service: "sluice.audit.*.*.>", accounts: [OPS] }
-      { stream: "sluice.response.>", accounts: [APPS, OPS] }
-    ]
-  }
-  # Applications.
-  APPS {
-    imports: [
-      { service: { account: SLUICE, subject: "sluice.request.*.*" } }
-      { service: { account: SLUICE, subject: "sluice.fetch.*.*" } }
-      { service: { account: SLUICE, subject: "sluice.restore.*.*" } }
-      { stream: { account: SLUICE, subject: "sluice.response.>" } }
-    ]
-  }
-  # People who run Sluice.
-  OPS {
-    imports: [
-      { service: { account: SLUICE, subject: "sluice.request.*.*" } }
-      { service: { account: SLUICE, subject: "sluice.fetch.*.*" } }
-      { service: { account: SLUICE, subject: "sluice.restore.*.*" } }
-      { service: { account: SLUICE, subject: "sluice.admin.*.*.>" } }
-      { service: { account: SLUICE, subject: "sluice.audit.*.*.>" } }
-      { stream: { account: SLUICE, subject: "sluice.response.>" } }
-    ]
-  }
+{{.Accounts}}
 }
 system_account: SYS
 authorization {
@@ -102,7 +66,7 @@ authorization {
     issuer: {{index .Public "callout-issuer"}}
     xkey: {{index .Public "callout-xkey"}}
     account: CALLOUT
-    auth_users: [ {{.Public.system}}, {{.Public.callout}}{{range .Services}}, {{index $.Public .}}{{end}} ]
+    auth_users: [ {{.Public.system}}, {{.Public.callout}}, {{.Public.setup}}{{range .Services}}, {{index $.Public .}}{{end}} ]
   }
 }
 `
@@ -113,7 +77,7 @@ func ConfigText(c ServerConfig) (string, error) {
 		c.Name = "sluice"
 	}
 	pub := map[string]string{}
-	for _, n := range append(ServiceUsers(), UserSystem, UserCallout, calloutIssuer, calloutXKey) {
+	for _, n := range append(ServiceUsers(), UserSetup, UserSystem, UserCallout, calloutIssuer, calloutXKey) {
 		p, err := public(c.Keys, n)
 		if err != nil {
 			return "", err
@@ -129,7 +93,8 @@ func ConfigText(c ServerConfig) (string, error) {
 		ServerConfig
 		Public   map[string]string
 		Services []string
-	}{c, pub, ServiceUsers()})
+		Accounts string
+	}{c, pub, ServiceUsers(), accountsText(pub)})
 	if err != nil {
 		return "", fmt.Errorf("writing the NATS configuration: %w", err)
 	}

@@ -1,19 +1,21 @@
 package bus
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/exchange"
 )
 
 // Streams and buckets. A work-queue stream is named for the stage that consumes it.
 const (
+	StreamGuard      = "GUARD"
+	StreamToolauth   = "TOOLAUTH"
 	StreamDispatch   = "DISPATCH"
 	StreamProvenance = "PROVENANCE"
 	StreamEvidence   = "EVIDENCE"
+	StreamFlags      = "FLAGS"
 	StreamDead       = "DEAD"
 
 	BucketRequests = "REQUESTS"
@@ -21,10 +23,11 @@ const (
 	BucketIdentity = "IDENTITY"
 	BucketKeys     = "KEYS"
 	BucketModels   = "MODELS"
+	BucketPolicy   = "POLICY"
 )
 
-// Window is how long a request id is remembered, and with it its outcome.
-const Window = 24 * time.Hour
+// Remembered is how long a request id is remembered, and with it its outcome.
+const Remembered = 24 * time.Hour
 
 // Limits are what an operator may change of the topology.
 type Limits struct {
@@ -35,24 +38,14 @@ type Limits struct {
 
 // StreamOfStage is the work-queue that a stage consumes.
 func StreamOfStage(stage string) (string, bool) {
-	s, ok := map[string]string{"dispatch": StreamDispatch, "provenance": StreamProvenance}[stage]
+	s, ok := map[string]string{
+		"guard": StreamGuard, "toolauth": StreamToolauth, "dispatch": StreamDispatch, "provenance": StreamProvenance,
+	}[stage]
 	return s, ok
 }
 
 func streams(l Limits) []jetstream.StreamConfig {
-	queue := func(name, stage string) jetstream.StreamConfig {
-		return jetstream.StreamConfig{
-			Name: name, Description: "exchanges that wait for the " + stage + " stage; bodies sealed",
-			Subjects:  []string{"sluice.stage." + stage + ".*.*"},
-			Retention: jetstream.WorkQueuePolicy, Storage: jetstream.FileStorage,
-			Discard: jetstream.DiscardNew, DiscardNewPerSubject: true, MaxMsgsPerSubject: l.Backlog,
-			MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1,
-			Duplicates: 2 * time.Minute, Replicas: l.Replicas,
-		}
-	}
-	return []jetstream.StreamConfig{
-		queue(StreamDispatch, "dispatch"),
-		queue(StreamProvenance, "provenance"),
+	out := []jetstream.StreamConfig{
 		{
 			Name: StreamEvidence, Description: "records, access log, administrative acts; no content",
 			Subjects: []string{"sluice.evidence.>"},
@@ -62,77 +55,67 @@ func streams(l Limits) []jetstream.StreamConfig {
 			Duplicates: 2 * time.Minute, Replicas: l.Replicas,
 		},
 		{
+			Name: StreamFlags, Description: "findings for analysts; no content",
+			Subjects: []string{RaiseSubject("*", "*", "*")},
+			SubjectTransform: &jetstream.SubjectTransformConfig{
+				Source: RaiseSubject("*", "*", "*"), Destination: FlagSubject("{{wildcard(1)}}", "{{wildcard(2)}}", "{{wildcard(3)}}"),
+			},
+			RePublish: &jetstream.RePublish{Source: Flag + ".>", Destination: Flag + ".>"},
+			Storage:   jetstream.FileStorage, Discard: jetstream.DiscardOld,
+			MaxAge: 30 * 24 * time.Hour, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, AllowDirect: true,
+			// A stage that works on an exchange again flags it again, with the same id.
+			Duplicates: 10 * time.Minute, Replicas: l.Replicas,
+		},
+		{
 			Name: StreamDead, Description: "what no retry cured, with the reason; bodies sealed",
 			Subjects: []string{"sluice.dead.>"},
 			Storage:  jetstream.FileStorage, Discard: jetstream.DiscardOld,
 			MaxAge: 30 * 24 * time.Hour, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, Replicas: l.Replicas,
 		},
 	}
+	for _, stage := range exchange.Stages() {
+		name, _ := StreamOfStage(string(stage))
+		out = append(out, jetstream.StreamConfig{
+			Name: name, Description: "exchanges that wait for the " + string(stage) + " stage; bodies sealed",
+			Subjects:  []string{"sluice.stage." + string(stage) + ".*.*"},
+			Retention: jetstream.WorkQueuePolicy, Storage: jetstream.FileStorage,
+			Discard: jetstream.DiscardNew, DiscardNewPerSubject: true, MaxMsgsPerSubject: l.Backlog,
+			MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1,
+			Duplicates: 2 * time.Minute, Replicas: l.Replicas,
+		})
+	}
+	return append(out, buckets(l)...)
 }
 
-func buckets(l Limits) []jetstream.KeyValueConfig {
-	b := func(name, what string, ttl time.Duration) jetstream.KeyValueConfig {
-		return jetstream.KeyValueConfig{
-			Bucket: name, Description: what, TTL: ttl, History: 1,
-			Storage: jetstream.FileStorage, Replicas: l.Replicas,
+// buckets are streams as nats.go makes them for a bucket, and firmer: no header
+// of a writer's can purge (no roll-up), a wrapped key is written once for ever,
+// and each stored value of what is followed is told to its followers.
+func buckets(l Limits) []jetstream.StreamConfig {
+	bucket := func(name, what string, ttl time.Duration) jetstream.StreamConfig {
+		return jetstream.StreamConfig{
+			Name: "KV_" + name, Description: what, Subjects: []string{"$KV." + name + ".>"},
+			Storage: jetstream.FileStorage, Discard: jetstream.DiscardNew, MaxMsgsPerSubject: 1, MaxAge: ttl,
+			MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, MaxMsgSize: -1,
+			DenyDelete: true, AllowDirect: true, Duplicates: 2 * time.Minute, Replicas: l.Replicas,
 		}
 	}
-	return []jetstream.KeyValueConfig{
-		b(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Window),
-		b(BucketResults, "lease before a model call, then its sealed result", Window),
-		b(BucketIdentity, "users and hashed tokens", 0),
-		b(BucketKeys, "wrapped data keys", 0),
-		b(BucketModels, "models that the pool serves", 0),
+	followed := func(name, what string, history int64) jetstream.StreamConfig {
+		c := bucket(name, what, 0)
+		c.MaxMsgsPerSubject = history
+		c.RePublish = &jetstream.RePublish{Source: "$KV." + name + ".>", Destination: ChangedSubject(name, ">")}
+		return c
 	}
-}
-
-// Provision makes the streams and buckets that do not exist yet. Those that do
-// are left as they are: an operator's changes stay. Processes may run it at the
-// same time.
-func (b *Bus) Provision(ctx context.Context, l Limits) error {
-	for _, c := range streams(l) {
-		if _, err := b.JS.Stream(ctx, c.Name); err == nil {
-			continue
-		}
-		if _, err := b.JS.CreateStream(ctx, c); err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-			return fmt.Errorf("making stream %s: %w", c.Name, err)
-		}
+	keys := bucket(BucketKeys, "wrapped data keys", 0)
+	keys.DiscardNewPerSubject = true
+	identity := followed(BucketIdentity, "users and hashed tokens", 1)
+	identity.AllowRollup = true // identity alone writes there, and may purge
+	return []jetstream.StreamConfig{
+		bucket(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Remembered),
+		bucket(BucketResults, "lease before a model call, then its sealed result", Remembered),
+		identity,
+		keys,
+		followed(BucketModels, "models that the pool serves", 1),
+		// The last one: who sees it knows that all others stand.
+		followed(BucketPolicy, "policy documents, signed, with their history", 64),
 	}
-	for _, c := range buckets(l) {
-		if _, err := b.JS.KeyValue(ctx, c.Bucket); err == nil {
-			continue
-		}
-		if _, err := b.JS.CreateKeyValue(ctx, c); err != nil && !errors.Is(err, jetstream.ErrBucketExists) {
-			return fmt.Errorf("making bucket %s: %w", c.Bucket, err)
-		}
-	}
-	return nil
-}
-
-// Bucket opens a bucket that Provision made.
-func (b *Bus) Bucket(ctx context.Context, name string) (jetstream.KeyValue, error) {
-	kv, err := b.JS.KeyValue(ctx, name)
-	if err != nil {
-		return nil, fmt.Errorf("opening bucket %s: %w", name, err)
-	}
-	return kv, nil
-}
-
-// Consumer opens the durable consumer of a stage, and makes it where needed.
-// MaxDeliver is unlimited on purpose: attempts are counted in the lease, and a
-// message past MaxDeliver would stay in a work-queue unseen by lag metrics.
-func (b *Bus) Consumer(ctx context.Context, stage string, l Limits) (jetstream.Consumer, error) {
-	stream, ok := StreamOfStage(stage)
-	if !ok {
-		return nil, fmt.Errorf("stage %s consumes no stream", stage)
-	}
-	c, err := b.JS.CreateOrUpdateConsumer(ctx, stream, jetstream.ConsumerConfig{
-		Durable: stage, AckPolicy: jetstream.AckExplicitPolicy,
-		AckWait: l.AckWait, MaxDeliver: -1, MaxAckPending: 4096,
-		FilterSubject: "sluice.stage." + stage + ".*.*",
-	})
-	if err != nil {
-		return nil, fmt.Errorf("making the consumer of %s: %w", stage, err)
-	}
-	return c, nil
 }

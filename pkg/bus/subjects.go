@@ -8,8 +8,9 @@ import (
 )
 
 // Accounts of the NATS server. Applications live in Apps and people who run
-// Sluice in Ops; neither can see Sluice's own account, where the stages and all
-// streams are. Callout holds nothing but the authorization service.
+// Sluice in Ops. All streams are in Sluice's own account, where only setup is; each
+// service has an account of its own, named by AccountOf. Callout holds nothing but
+// the authorization service.
 const (
 	AccountSluice  = "SLUICE"
 	AccountApps    = "APPS"
@@ -18,20 +19,36 @@ const (
 	AccountSystem  = "SYS"
 )
 
-// Subjects that cross between accounts. Request, Fetch and Restore are services
-// of the dlp and provenance stages; Response is a stream export. Admin and Audit
-// cross to Ops only. Ingress is the edge's own door to dlp; it, Notice and Release cross nowhere.
+// Subjects that are not kept: services and what is only told. Who may use which
+// stands in Roles.
 const (
-	Request  = "sluice.request"
-	Fetch    = "sluice.fetch"
-	Restore  = "sluice.restore"
-	Response = "sluice.response"
-	Admin    = "sluice.admin"
-	Audit    = "sluice.audit"
-	Ingress  = "sluice.ingress"
-	Notice   = "sluice.notice"
-	Release  = "sluice.release" // dlp asks provenance to release an outcome once more
+	Request  = "sluice.request"      // an application's prompt, to dlp
+	Fetch    = "sluice.fetch"        // an outcome once more, to provenance
+	Restore  = "sluice.restore"      // the same with pseudonyms restored
+	Response = "sluice.response"     // provenance releases an outcome
+	Admin    = "sluice.admin"        // users, tokens, policy, to identity
+	Audit    = "sluice.audit"        // evidence, to provenance
+	Flags    = "sluice.flags"        // the history of flags, to provenance
+	Ingress  = "sluice.ingress"      // the edge's own door to dlp
+	Notice   = "sluice.notice"       // provenance tells the edge that an exchange is held up
+	Release  = "sluice.release"      // dlp asks provenance to release an outcome once more
+	Open     = "sluice.open"         // dispatch asks provenance for an opening record
+	Window   = "sluice.window.guard" // dispatch asks guard to judge a window of a stream
+	Delta    = "sluice.delta"        // dispatch streams to the edge
+	Cancel   = "sluice.cancel"       // the edge tells dispatch that the client is gone
+	Flag     = "sluice.flag"         // a finding for analysts; kept in FLAGS
+	raise    = "sluice.raise"        // a stage raises a flag; FLAGS keeps it, and the server tells it on Flag
+	changed  = "sluice.changed"      // the server tells of each stored value of a bucket
 )
+
+// Lanes of an exchange: callers wait on the first, nobody on the second.
+const (
+	LaneInteractive = "interactive"
+	LaneBatch       = "batch"
+)
+
+// Lanes are all lanes, the most urgent first.
+func Lanes() []string { return []string{LaneInteractive, LaneBatch} }
 
 var name = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
@@ -97,3 +114,31 @@ func DeadSubject(stage, tenant string) string { return "sluice.dead." + stage + 
 // NoticeSubject tells the waiting edge that an exchange is held up, without
 // being an outcome. It stays inside Sluice's account.
 func NoticeSubject(key string) string { return Notice + "." + key }
+
+// RaiseSubject is where a stage stores a finding. What another account publishes
+// does not reach those who hear Flag there (the server passes no imported service on
+// to an exported stream), so the server tells it, once it is stored, on FlagSubject.
+func RaiseSubject(severity, category, tenant string) string {
+	return raise + "." + severity + "." + category + "." + tenant
+}
+
+// FlagSubject is where a finding is kept, and told to the analysts of a tenant.
+func FlagSubject(severity, category, tenant string) string {
+	return Flag + "." + severity + "." + category + "." + tenant
+}
+
+// OpeningSubject holds the record that opens a streamed exchange; accepted is in
+// milliseconds, as in RecordSubject.
+func OpeningSubject(tenant, key string, accepted int64) string {
+	return "sluice.evidence.opening." + tenant + "." + key + "." + strconv.FormatInt(accepted, 10)
+}
+
+// DeltaSubject carries the pieces of one streamed completion to the waiting edge.
+func DeltaSubject(key string) string { return Delta + "." + key }
+
+// CancelSubject tells dispatch that nobody waits for an exchange any more.
+func CancelSubject(key string) string { return Cancel + "." + key }
+
+// ChangedSubject is where the server tells of each stored value of a key, on a
+// bucket that is followed (IDENTITY, MODELS, POLICY). It is not kept.
+func ChangedSubject(bucket, key string) string { return changed + "." + bucket + "." + key }

@@ -6,13 +6,14 @@ package catalog
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"sluice/pkg/bus"
 )
 
 // Listing is what one pool serves. A name that ends in "/*" stands for a family.
@@ -48,38 +49,19 @@ func New() *Catalog { return &Catalog{pools: map[string]Listing{}, ready: make(c
 func (c *Catalog) Ready() <-chan struct{} { return c.ready }
 
 // Watch follows the bucket until ctx ends.
-func (c *Catalog) Watch(ctx context.Context, kv jetstream.KeyValue) error {
-	w, err := kv.WatchAll(ctx)
-	if err != nil {
-		return fmt.Errorf("watching models: %w", err)
-	}
-	defer func() { _ = w.Stop() }()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case e, ok := <-w.Updates():
-			switch {
-			case !ok && ctx.Err() != nil:
-				return nil
-			case !ok:
-				return errors.New("watching models: the watch ended")
-			case e != nil:
-				c.apply(e)
-			}
-		}
-	}
+func (c *Catalog) Watch(ctx context.Context, b *bus.Bus) error {
+	return b.Follow(ctx, bus.BucketModels, "", c.apply, func() {})
 }
 
-func (c *Catalog) apply(e jetstream.KeyValueEntry) {
+func (c *Catalog) apply(e bus.Change) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var l Listing
-	if e.Operation() != jetstream.KeyValuePut || json.Unmarshal(e.Value(), &l) != nil {
-		delete(c.pools, e.Key())
+	if e.Deleted || json.Unmarshal(e.Value, &l) != nil {
+		delete(c.pools, e.Key)
 		return
 	}
-	c.pools[e.Key()] = l
+	c.pools[e.Key] = l
 	c.once.Do(func() { close(c.ready) })
 }
 

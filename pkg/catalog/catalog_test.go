@@ -12,11 +12,13 @@ import (
 )
 
 func TestCatalog(t *testing.T) {
-	kv := bustest.Bucket(t, bustest.Start(t).Connect(bus.UserDispatch), bus.BucketModels)
+	srv := bustest.Start(t)
+	kv := bustest.Bucket(t, srv.Connect(bus.UserDispatch), bus.BucketModels)
+	reader := srv.Connect(bus.UserEdge)
 	ctx, cancel := context.WithCancel(t.Context())
 	c := catalog.New()
 	ended := make(chan error, 1)
-	go func() { ended <- c.Watch(ctx, kv) }()
+	go func() { ended <- c.Watch(ctx, reader) }()
 
 	if c.Has("m") || len(c.List()) != 0 {
 		t.Error("an empty catalog knows models")

@@ -8,6 +8,13 @@ type Error struct {
 	Param   string `json:"param,omitempty"` // "" is null to the client
 	Code    string `json:"code,omitempty"`  // "" is null to the client
 	Message string `json:"message"`
+
+	// RetryAfter is when to try again, in seconds; 0 says nothing. It is no part of Body.
+	RetryAfter int `json:"retry_after,omitempty"`
+}
+
+func newError(status int, typ, param, code, message string) *Error {
+	return &Error{Status: status, Type: typ, Param: param, Code: code, Message: message}
 }
 
 // Error returns the status, code and message.

@@ -23,41 +23,41 @@ const CodeContentFilter = "content_filter"
 
 // ErrInvalid is a bad request: 400. message must not hold text from the request.
 func ErrInvalid(param, code, message string) *Error {
-	return &Error{400, TypeInvalidRequest, param, code, message}
+	return newError(400, TypeInvalidRequest, param, code, message)
 }
 
 // ErrInvalidKey is a missing, malformed, unknown, expired or revoked token: 401. One message
 // for all of them, so that nobody can probe.
 func ErrInvalidKey() *Error {
-	return &Error{401, TypeAuthentication, "", "invalid_api_key",
-		"The API key is missing or not valid. Send 'Authorization: Bearer TOKEN' with a token of 'sluice token create'."}
+	return newError(401, TypeAuthentication, "", "invalid_api_key",
+		"The API key is missing or not valid. Send 'Authorization: Bearer TOKEN' with a token of 'sluice token create'.")
 }
 
 // ErrPermission is an authenticated caller who may not do this: 403.
 func ErrPermission() *Error {
-	return &Error{403, TypePermission, "", "permission_denied", "This key may not do that. Ask the operator for the right."}
+	return newError(403, TypePermission, "", "permission_denied", "This key may not do that. Ask the operator for the right.")
 }
 
 // ErrModelNotFound is a model that no backend serves: 404.
 func ErrModelNotFound() *Error {
-	return &Error{404, TypeNotFound, "model", "model_not_found",
-		"The model does not exist or this key may not use it. GET /v1/models lists the models."}
+	return newError(404, TypeNotFound, "model", "model_not_found",
+		"The model does not exist or this key may not use it. GET /v1/models lists the models.")
 }
 
 // ErrNotFound is an unknown path or id, or one of somebody else: 404.
 func ErrNotFound() *Error {
-	return &Error{404, TypeNotFound, "", "not_found", "There is nothing here. Check the path and the id."}
+	return newError(404, TypeNotFound, "", "not_found", "There is nothing here. Check the path and the id.")
 }
 
 // ErrMethod is the wrong HTTP method: 405. allow has the right ones.
 func ErrMethod(allow ...string) *Error {
-	return &Error{405, TypeInvalidRequest, "", "method_not_allowed", "Use " + strings.Join(allow, " or ") + " on this path."}
+	return newError(405, TypeInvalidRequest, "", "method_not_allowed", "Use "+strings.Join(allow, " or ")+" on this path.")
 }
 
 // ErrConflict is a request id that was used before with another body: 409.
 func ErrConflict() *Error {
-	return &Error{409, TypeConflict, "", "request_id_conflict",
-		"This request id was used with another body. Send the first body again, or use a new id."}
+	return newError(409, TypeConflict, "", "request_id_conflict",
+		"This request id was used with another body. Send the first body again, or use a new id.")
 }
 
 // ErrRequestID is an id outside [A-Za-z0-9_-]{1,64}: 400.
@@ -72,44 +72,47 @@ func ErrRequestIDContent() *Error {
 
 // ErrTooLarge is a body over limit bytes: 413.
 func ErrTooLarge(limit int) *Error {
-	return &Error{413, TypeInvalidRequest, "", "request_too_large",
-		fmt.Sprintf("The body is larger than %d bytes. Send less.", limit)}
+	return newError(413, TypeInvalidRequest, "", "request_too_large",
+		fmt.Sprintf("The body is larger than %d bytes. Send less.", limit))
 }
 
 // ErrMediaType is a body that is not declared as JSON: 415.
 func ErrMediaType() *Error {
-	return &Error{415, TypeInvalidRequest, "", "unsupported_media_type", "Send the body as 'Content-Type: application/json', without content encoding."}
+	return newError(415, TypeInvalidRequest, "", "unsupported_media_type", "Send the body as 'Content-Type: application/json', without content encoding.")
 }
 
-// ErrRateLimit is too much from one tenant or user: 429.
+// ErrRateLimit is too much from one tenant or user: 429, to be tried again in a second unless
+// the caller knows better.
 func ErrRateLimit() *Error {
-	return &Error{429, TypeRateLimit, "", "rate_limit_exceeded", "Too many requests at once. Wait and try again."}
+	e := newError(429, TypeRateLimit, "", "rate_limit_exceeded", "Too many requests at once. Wait and try again.")
+	e.RetryAfter = 1
+	return e
 }
 
 // ErrContentFilter is a prompt or completion that rules block: 400. The message names the
 // rules and never what they matched.
 func ErrContentFilter(rules []string) *Error {
-	return &Error{400, TypeInvalidRequest, "", CodeContentFilter,
-		"The content was blocked by policy, by these rules: " + strings.Join(rules, ", ") + ". Remove what they look for and try again."}
+	return newError(400, TypeInvalidRequest, "", CodeContentFilter,
+		"The content was blocked by policy, by these rules: "+strings.Join(rules, ", ")+". Remove what they look for and try again.")
 }
 
 // ErrInternal is a failure of ours: 500.
 func ErrInternal() *Error {
-	return &Error{500, TypeServer, "", "internal_error", "Sluice failed to handle the request. The operator's log has the reason; try again."}
+	return newError(500, TypeServer, "", "internal_error", "Sluice failed to handle the request. The operator's log has the reason; try again.")
 }
 
 // ErrEngineAnswer is a model whose answer makes no sense: 502. Its body is never passed on.
 func ErrEngineAnswer() *Error {
-	return &Error{502, TypeServer, "", "invalid_engine_answer", "The model's answer could not be read. Try again, or another model."}
+	return newError(502, TypeServer, "", "invalid_engine_answer", "The model's answer could not be read. Try again, or another model.")
 }
 
 // ErrUnavailable is no model, no NATS, or evidence that cannot be written: 503. The edge adds
 // Retry-After.
 func ErrUnavailable() *Error {
-	return &Error{503, TypeUnavailable, "", "service_unavailable", "The service cannot answer now. Nothing was lost; try again later."}
+	return newError(503, TypeUnavailable, "", "service_unavailable", "The service cannot answer now. Nothing was lost; try again later.")
 }
 
 // ErrTimeout is an exchange past its deadline: 504.
 func ErrTimeout() *Error {
-	return &Error{504, TypeTimeout, "", "deadline_exceeded", "The deadline passed before there was an answer. Try again, or ask for less."}
+	return newError(504, TypeTimeout, "", "deadline_exceeded", "The deadline passed before there was an answer. Try again, or ask for less.")
 }

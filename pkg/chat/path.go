@@ -47,12 +47,12 @@ func (p location) String() string {
 func KnownKey(name string) bool {
 	switch name {
 	case "annotations", "arguments", "audio", "bytes", "choices", "completion_tokens", "content", "created",
-		"custom", "finish_reason", "frequency_penalty", "function", "function_call", "functions", "id",
+		"custom", "description", "finish_reason", "frequency_penalty", "function", "function_call", "functions", "id",
 		"include_usage", "index", "input", "json_schema", "logit_bias", "logprob", "logprobs",
 		"max_completion_tokens", "max_tokens", "message", "messages", "metadata", "modalities", "model",
-		"n", "name", "object", "parallel_tool_calls", "presence_penalty", "prompt_tokens", "reasoning",
+		"n", "name", "object", "parallel_tool_calls", "parameters", "presence_penalty", "prompt_tokens", "reasoning",
 		"reasoning_content", "reasoning_effort", "refusal", "response_format", "role", "seed",
-		"service_tier", "stop", "store", "stream", "stream_options", "system_fingerprint", "temperature",
+		"service_tier", "stop", "store", "stream", "stream_options", "strict", "system_fingerprint", "temperature",
 		"text", "token", "tool_call_id", "tool_calls", "tool_choice", "tools", "top_logprobs", "top_p",
 		"total_tokens", "type", "usage", "user", "verbosity", "web_search_options":
 		return true

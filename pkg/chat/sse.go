@@ -14,6 +14,11 @@ const maxPiece = 4096
 // the last choice a usage chunk with empty choices where includeUsage asks for it, and
 // "data: [DONE]". Log-probabilities go with the last piece of the content.
 func (c *Completion) AppendSSE(dst []byte, includeUsage bool) []byte {
+	return c.appendSSE(dst, includeUsage, nil)
+}
+
+// appendSSE leaves out the role of choices that were begun before.
+func (c *Completion) appendSSE(dst []byte, includeUsage bool, begun map[int]bool) []byte {
 	w := chunks{dst: dst, usage: includeUsage}
 	root := c.Doc.Root
 	for _, name := range []string{"id", "created", "model", "system_fingerprint", "service_tier"} {
@@ -26,7 +31,7 @@ func (c *Completion) AppendSSE(dst []byte, includeUsage bool) []byte {
 		if n, ok := wholeNumber(choice.Get("index")); ok {
 			w.index = n
 		}
-		w.choice(&choice)
+		w.choice(&choice, begun[i])
 	}
 	if includeUsage {
 		usage, _ := c.Usage()
@@ -54,7 +59,7 @@ type chunks struct {
 	index int64    // the present choice
 }
 
-func (w *chunks) choice(choice *Value) {
+func (w *chunks) choice(choice *Value, begun bool) {
 	message := choice.Get("message")
 	calls := message.Get("tool_calls")
 	text := contentText(message.Get("content"))
@@ -74,7 +79,9 @@ func (w *chunks) choice(choice *Value) {
 			}
 		}
 	}
-	w.delta(first, nil, nil)
+	if !begun {
+		w.delta(first, nil, nil)
+	}
 
 	for _, name := range []string{"reasoning_content", "reasoning"} {
 		w.text(name, message.Get(name).Text(), nil)

@@ -3,7 +3,7 @@ package chat
 import "fmt"
 
 // checkSupported refuses what no stage judges yet: anything in a prompt that is not text, and
-// offered tools. root fits the request schema.
+// tools other than functions. root fits the request schema.
 func checkSupported(root *Value) *Error {
 	for i, m := range root.Get("messages").Elems {
 		if content := m.Get("content"); content != nil && content.Kind == Array {
@@ -27,18 +27,21 @@ func checkSupported(root *Value) *Error {
 			}
 		}
 	}
-	for _, name := range []string{"tools", "functions"} {
-		if offered := root.Get(name); offered != nil && len(offered.Elems) > 0 {
-			return unsupportedTools(name)
+	if offered := root.Get("tools"); offered != nil {
+		for i := range offered.Elems {
+			if offered.Elems[i].Get("type").Text() != ToolFunction {
+				return unsupportedTools(fmt.Sprintf("tools[%d].type", i), "Offer it as a tool of type function")
+			}
 		}
 	}
-	for _, name := range []string{"tool_choice", "function_call"} {
-		if choice := root.Get(name); !choice.IsNull() && choice.Text() != "none" {
-			return unsupportedTools(name)
-		}
+	if old := root.Get("functions"); old != nil && len(old.Elems) > 0 {
+		return unsupportedTools("functions", "Use 'tools' instead")
+	}
+	if old := root.Get("function_call"); !old.IsNull() && old.Text() != ChoiceNone {
+		return unsupportedTools("function_call", "Use 'tool_choice' instead")
 	}
 	if !root.Get("web_search_options").IsNull() {
-		return unsupportedTools("web_search_options")
+		return unsupportedTools("web_search_options", "Offer a search as a tool of type function")
 	}
 	return nil
 }
@@ -48,7 +51,7 @@ func unsupportedContent(param string) *Error {
 		"Only text is supported: images, audio and files cannot be checked yet. Remove '"+param+"'.")
 }
 
-func unsupportedTools(param string) *Error {
-	return ErrInvalid(param, "unsupported_tools",
-		"Tools are not supported: what they may do cannot be checked yet. Remove '"+param+"'.")
+// unsupportedTools is an older or hosted sort of tool, whose calls nobody could judge.
+func unsupportedTools(param, instead string) *Error {
+	return ErrInvalid(param, "unsupported_tools", "'"+param+"' is not supported: its calls cannot be checked. "+instead+".")
 }

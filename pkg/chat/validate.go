@@ -3,7 +3,10 @@ package chat
 import "sluice/schemas"
 
 // Validator holds the compiled schemas. Make one at start; it is safe for concurrent use.
-type Validator struct{ request, completion *Schema }
+type Validator struct {
+	request, completion *Schema
+	tools               toolSchemas
+}
 
 // NewValidator compiles the request and completion schemas.
 func NewValidator() (*Validator, error) {
@@ -15,15 +18,18 @@ func NewValidator() (*Validator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Validator{request, completion}, nil
+	return &Validator{request: request, completion: completion}, nil
 }
 
 // ValidateRequest returns nil where doc is a chat completion request that this version of
 // Sluice can judge whole, otherwise the refusal: the first schema violation in document
-// order, or code "unsupported_content" or "unsupported_tools".
+// order, or code "unsupported_content", "unsupported_tools" or "invalid_tool_schema".
 func (v *Validator) ValidateRequest(doc *Document) *Error {
 	if err := v.request.Check(doc.Root); err != nil {
 		return err
 	}
-	return checkSupported(doc.Root)
+	if err := checkSupported(doc.Root); err != nil {
+		return err
+	}
+	return v.checkTools(doc.Root)
 }

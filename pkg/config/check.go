@@ -10,7 +10,7 @@ import (
 )
 
 // faulty finds the first value that cannot be, as YAML path and what to do.
-func (f File) faulty(engines []string) (path, msg string) {
+func (f File) faulty(engines, families []string) (path, msg string) {
 	seen := map[string]bool{}
 	for i, b := range f.Backends {
 		p := fmt.Sprintf("$.backends[%d]", i)
@@ -32,6 +32,9 @@ func (f File) faulty(engines []string) (path, msg string) {
 		}
 		seen[b.Name] = true
 	}
+	if path, msg := f.Guard.faulty(engines, families); msg != "" {
+		return path, msg
+	}
 	switch {
 	case f.NATS.Replicas != 1 && f.NATS.Replicas != 3 && f.NATS.Replicas != 5:
 		return "$.nats.replicas", "replicas must be 1, 3 or 5"
@@ -44,13 +47,43 @@ func (f File) faulty(engines []string) (path, msg string) {
 	case f.Limits.Backlog < 1:
 		return "$.limits.backlog", "backlog must be at least 1"
 	case f.Limits.MaxBody > 6<<20:
-		return "$.limits.max_body", "max_body must be at most 6MiB: NATS carries no more in one message"
+		return "$.limits.max_body", "max_body must be at most 6MiB: a message carries the prompt and the answer"
 	case f.Limits.MaxAnswer > 6<<20:
-		return "$.limits.max_answer", "max_answer must be at most 6MiB: NATS carries no more in one message"
+		return "$.limits.max_answer", "max_answer must be at most 6MiB: a message carries the prompt and the answer"
 	case f.Limits.MaxInHand < f.Limits.MaxBody:
 		return "$.limits.max_in_hand", "max_in_hand must be at least max_body"
 	case f.Breaker.Failures < 1:
 		return "$.breaker.failures", "failures must be at least 1"
+	}
+	return "", ""
+}
+
+// faulty is File's for the guard's backends.
+func (g Guard) faulty(engines, families []string) (path, msg string) {
+	seen := map[string]bool{}
+	for i, b := range g.Backends {
+		p := fmt.Sprintf("$.guard.backends[%d]", i)
+		switch {
+		case b.Name == "":
+			return p, "a guard backend needs a name, which records and breakers bear"
+		case seen[b.Name]:
+			return p + ".name", "two guard backends have this name: give each its own"
+		case !slices.Contains(engines, b.Engine):
+			return p, "engine must be one of " + strings.Join(engines, ", ")
+		case b.Model == "":
+			return p, "model must be the engine's name for the guard model, such as llama-guard3:8b"
+		case !slices.Contains(families, b.Family):
+			return p, "family must be one of " + strings.Join(families, ", ") + ": it says how the model is asked"
+		case b.Family != g.Backends[0].Family:
+			return p + ".family", "all guard backends must have the same family: a verdict must not depend on which of them answered"
+		case b.Engine != "dev" && !httpURL(b.URL):
+			return p, "url must be the server's base address, such as http://127.0.0.1:8000"
+		case b.MaxConcurrent < 0 || b.Weight < 0:
+			return p, "max_concurrent and weight must not be negative"
+		case b.APIKeyEnv != "" && os.Getenv(b.APIKeyEnv) == "":
+			return p + ".api_key_env", "the variable that api_key_env names is not set"
+		}
+		seen[b.Name] = true
 	}
 	return "", ""
 }

@@ -9,6 +9,8 @@ import "time"
 type File struct {
 	Policy   string    `yaml:"policy"`   // path of the policy document; "" is the built-in default
 	Backends []Backend `yaml:"backends"` // the model pool; none means the development model
+	Guard    Guard     `yaml:"guard"`
+	Tools    string    `yaml:"tools"` // folder of Cedar policies; "" means that there is none, and every tool is denied
 	Limits   Limits    `yaml:"limits"`
 	NATS     NATS      `yaml:"nats"`
 	Breaker  Breaker   `yaml:"breaker"`
@@ -20,6 +22,24 @@ type Backend struct {
 	Engine        string   `yaml:"engine"`
 	URL           string   `yaml:"url"`
 	Models        []string `yaml:"models"`
+	APIKeyEnv     string   `yaml:"api_key_env"` // the variable that holds the key
+	Timeout       Duration `yaml:"timeout"`
+	MaxConcurrent int      `yaml:"max_concurrent"`
+	Weight        int      `yaml:"weight"`
+}
+
+// Guard is the guard model. Without backends the built-in classifier judges, and records say so.
+type Guard struct {
+	Backends []GuardBackend `yaml:"backends"`
+}
+
+// GuardBackend is one inference server that has the guard model. All of them have the same family.
+type GuardBackend struct {
+	Name          string   `yaml:"name"`
+	Engine        string   `yaml:"engine"`
+	URL           string   `yaml:"url"`
+	Model         string   `yaml:"model"`       // the engine's name for the weights
+	Family        string   `yaml:"family"`      // how to ask it: "llama-guard-3-8b"
 	APIKeyEnv     string   `yaml:"api_key_env"` // the variable that holds the key
 	Timeout       Duration `yaml:"timeout"`
 	MaxConcurrent int      `yaml:"max_concurrent"`
@@ -60,10 +80,10 @@ func Default() File {
 	}
 }
 
-// MaxPayload is the NATS payload limit that these limits need: the larger body,
-// what sealing adds, and the envelope.
+// MaxPayload is the NATS payload limit that these limits need: both bodies, which
+// the checks of an answer see together, what sealing adds, and the envelope.
 func (f File) MaxPayload() int64 {
-	return int64(max(f.Limits.MaxBody, f.Limits.MaxAnswer)) + 2<<20
+	return int64(f.Limits.MaxBody+f.Limits.MaxAnswer) + 2<<20
 }
 
 // Room is how many bytes of bodies fit into one message, beside the envelope.

@@ -11,21 +11,24 @@ import (
 	"time"
 )
 
-var engines = []string{"dev", "vllm"}
+var (
+	engines  = []string{"dev", "vllm"}
+	families = []string{"llama-guard-3-8b", "llama-guard-4-12b"}
+)
 
 func TestDefaults(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "blank": " \n\n", "comment": "# nothing yet\n", "a line": "---\n", "empty sections": "limits:\nnats:\nbackends:\n",
 		"empty values": "limits:\n  concurrency:\n  max_body:\nnats:\n  ack_wait:\n",
 	} {
-		if got, err := Parse("sluice.yaml", []byte(text), engines); err != nil || !reflect.DeepEqual(got, Default()) {
+		if got, err := Parse("sluice.yaml", []byte(text), engines, families); err != nil || !reflect.DeepEqual(got, Default()) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if got, err := Load("", engines); err != nil || !reflect.DeepEqual(got, Default()) {
+	if got, err := Load("", engines, families); err != nil || !reflect.DeepEqual(got, Default()) {
 		t.Errorf("no file: %+v, %v", got, err)
 	}
-	if path, msg := Default().faulty(engines); msg != "" {
+	if path, msg := Default().faulty(engines, families); msg != "" {
 		t.Errorf("the default itself is refused: %s: %s", path, msg)
 	}
 }
@@ -51,12 +54,25 @@ nats:
   attempts: 2
   ca_file: ca.pem
 breaker: {failures: 1, open_for: 10s}
+tools: tools.d
+guard:
+  backends:
+    - name: g1
+      engine: vllm
+      url: http://gpu.example:8001
+      model: meta-llama/Llama-Guard-3-8B
+      family: llama-guard-3-8b
+      api_key_env: SLUICE_TEST_KEY
+      timeout: 5s
+      max_concurrent: 4
+      weight: 2
+    - {name: g2, engine: dev, model: sluice-dev/guard, family: llama-guard-3-8b}
 `
 	path := filepath.Join(t.TempDir(), "sluice.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Load(path, engines)
+	got, err := Load(path, engines, families)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,6 +82,11 @@ breaker: {failures: 1, open_for: 10s}
 			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3},
 			{Name: "small", Engine: "dev", Models: []string{"m"}},
 		},
+		Guard: Guard{[]GuardBackend{
+			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2},
+			{Name: "g2", Engine: "dev", Model: "sluice-dev/guard", Family: "llama-guard-3-8b"},
+		}},
+		Tools:   "tools.d",
 		Limits:  Limits{1 << 20, 512 << 10, 9, 10, 1 << 30},
 		NATS:    NATS{3, Duration(90 * time.Second), 2, "ca.pem"},
 		Breaker: Breaker{1, Duration(10 * time.Second)},
@@ -77,6 +98,7 @@ breaker: {failures: 1, open_for: 10s}
 
 // Each fault has file and line, and says what to do.
 func TestFaults(t *testing.T) {
+	const guard = "guard:\n  backends:\n    - name: a\n      engine: vllm\n      url: http://h:1\n      model: m\n      family: llama-guard-3-8b\n"
 	const backend = "backends:\n  - name: a\n    engine: vllm\n    url: http://h:1\n    models: [m]\n"
 	for _, tt := range []struct{ name, text, want string }{
 		{"unknown field", "# c\npolcy: x\n", `sluice.yaml:2:1: unknown field "polcy": remove it, or correct its spelling`},
@@ -120,9 +142,24 @@ func TestFaults(t *testing.T) {
 		{"negative weight", backend + "    weight: -1\n", "sluice.yaml:2: max_concurrent and weight must not be negative"},
 		{"negative bound", backend + "    max_concurrent: -1\n", "sluice.yaml:2: max_concurrent and weight must not be negative"},
 		{"key not set", backend + "    api_key_env: SLUICE_TEST_NOT_SET\n", "sluice.yaml:6: the variable that api_key_env names is not set"},
+		{"guard no mapping", "guard: dev\n", "sluice.yaml:1:8: write the fields of this section"},
+		{"guard unknown field", "guard:\n  backend: []\n", `sluice.yaml:2:3: unknown field "backend": remove it`},
+		{"guard models", guard + "      models: [m]\n", `sluice.yaml:8:7: unknown field "models": remove it`},
+		{"guard without name", "guard:\n  backends:\n    - engine: dev\n", "sluice.yaml:3: a guard backend needs a name"},
+		{"guard twice", guard + "    - {name: a, engine: dev, model: m, family: llama-guard-3-8b}\n", "sluice.yaml:8: two guard backends have this name"},
+		{"guard engine", strings.Replace(guard, "vllm", "tgi", 1), "sluice.yaml:3: engine must be one of dev, vllm"},
+		{"guard without model", strings.Replace(guard, "      model: m\n", "", 1), "sluice.yaml:3: model must be the engine's name"},
+		{"guard without family", strings.Replace(guard, "      family: llama-guard-3-8b\n", "", 1), "sluice.yaml:3: family must be one of llama-guard-3-8b, llama-guard-4-12b"},
+		{"guard family", strings.Replace(guard, "3-8b", "3-9b", 1), "sluice.yaml:3: family must be one of llama-guard-3-8b, llama-guard-4-12b"},
+		{"guard families", guard + "    - {name: b, engine: dev, model: m, family: llama-guard-4-12b}\n", "sluice.yaml:8: all guard backends must have the same family: a verdict must not depend on which of them answered"},
+		{"guard url", strings.Replace(guard, "http:", "file:", 1), "sluice.yaml:3: url must be the server's base address"},
+		{"guard weight", guard + "      weight: -1\n", "sluice.yaml:3: max_concurrent and weight must not be negative"},
+		{"guard timeout", guard + "      timeout: 5\n", "sluice.yaml:8:16: write a duration"},
+		{"guard key not set", guard + "      api_key_env: SLUICE_TEST_NOT_SET\n", "sluice.yaml:8: the variable that api_key_env names is not set"},
+		{"tools a list", "tools: [a]\n", "sluice.yaml:1:8: write a text"},
 		{"too large", "# " + strings.Repeat("x", maxFile), "sluice.yaml: the configuration is larger than 65536 bytes"},
 	} {
-		_, err := Parse("sluice.yaml", []byte(tt.text), engines)
+		_, err := Parse("sluice.yaml", []byte(tt.text), engines, families)
 		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%s:\ngot  %v\nwant %s", tt.name, err, tt.want)
 		}
@@ -130,7 +167,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: speaks of Go: %v", tt.name, err)
 		}
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), engines); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), engines, families); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -138,27 +175,27 @@ func TestFaults(t *testing.T) {
 func TestRoom(t *testing.T) {
 	f := Default()
 	f.Limits.MaxBody, f.Limits.MaxAnswer = 1<<20, 3<<20
-	if got := f.MaxPayload(); got != 5<<20 {
+	if got := f.MaxPayload(); got != 6<<20 {
 		t.Errorf("max payload is %d", got)
 	}
-	if r := f.Room(); r <= 3<<20 || int64(r) >= f.MaxPayload() {
+	if r := f.Room(); r <= 4<<20 || int64(r) >= f.MaxPayload() {
 		t.Errorf("room is %d", r)
 	}
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"", "limits: {max_body: 4MiB}\n", "nats:\n  ack_wait: 30s\n", "backends:\n  - {name: a, engine: dev, models: [m]}\n", "a: &x [*x]\n", "---\n---\n", "? a\n: b\n"} {
+	for _, s := range []string{"", "limits: {max_body: 4MiB}\n", "nats:\n  ack_wait: 30s\n", "backends:\n  - {name: a, engine: dev, models: [m]}\n", "a: &x [*x]\n", "guard:\n  backends:\n    - {name: a, engine: dev, model: m, family: llama-guard-3-8b}\n", "---\n---\n", "? a\n: b\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := Parse("c", []byte(text), engines)
+		got, err := Parse("c", []byte(text), engines, families)
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "c:") {
 				t.Fatalf("no place: %v", err)
 			}
 			return
 		}
-		if _, msg := got.faulty(engines); msg != "" {
+		if _, msg := got.faulty(engines, families); msg != "" {
 			t.Fatalf("accepted with a fault: %s", msg)
 		}
 	})

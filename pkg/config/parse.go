@@ -18,8 +18,9 @@ import (
 const maxFile = 64 << 10
 
 // Load reads path over the defaults; "" is the defaults. Unknown fields and
-// impossible values are refused with file and line.
-func Load(path string, engines []string) (File, error) {
+// impossible values are refused with file and line. engines and families are
+// the kinds of engine and the families of guard model that there are.
+func Load(path string, engines, families []string) (File, error) {
 	f := Default()
 	if path == "" {
 		return f, nil
@@ -28,11 +29,11 @@ func Load(path string, engines []string) (File, error) {
 	if err != nil {
 		return f, fmt.Errorf("reading the configuration: %w", err)
 	}
-	return Parse(path, data, engines)
+	return Parse(path, data, engines, families)
 }
 
 // Parse reads a configuration over the defaults.
-func Parse(name string, data []byte, engines []string) (File, error) {
+func Parse(name string, data []byte, engines, families []string) (File, error) {
 	if len(data) > maxFile {
 		return File{}, fmt.Errorf("%s: the configuration is larger than %d bytes", name, maxFile)
 	}
@@ -40,7 +41,7 @@ func Parse(name string, data []byte, engines []string) (File, error) {
 	if err != nil {
 		return f, err
 	}
-	if path, msg := f.faulty(engines); msg != "" {
+	if path, msg := f.faulty(engines, families); msg != "" {
 		return f, at(name, data, path, msg)
 	}
 	return f, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -25,6 +26,7 @@ type Reply struct {
 
 	done         *completion
 	includeUsage bool
+	fine         bool // streams in small pieces, however long it is
 }
 
 // defaultTool is what sluice-dev/tool calls when nothing was offered.
@@ -51,17 +53,21 @@ func Answer(model string, body []byte) Reply {
 		return refuse(b.status, "made-up engine failure with "+l.KeyID+" and "+l.Secret+" on the prompt: "+req.prompt(), "server_error", "engine_error")
 	case echo:
 		text = req.transcript()
+	case say:
+		text = req.lastUser()
+	case long:
+		text = prose(b.words)
+	case guard:
+		text, _ = judge(req.last()).text()
 	}
 	sum := sha256.Sum256(body)
 	id := hex.EncodeToString(sum[:12])
 	c := choice{Message: answer{Role: "assistant"}, FinishReason: "stop"}
 	switch b.kind {
 	case tool:
-		name := defaultTool
-		if len(req.Tools) > 0 && req.Tools[0].Function.Name != "" {
-			name = req.Tools[0].Function.Name
+		for _, called := range req.calls() {
+			c.call(id, called.Name, called.Arguments)
 		}
-		c.call(id, name, lastObject(req.prompt()))
 	case leak:
 		l := Leak()
 		c.Message.Content = new(l.text())
@@ -77,12 +83,15 @@ func Answer(model string, body []byte) Reply {
 	}
 	return Reply{
 		Status: http.StatusOK, Body: encode(done), Delay: b.delay, Cut: b.kind == cut,
-		Stream: req.Stream, done: done, includeUsage: req.StreamOptions.IncludeUsage,
+		Stream: req.Stream, done: done, includeUsage: req.StreamOptions.IncludeUsage, fine: b.kind == long,
 	}
 }
 
 // call adds a tool call and says so in the finish reason.
 func (c *choice) call(id, name, arguments string) {
+	if n := len(c.Message.ToolCalls); n > 0 {
+		id += "_" + strconv.Itoa(n)
+	}
 	c.Message.ToolCalls = append(c.Message.ToolCalls, toolCall{
 		ID: "call_dev_" + id, Type: "function", Function: functionCall{Name: name, Arguments: arguments},
 	})

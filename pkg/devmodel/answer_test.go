@@ -33,7 +33,8 @@ func TestNames(t *testing.T) {
 		want bool
 	}{
 		{"sluice-dev", true}, {"sluice-dev/echo", true}, {"sluice-dev/tool", true}, {"sluice-dev/leak", true},
-		{"sluice-dev/hang", true}, {"sluice-dev/cut", true},
+		{"sluice-dev/hang", true}, {"sluice-dev/cut", true}, {"sluice-dev/say", true}, {"sluice-dev/guard", true},
+		{"sluice-dev/long-1", true}, {"sluice-dev/long-200000", true}, {"sluice-dev/long-0", false}, {"sluice-dev/long-200001", false}, {"sluice-dev/long", false},
 		{"sluice-dev/slow-0", true}, {"sluice-dev/slow-600000", true}, {"sluice-dev/slow-600001", false},
 		{"sluice-dev/slow-", false}, {"sluice-dev/slow--1", false}, {"sluice-dev/slow-+1", false}, {"sluice-dev/slow-1e3", false},
 		{"sluice-dev/slow-99999999999999999999", false}, {"sluice-dev/slow", false},

@@ -1,10 +1,11 @@
 // Package devmodel is the built-in development model: deterministic, made for trying and testing the pipeline, and
-// plainly no language model. It answers in the shape of OpenAI's chat completions, plain and streamed, and the
-// model's name chooses what it does, so that every way in which a model can go well or wrong is one request away.
+// plainly no language model. It answers in the shape of OpenAI's chat completions, plain and streamed, and of raw
+// completions as vLLM gives them, with scores. The model's name chooses what it does, so that every way in which a
+// model can go well or wrong is one request away. "sluice-dev/guard" plays a guard, and guards nothing.
 //
-// It has no weights, no sampling and no clock: the same body gets the same bytes. It ignores n, stop, max_tokens,
-// tool_choice and every sampling parameter. It is no mock of any engine's own API. A further behaviour (playing a
-// guard model, say) is one more row in family.go and one more function beside answer.go's.
+// It has no weights, no sampling and no clock: the same body gets the same bytes. It ignores n, stop, tool_choice,
+// every sampling parameter and, but for the guard's raw completions, max_tokens. It is no mock of any engine's own
+// API. A further behaviour is one more row in family.go and one more function beside answer.go's.
 package devmodel
 
 import (
@@ -29,7 +30,7 @@ const (
 	MaxBody = 8 << 20
 
 	// revision changes whenever the answers of this package change.
-	revision = "sluice-dev/1"
+	revision = "sluice-dev/2"
 )
 
 // Digest identifies this revision of the development model, where an engine would give the digest of its weights:

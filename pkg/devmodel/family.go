@@ -19,16 +19,22 @@ const (
 	fail
 	hang
 	cut
+	say
+	long
+	guard
 )
 
-// maxSlow bounds the wait that a name may ask for.
-const maxSlow = 10 * time.Minute
+const (
+	maxSlow = 10 * time.Minute // the longest wait that a name may ask for
+	maxLong = 200000           // the most words
+)
 
 // behaviour is a parsed model name.
 type behaviour struct {
 	kind   kind
 	delay  time.Duration // of slow
 	status int           // of fail
+	words  int           // of long
 }
 
 // parse reads a model name. A name that means nothing gives the kind unknown.
@@ -51,6 +57,13 @@ func parse(model string) behaviour {
 		return behaviour{kind: hang}
 	case "cut":
 		return behaviour{kind: cut}
+	case "say":
+		return behaviour{kind: say}
+	case "guard":
+		return behaviour{kind: guard}
+	}
+	if n, ok := number(sub, "long-"); ok && n >= 1 && n <= maxLong {
+		return behaviour{kind: long, words: n}
 	}
 	if n, ok := number(sub, "slow-"); ok && n <= int(maxSlow/time.Millisecond) {
 		return behaviour{kind: slow, delay: time.Duration(n) * time.Millisecond}
@@ -71,20 +84,23 @@ func number(s, prefix string) (int, bool) {
 	return int(n), err == nil
 }
 
-// Models lists the names to show, sorted; slow-250 and error-500 stand for their families.
+// Models lists the names to show, sorted; slow-250, error-500 and long-1000 stand for their families.
 func Models() []string {
 	return []string{
 		Name,
 		Name + "/cut",
 		Name + "/echo",
 		Name + "/error-500",
+		Name + "/guard",
 		Name + "/hang",
 		Name + "/leak",
+		Name + "/long-1000",
+		Name + "/say",
 		Name + "/slow-250",
 		Name + "/tool",
 	}
 }
 
 // Serves reports whether the name means something here: the plain name, a behaviour, slow-MS with at most 600000
-// milliseconds, or error-STATUS from 400 to 599.
+// milliseconds, error-STATUS from 400 to 599, or long-WORDS from 1 to 200000.
 func Serves(model string) bool { return parse(model).kind != unknown }

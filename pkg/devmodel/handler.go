@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// Handler serves OpenAI's POST /v1/chat/completions and GET /v1/models, and GET /health. Each call is written to
+// Handler serves OpenAI's POST /v1/chat/completions and /v1/completions and GET /v1/models, and GET /health. Each call is written to
 // the journal, which may be nil, before it is answered; a call that cannot be written is answered with 500.
 func Handler(j *Journal) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v1/chat/completions", func(w http.ResponseWriter, r *http.Request) { serveChat(w, r, j) })
+	mux.HandleFunc("POST /v1/chat/completions", func(w http.ResponseWriter, r *http.Request) { serveCall(w, r, j, Take) })
+	mux.HandleFunc("POST /v1/completions", func(w http.ResponseWriter, r *http.Request) { serveCall(w, r, j, TakeCompletion) })
 	mux.HandleFunc("GET /v1/models", serveModels)
 	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, http.StatusOK, []byte(`{"status":"ok"}`))
@@ -41,7 +42,11 @@ func Take(j *Journal, body []byte) Reply {
 	return Answer(head.Model, body)
 }
 
-func serveChat(w http.ResponseWriter, r *http.Request, j *Journal) {
+// taker journals a call and gives the reply to it.
+type taker func(j *Journal, body []byte) Reply
+
+// serveCall answers one call by the reply that take gives.
+func serveCall(w http.ResponseWriter, r *http.Request, j *Journal, take taker) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	if err != nil {
 		no := refuse(http.StatusBadRequest, "the body could not be read", "invalid_request_error", "invalid_body")
@@ -51,7 +56,7 @@ func serveChat(w http.ResponseWriter, r *http.Request, j *Journal) {
 		writeJSON(w, no.Status, no.Body)
 		return
 	}
-	reply := Take(j, body)
+	reply := take(j, body)
 	switch {
 	case reply.Hang:
 		<-r.Context().Done()

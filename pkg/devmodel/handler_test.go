@@ -57,7 +57,7 @@ func events(t *testing.T, r io.Reader) ([]string, error) {
 // Every streamed answer, put together, is the plain one.
 func TestStreamIsThePlainAnswer(t *testing.T) {
 	url := serve(t, nil)
-	for _, model := range []string{"sluice-dev", "sluice-dev/echo", "sluice-dev/tool", "sluice-dev/leak", "sluice-dev/slow-20"} {
+	for _, model := range []string{"sluice-dev", "sluice-dev/echo", "sluice-dev/tool", "sluice-dev/leak", "sluice-dev/slow-20", "sluice-dev/say", "sluice-dev/long-500", "sluice-dev/guard"} {
 		for _, withUsage := range []bool{false, true} {
 			rest := `,"stream":true`
 			if withUsage {

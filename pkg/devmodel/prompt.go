@@ -3,6 +3,7 @@ package devmodel
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -90,6 +91,24 @@ func (r *request) prompt() string {
 		texts[i] = string(m.Content)
 	}
 	return strings.Join(texts, "\n")
+}
+
+// lastUser is the text of the last message of the user, word for word, or nothing.
+func (r *request) lastUser() string {
+	for _, m := range slices.Backward(r.Messages) {
+		if m.Role == "user" {
+			return string(m.Content)
+		}
+	}
+	return ""
+}
+
+// last is the text of the last message.
+func (r *request) last() string {
+	if len(r.Messages) == 0 {
+		return ""
+	}
+	return string(r.Messages[len(r.Messages)-1].Content)
 }
 
 const (

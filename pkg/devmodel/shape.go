@@ -84,8 +84,13 @@ func encode(v any) []byte {
 
 // pieces cuts text on rune boundaries into pieces of about eight bytes, larger for a long text: at most about a
 // hundred. Put together they are the text.
-func pieces(text string) []string {
-	size := max(8, (len(text)+99)/100)
+func pieces(text string) []string { return cutText(text, max(8, (len(text)+99)/100)) }
+
+// finePiece is the size of the pieces, in bytes, of an answer that streams finely.
+const finePiece = 48
+
+// cutText cuts text on rune boundaries into pieces of at least size bytes, the last one shorter.
+func cutText(text string, size int) []string {
 	var out []string
 	start := 0
 	for i := range text {

@@ -42,7 +42,11 @@ func (r Reply) Events() [][]byte {
 		send(delta{ReasoningContent: p}, nil, nil)
 	}
 	if c.Message.Content != nil {
-		for _, p := range pieces(*c.Message.Content) {
+		parts := pieces(*c.Message.Content)
+		if r.fine {
+			parts = cutText(*c.Message.Content, finePiece)
+		}
+		for _, p := range parts {
 			var lp *logprobs
 			if c.Logprobs != nil {
 				lp = &logprobs{Content: tokens([]string{p})}

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"sluice/pkg/devmodel"
 )
@@ -35,21 +34,21 @@ func (e *dev) Chat(ctx context.Context, _ string, body []byte) (*Answer, error) 
 	if ctx.Err() != nil {
 		return nil, ofContext(ctx, e.name, Unavailable)
 	}
-	reply := devmodel.Take(e.journal, body)
-	var alarm <-chan time.Time
-	switch {
-	case reply.Hang: // a nil channel: only the context ends it
-	case reply.Delay > 0:
-		timer := time.NewTimer(reply.Delay)
-		defer timer.Stop()
-		alarm = timer.C
+	data, err := e.play(ctx, devmodel.Take(e.journal, body))
+	if err != nil {
+		return nil, err
 	}
-	if reply.Hang || reply.Delay > 0 {
-		select {
-		case <-ctx.Done():
-			return nil, ofContext(ctx, e.name, Unavailable)
-		case <-alarm:
-		}
+	return &Answer{Body: data}, nil
+}
+
+// play carries out a reply that is no stream: waits, hangs, breaks off or gives the body.
+func (e *dev) play(ctx context.Context, reply devmodel.Reply) ([]byte, error) {
+	if reply.Hang {
+		<-ctx.Done()
+		return nil, ofContext(ctx, e.name, Unavailable)
+	}
+	if err := wait(ctx, reply.Delay); err != nil {
+		return nil, ofContext(ctx, e.name, Unavailable)
 	}
 	switch {
 	case reply.Status != http.StatusOK:
@@ -59,7 +58,7 @@ func (e *dev) Chat(ctx context.Context, _ string, body []byte) (*Answer, error) 
 	case int64(len(reply.Body)) > e.max:
 		return nil, &Error{Kind: TooLarge, Status: reply.Status, Backend: e.name}
 	}
-	return &Answer{Body: reply.Body}, nil
+	return reply.Body, nil
 }
 
 // Identify gives the digest of the development model's revision: it has no weights.

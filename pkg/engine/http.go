@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"net"
@@ -95,38 +96,59 @@ func (c *core) Chat(ctx context.Context, _ string, body []byte) (*Answer, error)
 
 // call sends one request and gives the whole JSON body of a 2xx answer. All errors are *Error.
 func (c *core) call(ctx context.Context, method, path string, body []byte) ([]byte, error) {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	resp, err := c.send(inner, cancel, method, path, "application/json", body)
+	if err != nil {
+		return nil, ofSend(ctx, c.name, err)
+	}
+	defer resp.Body.Close()
+	return c.read(ctx, resp)
+}
+
+// send sends one request and gives a 2xx answer of the wanted media type with its body unread. The context is one
+// that cancel ends. Errors are *Error for an answer of another kind, and what the client says if there was none.
+func (c *core) send(ctx context.Context, cancel func(), method, path, media string, body []byte) (*http.Response, error) {
 	var reader io.Reader
 	if body != nil {
 		reader = bytes.NewReader(body)
 	}
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	req, err := http.NewRequestWithContext(inner, method, c.root+path, reader)
+	req, err := http.NewRequestWithContext(ctx, method, c.root+path, reader)
 	if err != nil {
 		return nil, &Error{Kind: Unavailable, Backend: c.name}
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", media)
 	req.Header.Set("User-Agent", "sluice")
 	c.authorize(req.Header)
 	resp, err := c.client.Do(req)
 	if err != nil {
-		return nil, ofContext(ctx, c.name, Unavailable)
+		return nil, err
 	}
-	defer resp.Body.Close()
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		// How much could be thrown away decides only whether the connection is kept.
 		stop := time.AfterFunc(drainTime, cancel)
 		_, _ = io.CopyN(io.Discard, resp.Body, drainLimit)
 		stop.Stop()
+		_ = resp.Body.Close()
 		return nil, ofStatus(c.name, resp.StatusCode)
 	}
-	if kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+	if kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type")); err != nil || kind != media {
+		cancel()
+		_ = resp.Body.Close()
 		return nil, &Error{Kind: Protocol, Status: resp.StatusCode, Backend: c.name}
 	}
-	return c.read(ctx, resp)
+	return resp, nil
+}
+
+// ofSend is the error of a call for which send gave err.
+func ofSend(ctx context.Context, backend string, err error) error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	return ofContext(ctx, backend, Unavailable)
 }
 
 // read takes the body up to the limit.

@@ -1,10 +1,12 @@
 package evidence
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -23,43 +25,38 @@ type Events struct {
 // or after a sequence if one is given. Events of nobody (refused before a tenant
 // was known) belong to every tenant's log.
 func Page(ctx context.Context, b *bus.Bus, tenant string, since time.Time, after uint64, limit, size int) (Events, error) {
-	c := jetstream.OrderedConsumerConfig{
-		FilterSubjects: []string{
-			"sluice.evidence.record." + tenant + ".>", bus.AccessSubject(tenant), bus.AccessSubject(Nobody), bus.AdminSubject(tenant),
-		},
-		InactiveThreshold: 10 * time.Second,
-	}
-	switch {
-	case after > 0:
-		c.DeliverPolicy, c.OptStartSeq = jetstream.DeliverByStartSequencePolicy, after+1
-	case !since.IsZero():
-		c.DeliverPolicy, c.OptStartTime = jetstream.DeliverByStartTimePolicy, &since
-	}
 	out := Events{Events: []json.RawMessage{}, Next: after}
-	cons, err := b.JS.OrderedConsumer(ctx, bus.StreamEvidence, c)
-	if err != nil {
-		return out, fmt.Errorf("reading EVIDENCE: %w", err)
-	}
-	batch, err := cons.FetchNoWait(limit)
-	if err != nil {
-		return out, fmt.Errorf("reading EVIDENCE: %w", err)
-	}
-	used := 0
-	for m := range batch.Messages() {
-		meta, err := m.Metadata()
+	var all []*jetstream.RawStreamMsg
+	known := uint64(math.MaxUint64) // up to where all kinds were read
+	for _, subject := range []string{
+		"sluice.evidence.record." + tenant + ".>", "sluice.evidence.opening." + tenant + ".>",
+		bus.AccessSubject(tenant), bus.AccessSubject(Nobody), bus.AdminSubject(tenant),
+	} {
+		page, left, err := b.Read(ctx, bus.Page{
+			Stream: bus.StreamEvidence, Subject: subject, After: after, Since: since, Limit: limit, Bytes: size,
+		})
 		if err != nil {
-			return out, fmt.Errorf("reading EVIDENCE: %w", err)
+			return out, err
 		}
-		if used+len(m.Data()) > size && len(out.Events) > 0 {
+		all = append(all, page...)
+		if left > 0 && len(page) == 0 {
+			return out, fmt.Errorf("reading EVIDENCE: the server gives less than one event")
+		}
+		if left > 0 {
+			known = min(known, page[len(page)-1].Sequence)
 			out.More = true
-			return out, nil
 		}
-		used += len(m.Data())
-		out.Events = append(out.Events, m.Data())
-		out.Next, out.More = meta.Sequence.Stream, meta.NumPending > 0
 	}
-	if err := batch.Error(); err != nil && !errors.Is(err, jetstream.ErrNoMessages) {
-		return out, fmt.Errorf("reading EVIDENCE: %w", err)
+	slices.SortFunc(all, func(a, b *jetstream.RawStreamMsg) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	used := 0
+	for _, m := range all {
+		if m.Sequence > known || len(out.Events) == limit || used+len(m.Data) > size && len(out.Events) > 0 {
+			out.More = true
+			break
+		}
+		used += len(m.Data)
+		out.Events = append(out.Events, m.Data)
+		out.Next = m.Sequence
 	}
 	return out, nil
 }

@@ -34,9 +34,12 @@ type Record struct {
 	GuardrailPass     bool                           `json:"guardrail_pass"`
 	Checks            map[string]exchange.CheckState `json:"checks"`
 	RequiredChecks    []string                       `json:"required_checks"`
-	Findings          map[string][]exchange.Finding  `json:"findings"` // by direction
+	Findings          map[string][]exchange.Finding  `json:"findings"`        // by direction
+	Guard             map[string]exchange.GuardPage  `json:"guard,omitempty"` // by direction; its findings stand there
+	Streamed          *Streamed                      `json:"streamed,omitempty"`
 	ToolCalls         []string                       `json:"tool_calls"`
-	ToolAuthorization string                         `json:"tool_authorization"`
+	ToolAuthorization string                         `json:"tool_authorization"` // ids of policies, or ToolsNone or ToolsDenied
+	ToolDecisions     *ToolDecisions                 `json:"tool_decisions,omitempty"`
 	Refusal           *exchange.Refusal              `json:"refusal,omitempty"`
 	Policy            exchange.PolicyRef             `json:"policy"`
 	Tokens            Tokens                         `json:"tokens"`
@@ -61,16 +64,24 @@ type Timings struct {
 	Total     float64 `json:"total_ms"` // from acceptance to this record
 }
 
+// Streamed says how a completion left while the model spoke.
+type Streamed struct {
+	Opened     time.Time `json:"opened,omitzero"` // when the opening record was stored; absent: nothing was released
+	Windows    int       `json:"windows"`         // pieces that the guard judged before their release
+	Released   int       `json:"released_bytes"`  // text that left before this record; the rest leaves after it
+	FirstToken float64   `json:"first_token_ms"`
+}
+
 // Attempts say how often the outside was tried.
 type Attempts struct {
 	Backends  int `json:"backends"`
 	Takeovers int `json:"takeovers"`
 }
 
-// Values of tool_authorization. A policy's id stands there once tools may be offered.
+// Values of tool_authorization that are no policy's id.
 const (
 	ToolsNone   = "none"         // the model called none
-	ToolsDenied = "default_deny" // it called some; none was offered, so none was let through
+	ToolsDenied = "default_deny" // no policy permitted what it called
 )
 
 // OutcomeOf names how x ended.
@@ -108,11 +119,28 @@ func New(x *exchange.Exchange, now time.Time, version string) Record {
 		r.Timings.Engine, r.Timings.Dispatch = p.EngineTook, p.Took
 		r.Attempts = Attempts{p.Attempts, p.Takeovers}
 		r.FinishReason = p.FinishReason
-		if len(p.ToolCalls) > 0 {
-			r.ToolCalls, r.ToolAuthorization = p.ToolCalls, ToolsDenied
+		if x.Live {
+			r.Streamed = &Streamed{Opened: p.Opened, Windows: p.Windows, Released: p.Released, FirstToken: p.FirstToken}
 		}
 	}
+	r.tools(x)
+	r.guard("input", x.GuardInput)
+	r.guard("output", x.GuardOutput)
 	return r
+}
+
+// guard adds a page of the guard; its findings join those of the scan.
+func (r *Record) guard(direction string, p *exchange.GuardPage) {
+	if p == nil {
+		return
+	}
+	if r.Guard == nil {
+		r.Guard = map[string]exchange.GuardPage{}
+	}
+	r.Findings[direction] = append(list(r.Findings[direction]), p.Findings...)
+	page := *p
+	page.Findings = nil
+	r.Guard[direction] = page
 }
 
 // list is never null in JSON.

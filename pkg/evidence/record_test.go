@@ -26,6 +26,8 @@ func newExchange(id string) *exchange.Exchange {
 		Policy: exchange.PolicyRef{Version: "1", Digest: digest, Detectors: digest, Required: exchange.Checks()},
 		DLP: &exchange.DLPPage{State: exchange.Passed, InputHash: hash("a"), Took: 0.5,
 			Findings: []exchange.Finding{{Type: "EMAIL_ADDRESS", Rule: "email", Action: "redact", Count: 1}}},
+		GuardInput:  &exchange.GuardPage{State: exchange.Passed, Classifier: "sluice-hazard-1", BuiltIn: true, Turns: 1},
+		GuardOutput: &exchange.GuardPage{State: exchange.Passed, Classifier: "llama-guard-3-8b/guard", Score: 0.2, Turns: 1},
 		Dispatch: &exchange.DispatchPage{State: exchange.Passed, OutputHash: hash("b"), Backend: "b", Engine: "vllm", Attempts: 2, Takeovers: 1,
 			PromptTokens: 3, OutputTokens: 4, FinishReason: "stop", EngineTook: 5, Took: 6},
 		Sections: map[string][]byte{exchange.SectionCompletion: []byte("sealed")},
@@ -54,7 +56,9 @@ func TestRecords(t *testing.T) {
 		"traced over HTTP": {func(x *exchange.Exchange) {
 			x.Via, x.Trace = "http", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 		}, want{requests.Completed, true}},
-		"tools": {func(x *exchange.Exchange) { x.Dispatch.ToolCalls = []string{"get_weather"} }, want{requests.Completed, true}},
+		"tools": {func(x *exchange.Exchange) {
+			x.Dispatch.ToolCalls, x.Dispatch.ToolsDropped = []string{"get_weather"}, true
+		}, want{requests.Completed, true}},
 		"blocked on the way in": {func(x *exchange.Exchange) {
 			x.DLP.State, x.Dispatch, x.Sections, x.Model, x.Refusal = exchange.Failed, nil, nil, "", refusal(false)
 		}, want{requests.Refused, false}},

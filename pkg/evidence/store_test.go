@@ -61,7 +61,7 @@ func TestStoreOnce(t *testing.T) {
 	}
 
 	// The same id, accepted again after its window, is another exchange.
-	x.Accepted = now.Add(bus.Window)
+	x.Accepted = now.Add(bus.Remembered)
 	if seq, _, err := evidence.Store(t.Context(), b, x, evidence.New(x, now, "later")); err != nil || seq == answers[first].seq {
 		t.Errorf("%d, %v", seq, err)
 	}
@@ -107,14 +107,15 @@ func fill(t *testing.T, b *bus.Bus, n int) {
 }
 
 func TestPage(t *testing.T) {
-	b := bustest.Start(t).Connect(bus.UserProvenance)
+	srv := bustest.Start(t)
+	b := srv.Connect(bus.UserProvenance)
 	const many = 1 << 20
 	empty, err := evidence.Page(t.Context(), b, "acme", time.Time{}, 0, 10, many)
 	if err != nil || len(empty.Events) != 0 || empty.Events == nil || empty.More || empty.Next != 0 {
 		t.Errorf("an empty log: %+v, %v", empty, err)
 	}
 	began := time.Now()
-	fill(t, b, 10) // and of acme's: a record, nobody's access, an act: 13 in all
+	fill(t, srv.Connect(bus.UserSetup), 10) // and of acme's: a record, nobody's access, an act: 13 in all
 	for name, tt := range map[string]struct{ limit, size, pages int }{
 		"one page":               {100, many, 1},
 		"the limit exactly":      {13, many, 1},

@@ -39,6 +39,7 @@ type Exchange struct {
 	Stream   bool      `json:"stream,omitempty"` // the caller asked for server-sent events
 	Usage    bool      `json:"usage,omitempty"`  // and for the usage chunk
 	Live     bool      `json:"live,omitempty"`   // and gets them while the model speaks
+	Edge     string    `json:"edge,omitempty"`   // the process of the edge that waits for them
 	Tools    bool      `json:"tools,omitempty"`  // the request offers tools to the model
 
 	Policy      PolicyRef     `json:"policy"`
@@ -160,9 +161,10 @@ type DispatchPage struct {
 	Attempts     int        `json:"attempts,omitempty"` // backends tried
 	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
 	ToolCalls    []string   `json:"tool_calls,omitempty"`
-	ToolsDropped bool       `json:"tools_dropped,omitempty"` // calls of tools where none was offered
-	Opened       time.Time  `json:"opened,omitzero"`         // of a live stream: when its opening record was stored
-	Windows      int        `json:"windows,omitempty"`       // of a live stream: pieces that the guard judged before their release
+	ToolsDropped bool       `json:"tools_dropped,omitempty"`  // calls of tools where none was offered
+	Opened       time.Time  `json:"opened,omitzero"`          // of a live stream: when its opening record was stored
+	Windows      int        `json:"windows,omitempty"`        // of a live stream: pieces that the guard judged before their release
+	Released     int        `json:"released_bytes,omitempty"` // of a live stream: text that left before the outcome
 	FirstToken   float64    `json:"first_token_ms,omitempty"`
 	PromptTokens int        `json:"prompt_tokens"`
 	OutputTokens int        `json:"completion_tokens"`
@@ -210,4 +212,20 @@ func (x *Exchange) Refuse(r Refusal) {
 	if x.Refusal == nil {
 		x.Refusal = &r
 	}
+}
+
+// Shed drops what no stage on the rest of the way needs: nothing travels, and is
+// stored, that nobody opens.
+func (x *Exchange) Shed() {
+	if Next(x) == StageProvenance {
+		delete(x.Sections, SectionPrompt)
+	}
+}
+
+// Pass tells the first visit to a stage from the second, after the model's answer.
+func (x *Exchange) Pass() int {
+	if x.Dispatch != nil {
+		return 2
+	}
+	return 1
 }

@@ -1,37 +1,96 @@
 package exchange
 
 import (
-	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 )
 
-// states are all ends of a check, with a page whose state nobody set and one
-// that no code knows.
-var states = []CheckState{"", Passed, Failed, NotRun, Errored, Excepted, "unheard_of"}
+// states are all ends of a check, with a missing page, one whose state nobody set
+// and one that no code knows.
+var states = []CheckState{"missing", "", Passed, Failed, NotRun, Errored, Excepted, "unheard_of"}
 
-// cases calls visit with every combination of pages, refusals, completion and
-// required checks.
-func cases(visit func(name string, x *Exchange)) {
-	pages := append([]CheckState{"missing"}, states...)
-	for _, in := range pages {
-		for _, out := range pages {
-			for _, refused := range []bool{false, true} {
-				for _, completion := range []bool{false, true} {
-					for _, required := range [][]string{nil, {CheckDLPInput}, {CheckDLPOutput}, Checks(), {"unknown"}} {
-						x := &Exchange{Policy: PolicyRef{Required: required}, Sections: map[string][]byte{}}
-						if in != "missing" {
-							x.DLP = &DLPPage{State: in}
+// parts is one combination of everything that routing looks at.
+type parts struct {
+	ends      [6]CheckState // dlp, guard in, offer, dispatch, guard out, calls
+	tools     bool
+	called    bool
+	dropped   bool
+	refused   bool
+	completed bool
+	required  []string
+}
+
+func (p parts) exchange() *Exchange {
+	x := &Exchange{Tools: p.tools, Policy: PolicyRef{Required: p.required}, Sections: map[string][]byte{}}
+	for i, s := range p.ends {
+		if s == "missing" {
+			continue
+		}
+		switch i {
+		case 0:
+			x.DLP = &DLPPage{State: s}
+		case 1:
+			x.GuardInput = &GuardPage{State: s}
+		case 2:
+			x.ToolOffer = &ToolPage{State: s}
+		case 3:
+			x.Dispatch = &DispatchPage{State: s, ToolsDropped: p.dropped}
+			if p.called {
+				x.Dispatch.ToolCalls = []string{"t"}
+			}
+		case 4:
+			x.GuardOutput = &GuardPage{State: s}
+		case 5:
+			x.ToolCalls = &ToolPage{State: s}
+		}
+	}
+	if p.refused {
+		x.Refusal = &Refusal{}
+	}
+	if p.completed {
+		x.Sections[SectionCompletion] = []byte("sealed")
+	}
+	return x
+}
+
+// needed says which of the six steps are on this exchange's way.
+func (p parts) needed() [6]bool {
+	return [6]bool{true, true, p.tools, true, true, p.ends[3] != "missing" && p.called && !p.dropped}
+}
+
+var (
+	stations = [6]Stage{StageDLP, StageGuard, StageToolauth, StageDispatch, StageGuard, StageToolauth}
+	checks   = [6]string{CheckDLPInput, CheckGuardInput, CheckToolOffer, CheckDLPOutput, CheckGuardOutput, CheckToolCalls}
+)
+
+// cases visits every combination of two steps' ends with the others passed, and
+// every prefix of the way with the rest missing.
+func cases(visit func(p parts)) {
+	for _, tools := range []bool{false, true} {
+		for _, called := range []bool{false, true} {
+			for _, dropped := range []bool{false, true} {
+				for _, refused := range []bool{false, true} {
+					for _, completed := range []bool{false, true} {
+						for _, required := range [][]string{nil, {CheckDLPInput}, {CheckGuardOutput}, Checks(), {"unknown"}} {
+							base := parts{tools: tools, called: called, dropped: dropped, refused: refused, completed: completed, required: required}
+							for i := range 6 {
+								for j := range i + 1 {
+									for _, s := range states {
+										for _, t := range states {
+											p := base
+											p.ends = [6]CheckState{Passed, Passed, Passed, Passed, Passed, Passed}
+											p.ends[i], p.ends[j] = s, t
+											visit(p)
+											for k := i + 1; k < 6; k++ {
+												p.ends[k] = "missing"
+											}
+											visit(p)
+										}
+									}
+								}
+							}
 						}
-						if out != "missing" {
-							x.Dispatch = &DispatchPage{State: out}
-						}
-						if refused {
-							x.Refusal = &Refusal{}
-						}
-						if completion {
-							x.Sections[SectionCompletion] = []byte("sealed")
-						}
-						visit(fmt.Sprintf("in=%q out=%q refused=%t completion=%t required=%v", in, out, refused, completion, required), x)
 					}
 				}
 			}
@@ -39,86 +98,151 @@ func cases(visit func(name string, x *Exchange)) {
 	}
 }
 
+func passes(s CheckState) bool { return s == Passed || s == Excepted }
+
 func TestNext(t *testing.T) {
-	n := 0
-	cases(func(name string, x *Exchange) {
-		n++
+	seen := map[Stage]int{}
+	cases(func(p parts) {
 		want := StageProvenance
-		if x.Refusal == nil {
-			switch {
-			case x.DLP == nil:
-				want = StageDLP
-			case x.DLP.State != Passed && x.DLP.State != Excepted:
-			case x.Dispatch == nil:
-				want = StageDispatch
+		if !p.refused {
+			need := p.needed()
+			for i, s := range p.ends {
+				if !need[i] {
+					continue
+				}
+				if s == "missing" {
+					want = stations[i]
+				}
+				if !passes(s) {
+					break
+				}
 			}
 		}
-		if got := Next(x); got != want {
-			t.Errorf("%s: goes to %q, want %q", name, got, want)
+		got := Next(p.exchange())
+		seen[got]++
+		if got != want {
+			t.Errorf("%+v: goes to %q, want %q", p, got, want)
 		}
 	})
-	if n != 8*8*2*2*5 {
-		t.Errorf("%d cases", n)
+	for _, s := range append(Stages(), StageDLP) {
+		if seen[s] == 0 {
+			t.Errorf("no case goes to %s", s)
+		}
 	}
 }
 
 func TestGuardrailPass(t *testing.T) {
-	ended := func(x *Exchange, check string) CheckState {
-		switch {
-		case check == CheckDLPInput && x.DLP != nil:
-			return x.DLP.State
-		case check == CheckDLPOutput && x.Dispatch != nil:
-			return x.Dispatch.State
+	passed, released := 0, 0
+	cases(func(p parts) {
+		need := p.needed()
+		ended := map[string]CheckState{}
+		for i, s := range p.ends {
+			if !need[i] {
+				continue
+			}
+			if s == "missing" || s == "" {
+				s = NotRun
+			}
+			ended[checks[i]] = s
 		}
-		return ""
-	}
-	passes, releases := 0, 0
-	cases(func(name string, x *Exchange) {
-		pass := len(x.Policy.Required) > 0
-		fit := x.Refusal == nil && x.DLP != nil && x.Dispatch != nil && len(x.Sections[SectionCompletion]) > 0
-		for _, c := range x.Policy.Required {
-			s := ended(x, c)
-			pass = pass && s == Passed
-			fit = fit && (s == Passed || s == Excepted)
+		x := p.exchange()
+		if got := States(x); !reflect.DeepEqual(got, ended) {
+			t.Errorf("%+v: states are %v, want %v", p, got, ended)
 		}
-		for _, c := range Checks() {
-			s := ended(x, c)
-			fit = fit && (s == Passed || s == Excepted)
+		pass, fit := len(p.required) > 0, !p.refused && p.completed
+		for _, c := range p.required {
+			pass = pass && ended[c] == Passed
+			fit = fit && passes(ended[c])
 		}
-		if got := GuardrailPass(x); got != pass {
-			t.Errorf("%s: guardrail_pass is %t", name, got)
-		}
-		if got := Releasable(x); got != fit {
-			t.Errorf("%s: releasable is %t", name, got)
-		}
-		if pass {
-			passes++
-		}
-		if fit {
-			releases++
-		}
-		for check, s := range States(x) {
-			if s == "" {
-				t.Errorf("%s: %s ended in nothing", name, check)
+		for _, c := range []string{CheckToolOffer, CheckToolCalls} {
+			if s, there := ended[c]; there {
+				pass = pass && s == Passed
 			}
 		}
+		for _, s := range ended {
+			fit = fit && passes(s)
+		}
+		if got := GuardrailPass(x); got != pass {
+			t.Errorf("%+v: guardrail_pass is %t", p, got)
+		}
+		if got := Releasable(x); got != fit {
+			t.Errorf("%+v: releasable is %t", p, got)
+		}
+		if pass {
+			passed++
+		}
+		if fit {
+			released++
+		}
 	})
-	if passes == 0 || releases == 0 {
-		t.Errorf("%d pass and %d may be released: the cases tell nothing", passes, releases)
+	if passed == 0 || released == 0 {
+		t.Errorf("%d pass and %d may be released: the cases tell nothing", passed, released)
 	}
 }
 
+// What a stage may publish to is where Next can lead from it, and nothing else.
+func TestAfter(t *testing.T) {
+	want := map[Stage][]Stage{
+		StageDLP:        {StageGuard, StageProvenance},
+		StageGuard:      {StageToolauth, StageDispatch, StageProvenance},
+		StageToolauth:   {StageDispatch, StageProvenance},
+		StageDispatch:   {StageGuard, StageProvenance},
+		StageProvenance: nil,
+	}
+	for from, to := range want {
+		if got := After(from); !reflect.DeepEqual(got, to) {
+			t.Errorf("after %s: %v, want %v", from, got, to)
+		}
+	}
+	cases(func(p parts) {
+		before := p.exchange()
+		from := Next(before)
+		if from == StageProvenance {
+			return
+		}
+		after := p
+		for i, s := range p.ends {
+			if s == "missing" && p.needed()[i] {
+				after.ends[i] = Passed
+				for j := i + 1; j < len(p.ends); j++ {
+					after.ends[j] = "missing" // pages are written in the order of the way
+				}
+				break
+			}
+		}
+		if to := Next(after.exchange()); !slices.Contains(After(from), to) {
+			t.Errorf("%+v: from %s to %s, which is not after it", p, from, to)
+		}
+	})
+}
+
 func TestNothingIsNoPass(t *testing.T) {
-	x := &Exchange{DLP: &DLPPage{}, Dispatch: &DispatchPage{}, Policy: PolicyRef{Required: Checks()},
-		Sections: map[string][]byte{SectionCompletion: {1}}}
+	x := &Exchange{DLP: &DLPPage{}, GuardInput: &GuardPage{}, Dispatch: &DispatchPage{}, GuardOutput: &GuardPage{},
+		Policy: PolicyRef{Required: Checks()}, Sections: map[string][]byte{SectionCompletion: {1}}}
 	if Next(x) != StageProvenance || GuardrailPass(x) || Releasable(x) {
 		t.Error("the zero state of a check passes")
 	}
-	if got := States(x); got[CheckDLPInput] != NotRun || got[CheckDLPOutput] != NotRun {
-		t.Errorf("states are %v, want both not_run", got)
+	for check, s := range States(x) {
+		if s != NotRun {
+			t.Errorf("%s is %s, want not_run", check, s)
+		}
 	}
 	if s := States(&Exchange{}); len(s) != len(Checks()) {
 		t.Errorf("states of nothing are %v", s)
+	}
+}
+
+// What nobody on the rest of the way opens does not travel.
+func TestShed(t *testing.T) {
+	for _, refused := range []bool{false, true} {
+		x := &Exchange{DLP: &DLPPage{State: Passed}, Sections: map[string][]byte{SectionPrompt: {1}, SectionRestore: {2}}}
+		if refused {
+			x.Refuse(Refusal{})
+		}
+		x.Shed()
+		if _, there := x.Sections[SectionPrompt]; there == refused || x.Sections[SectionRestore] == nil {
+			t.Errorf("refused=%t: sections are %v", refused, x.Sections)
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ func Parse(name string, data []byte, known Known) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.digest = digest(data)
+	p.text, p.digest = string(data), digest(data)
 	return p, nil
 }
 
@@ -63,8 +63,9 @@ func (r *reader) syntax(err error) error {
 }
 
 func (r *reader) policy(root ast.Node) (*Policy, error) {
-	p := &Policy{deadline: defaultDeadline, required: []string{"dlp_input", "dlp_output"}}
-	fields, err := r.fields(root, "the policy", []string{"version", "deadline", "checks", "no_backend", "input", "output"})
+	fields, err := r.fields(root, "the policy", []string{
+		"version", "deadline", "checks", "no_backend", "input", "output", "guard", "injection", "flags", "stream", "admission",
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -73,95 +74,100 @@ func (r *reader) policy(root ast.Node) (*Policy, error) {
 			return nil, r.at(root, "%s is missing", must)
 		}
 	}
-	if p.version, err = r.version(fields["version"]); err != nil {
-		return nil, err
+	p := &Policy{
+		deadline: defaultDeadline, required: defaultChecks(), judged: map[string]bool{},
+		guard: defaultGuard(r.known.Categories), level: defaultLevel, window: defaultWindow, admit: defaultAdmission(),
 	}
-	if n := fields["deadline"]; n != nil {
-		if p.deadline, err = r.deadline(n); err != nil {
-			return nil, err
+	for _, t := range r.known.Judged {
+		p.judged[t] = true
+	}
+	// In the order of the built-in document, so that the first mistake is told.
+	for _, section := range []struct {
+		name string
+		read func(*Policy, ast.Node) error
+	}{
+		{"version", r.version}, {"deadline", r.deadline}, {"checks", r.checks}, {"no_backend", r.noBackend},
+		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"injection", r.injection},
+		{"flags", r.flags}, {"stream", r.stream}, {"admission", r.admission},
+	} {
+		if n := fields[section.name]; n != nil {
+			if err := section.read(p, n); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if n := fields["checks"]; n != nil {
-		if p.required, err = r.checks(n); err != nil {
+	if fields["checks"] == nil {
+		if err := r.knownChecks(root, p.required); err != nil {
 			return nil, err
 		}
-	} else if err := r.knownChecks(root, p.required); err != nil {
-		return nil, err
-	}
-	if n := fields["no_backend"]; n != nil {
-		if _, err := r.oneOf(n, "no_backend", []string{"refuse"}); err != nil {
-			return nil, err
-		}
-	}
-	if p.input, err = r.direction(fields["input"], "input"); err != nil {
-		return nil, err
-	}
-	if p.output, err = r.direction(fields["output"], "output"); err != nil {
-		return nil, err
 	}
 	return p, nil
 }
 
-func (r *reader) version(n ast.Node) (string, error) {
+func (r *reader) version(p *Policy, n ast.Node) error {
 	s, ok := n.(*ast.StringNode)
 	if !ok || s.Value == "" {
-		return "", r.at(n, `version must be a text; put it in quotes, such as "2026-11-1"`)
+		return r.at(n, `version must be a text; put it in quotes, such as "2026-11-2"`)
 	}
 	if len(s.Value) > 64 {
-		return "", r.at(n, "version is longer than 64 bytes")
+		return r.at(n, "version is longer than 64 bytes")
 	}
 	for _, c := range s.Value {
 		if c <= ' ' || c >= 0x7f {
-			return "", r.at(n, "version must be printable ASCII without spaces")
+			return r.at(n, "version must be printable ASCII without spaces")
 		}
 	}
-	return s.Value, nil
+	p.version = s.Value
+	return nil
 }
 
-func (r *reader) deadline(n ast.Node) (time.Duration, error) {
+func (r *reader) deadline(p *Policy, n ast.Node) error {
 	s, ok := n.(*ast.StringNode)
 	if !ok {
-		return 0, r.at(n, "deadline must be a duration with a unit, such as 120s")
+		return r.at(n, "deadline must be a duration with a unit, such as 120s")
 	}
 	d, err := time.ParseDuration(s.Value)
 	if err != nil {
-		return 0, r.at(n, "deadline must be a duration with a unit, such as 120s")
+		return r.at(n, "deadline must be a duration with a unit, such as 120s")
 	}
 	if d < MinDeadline || d > MaxDeadline {
-		return 0, r.at(n, "deadline must be between %v and %v", MinDeadline, MaxDeadline)
+		return r.at(n, "deadline must be between %v and %v", MinDeadline, MaxDeadline)
 	}
-	return d, nil
+	p.deadline = d
+	return nil
 }
 
-func (r *reader) checks(n ast.Node) ([]string, error) {
+func defaultChecks() []string {
+	return []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}
+}
+
+func (r *reader) checks(p *Policy, n ast.Node) error {
 	fields, err := r.fields(n, "checks", []string{"required"})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if fields["required"] == nil {
-		return nil, r.at(n, "checks.required is missing")
+		return r.at(n, "checks.required is missing")
 	}
 	list, ok := fields["required"].(*ast.SequenceNode)
 	if !ok {
-		return nil, r.at(fields["required"], "checks.required must be a list, such as [dlp_input, dlp_output]")
+		return r.at(fields["required"], "checks.required must be a list, such as [dlp_input, dlp_output]")
 	}
 	if len(list.Values) == 0 {
-		return nil, r.at(list, "checks.required is empty: every request would count as passed; name at least one check")
+		return r.at(list, "checks.required is empty: every request would count as passed; name at least one check")
 	}
-	var required []string
-	seen := make(map[string]bool)
+	p.required = nil
 	for _, v := range list.Values {
 		check, err := r.oneOf(v, "checks.required", r.known.Checks)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if seen[check] {
-			return nil, r.at(v, "checks.required names %q twice", check)
+		if slices.Contains(p.required, check) {
+			return r.at(v, "checks.required names %q twice", check)
 		}
-		seen[check] = true
-		required = append(required, check)
+		p.required = append(p.required, check)
 	}
-	return required, nil
+	return nil
 }
 
 // knownChecks holds the checks that stand in for a missing field to the same
@@ -175,47 +181,7 @@ func (r *reader) knownChecks(n ast.Node, checks []string) error {
 	return nil
 }
 
-func (r *reader) direction(n ast.Node, path string) (actions, error) {
-	var a actions
-	fields, err := r.fields(n, path, []string{"default", "types", "rules"})
-	if err != nil {
-		return a, err
-	}
-	if fields["default"] == nil {
-		return a, r.at(n, "%s.default is missing; say what happens to findings that nothing names", path)
-	}
-	act, err := r.oneOf(fields["default"], path+".default", actionNames())
-	if err != nil {
-		return a, err
-	}
-	a.fallback = Action(act)
-	if a.types, err = r.table(fields["types"], path+".types", r.known.Types); err != nil {
-		return a, err
-	}
-	a.rules, err = r.table(fields["rules"], path+".rules", r.known.Rules)
-	return a, err
-}
-
-// table reads a mapping of known names to actions; a missing one is empty.
-func (r *reader) table(n ast.Node, path string, names []string) (map[string]Action, error) {
-	if n == nil {
-		return nil, nil
-	}
-	fields, err := r.fields(n, path, names)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string]Action, len(fields))
-	for name, v := range fields {
-		act, err := r.oneOf(v, path+"."+name, actionNames())
-		if err != nil {
-			return nil, err
-		}
-		out[name] = Action(act)
-	}
-	return out, nil
-}
-
-func actionNames() []string {
-	return []string{string(Block), string(Redact), string(Pseudonymize), string(Flag), string(Allow)}
+func (r *reader) noBackend(_ *Policy, n ast.Node) error {
+	_, err := r.oneOf(n, "no_backend", []string{"refuse"})
+	return err
 }

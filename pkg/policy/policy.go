@@ -1,7 +1,7 @@
 // Package policy is the document that says what happens to what the checks
-// find: it is parsed once, checked against the names that mean something, and
-// then answers questions without I/O. It finds nothing itself and holds no
-// prompt text.
+// find. Policy is one checked document, which answers questions without I/O.
+// Store keeps documents in a NATS bucket, and Live is the one in force, followed
+// there. The package finds nothing itself and holds no prompt text.
 package policy
 
 import (
@@ -19,7 +19,8 @@ import (
 type Action string
 
 // The actions, from the strictest to the mildest. All are legal in both
-// directions.
+// directions, but what is judged is not rewritten: for hazards and for types of
+// Known.Judged only Block, Flag and Allow are.
 const (
 	Block        Action = "block"        // the request or answer is refused
 	Redact       Action = "redact"       // the finding is replaced for good
@@ -40,20 +41,31 @@ const (
 // Known are the names that mean something in this process. A document that
 // uses another one is refused.
 type Known struct {
-	Types  []string // of findings, such as SECRET
-	Rules  []string // ids of detectors
-	Checks []string // names of checks, such as dlp_input
+	Types      []string          // of findings, such as SECRET
+	Rules      []string          // ids of detectors
+	Judged     []string          // types whose text is judged and never rewritten, such as INJECTION
+	RuleTypes  map[string]string // type by rule, for the rules of judged types
+	Checks     []string          // names of checks, such as dlp_input
+	Categories []string          // of hazards, such as S1
 }
 
 // Policy is a checked document. It does not change, and is safe for
 // concurrent use.
 type Policy struct {
+	text     string
 	version  string
 	digest   string
 	deadline time.Duration
 	required []string
+	judged   map[string]bool // types
 	input    actions
 	output   actions
+	guard    guard
+	canaries []string
+	level    string // the lowest severity that becomes an event
+	buffer   bool
+	window   int // bytes
+	admit    admission
 }
 
 // actions are what one direction says.
@@ -98,7 +110,8 @@ func Load(path string, known Known) (*Policy, error) {
 }
 
 // Action says what is done with a finding of this type by this rule. The most
-// specific entry wins: the rule's, then the type's, then the default. For a
+// specific entry wins: the rule's, then the type's, then the default. A default
+// that would rewrite blocks what is judged and cannot be rewritten. For a
 // direction that is neither Input nor Output it is Block.
 func (p *Policy) Action(d Direction, typ, rule string) Action {
 	var a *actions
@@ -116,8 +129,14 @@ func (p *Policy) Action(d Direction, typ, rule string) Action {
 	if act, ok := a.types[typ]; ok {
 		return act
 	}
+	if p.judged[typ] && (a.fallback == Redact || a.fallback == Pseudonymize) {
+		return Block
+	}
 	return a.fallback
 }
+
+// Text is the document itself.
+func (p *Policy) Text() []byte { return []byte(p.text) }
 
 // Digest identifies the document: "sha256:" and 64 hex digits over its bytes.
 func (p *Policy) Digest() string { return p.digest }
@@ -131,6 +150,21 @@ func (p *Policy) RequiredChecks() []string { return slices.Clone(p.required) }
 
 // Deadline is the time from ingress after which a request is refused.
 func (p *Policy) Deadline() time.Duration { return p.deadline }
+
+// Canaries are made-up markers that are planted in protected texts: an answer
+// that repeats one discloses such a text.
+func (p *Policy) Canaries() []string { return slices.Clone(p.canaries) }
+
+// FlagLevel is the lowest severity of findings that become events:
+// informational, low, medium, high or critical.
+func (p *Policy) FlagLevel() string { return p.level }
+
+// StreamBuffer says that a streamed answer is held until it is whole and judged.
+func (p *Policy) StreamBuffer() bool { return p.buffer }
+
+// StreamWindow is how many bytes of a streamed answer's text are judged before
+// they are released.
+func (p *Policy) StreamWindow() int { return p.window }
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)

@@ -13,7 +13,12 @@ func known() Known {
 	return Known{
 		Types:  []string{"SECRET", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "EMAIL_ADDRESS", "PHONE_NUMBER", "IP_ADDRESS"},
 		Rules:  []string{"pem-private-key", "email-address", "aws-access-key-id"},
-		Checks: []string{"dlp_input", "dlp_output", "guard_input"},
+		Judged: []string{"INJECTION"},
+		RuleTypes: map[string]string{
+			"injection-canary": "INJECTION", "injection-exfil-link": "INJECTION", "injection-system-disclosure": "INJECTION",
+		},
+		Checks:     []string{"dlp_input", "dlp_output", "guard_input", "guard_output"},
+		Categories: []string{"S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S14"},
 	}
 }
 
@@ -22,13 +27,13 @@ func TestDefault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Version() != "2026-11-1" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "dlp_output"}) {
+	if p.Version() != "2026-11-2" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
 		t.Errorf("version %q, deadline %v, checks %v", p.Version(), p.Deadline(), p.RequiredChecks())
 	}
 	for _, d := range []Direction{Input, Output} {
 		for typ, want := range map[string]Action{
 			"SECRET": Redact, "CREDIT_CARD": Redact, "IBAN_CODE": Redact, "US_SSN": Redact,
-			"EMAIL_ADDRESS": Pseudonymize, "PHONE_NUMBER": Pseudonymize, "IP_ADDRESS": Flag, "PERSON": Flag,
+			"EMAIL_ADDRESS": Pseudonymize, "PHONE_NUMBER": Pseudonymize, "IP_ADDRESS": Flag, "PERSON": Flag, "INJECTION": Flag,
 		} {
 			if got := p.Action(d, typ, "any"); got != want {
 				t.Errorf("%s %s: %s, want %s", d, typ, got, want)
@@ -111,12 +116,12 @@ func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 		{"two documents", "version: \"1\"" + ends + "---\nversion: \"2\"\n", "p.yaml: more than one YAML document; remove the lines with ---"},
 		{"a list", "- version\n", "p.yaml:1:1: the policy must be a mapping of names to values"},
 		{"unknown field", "version: \"1\"\ndedline: 1s" + ends, `p.yaml:2:1: the policy: unknown name "dedline"; did you mean deadline?`},
-		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use checks, deadline, input, no_backend, output, version`},
+		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use admission, checks, deadline, flags, guard, injection, input, no_backend, output, stream, version`},
 		{"duplicate field", "version: \"1\"\nversion: \"2\"" + ends, `p.yaml:2:1: mapping key "version" already defined at [1:1]`},
 		{"duplicate type", "version: \"1\"\ninput:\n  default: flag\n  types:\n    SECRET: block\n    SECRET: allow\noutput: {default: flag}\n", `p.yaml:6:5: mapping key "SECRET" already defined at [5:5]`},
 		{"duplicate in flow", "version: \"1\"\ninput: {default: flag, types: {SECRET: block, SECRET: allow}}\noutput: {default: flag}\n", `p.yaml:2:47: mapping key "SECRET" already defined at [2:32]`},
 		{"no version", "deadline: 1s" + ends, "p.yaml:1:9: version is missing"},
-		{"version a number", "version: 1" + ends, `p.yaml:1:10: version must be a text; put it in quotes, such as "2026-11-1"`},
+		{"version a number", "version: 1" + ends, `p.yaml:1:10: version must be a text; put it in quotes, such as "2026-11-2"`},
 		{"version with space", "version: a b" + ends, "p.yaml:1:10: version must be printable ASCII without spaces"},
 		{"no input", "version: \"1\"\noutput: {default: flag}\n", "p.yaml:1:8: input is missing"},
 		{"no default", "version: \"1\"\ninput: {types: {SECRET: block}}\noutput: {default: flag}\n", "p.yaml:2:8: input.default is missing; say what happens to findings that nothing names"},

@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// maxDepth bounds the nesting of the document; three levels mean something.
+// maxDepth bounds the nesting of the document; six levels mean something.
 const maxDepth = 16
 
 // tooDeep bounds what the parser recurses on before it runs: brackets that
@@ -52,17 +52,12 @@ func (r *reader) at(n ast.Node, format string, args ...any) error {
 // anchor, alias, merge or tag. In a document with several mistakes the first
 // is reported.
 func (r *reader) fields(n ast.Node, path string, names []string) (map[string]ast.Node, error) {
-	var values []*ast.MappingValueNode
-	switch m := n.(type) {
-	case *ast.MappingNode:
-		values = m.Values
-	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{m}
-	default:
+	if t := n.Type(); t != ast.MappingType && t != ast.MappingValueType {
 		return nil, r.at(n, "%s must be a mapping of names to values", path)
 	}
-	out := make(map[string]ast.Node, len(values))
-	for _, v := range values {
+	pairs := values(n)
+	out := make(map[string]ast.Node, len(pairs))
+	for _, v := range pairs {
 		key, ok := v.Key.(*ast.StringNode)
 		if !ok {
 			return nil, r.at(v.Key, "%s has a key that is not a plain name", path)
@@ -79,6 +74,17 @@ func (r *reader) fields(n ast.Node, path string, names []string) (map[string]ast
 		out[key.Value] = v.Value
 	}
 	return out, nil
+}
+
+// values are the pairs of a mapping; none of anything else.
+func values(n ast.Node) []*ast.MappingValueNode {
+	switch m := n.(type) {
+	case *ast.MappingNode:
+		return m.Values
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{m}
+	}
+	return nil
 }
 
 // oneOf reads one of names.

@@ -3,87 +3,58 @@ package pool
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"sluice/pkg/engine"
 )
-
-// Served says who answered, or on an error who was tried last.
-type Served struct {
-	Backend  string
-	Engine   string        // the kind of engine
-	ModelSHA string        // of the weights, as Run last saw it; empty if it is not known
-	Attempts int           // backends that were called
-	Took     time.Duration // of the last attempt, without waiting for a slot
-}
 
 // Chat has one of the model's backends answer. A backend that fails in a way that another may not is followed by
 // the next, each at most once, within the context's deadline. Errors are ErrUnknownModel; *Unavailable when all
 // are down; an *engine.Error when a backend refused the request or sent too much; and one that matches
 // context.DeadlineExceeded or context.Canceled when the caller's context ended first; or that of Options.Before.
 func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Answer, Served, error) {
-	var served Served
-	serving := p.serving(model)
-	if len(serving) == 0 {
-		return nil, served, ErrUnknownModel
+	var answer *engine.Answer
+	served, err := p.do(ctx, model, nil, func(l *lease, budget time.Duration) (ending, error) {
+		return p.attempt(ctx, l, budget, func(ctx context.Context) (err error) {
+			answer, err = l.b.Engine.Chat(ctx, model, body)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, served, err
 	}
-	budget := remaining(ctx)
-	var tried []*backend
-	var last error
-	for {
-		if err := ended(ctx); err != nil {
-			return nil, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
-		}
-		l, err := p.acquire(ctx, model, serving, tried)
-		if err != nil {
-			if down, ok := errors.AsType[*Unavailable](err); ok {
-				down.Last = last
-			}
-			return nil, served, err
-		}
-		if err := p.allowed(ctx); err != nil {
-			p.giveBack(l, neither)
-			return nil, served, err
-		}
-		served.Attempts++
-		served.Backend, served.Engine = l.b.Name, l.b.kind
-		began := time.Now()
-		answer, err := p.attempt(ctx, l, budget, model, body)
-		served.Took = time.Since(began)
-		if err == nil {
-			served.ModelSHA = l.b.identities.sha(model, p.opts.Refresh)
-			return answer, served, nil
-		}
-		if !retryable(err) {
-			return nil, served, err
-		}
-		tried = append(tried, l.b)
-		last = err
-	}
+	return answer, served, nil
 }
 
-// allowed asks whether the call may still be made.
-func (p *Pool) allowed(ctx context.Context) error {
-	if p.opts.Before == nil {
-		return nil
+// Generate has one of the model's backends continue a raw prompt, with Chat's fail-over and Chat's errors; and
+// *engine.Error of the kind Refused if none of them can.
+func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt) (*engine.Generated, Served, error) {
+	var out *engine.Generated
+	served, err := p.do(ctx, model, generates, func(l *lease, budget time.Duration) (ending, error) {
+		return p.attempt(ctx, l, budget, func(ctx context.Context) (err error) {
+			out, err = l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, served, err
 	}
-	if err := p.opts.Before(ctx); err != nil {
-		return fmt.Errorf("pool: before a call: %w", err)
-	}
-	return nil
+	return out, served, nil
 }
 
-// attempt is one call within the backend's own timeout. Whatever happens, panics too, the lease is given back.
-func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, model string, body []byte) (*engine.Answer, error) {
+func generates(e engine.Engine) bool { _, ok := e.(engine.Generator); return ok }
+
+// attempt is one buffered call within the backend's own timeout. Whatever happens, panics too, the lease is given
+// back.
+func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, call func(context.Context) error) (ending, error) {
 	verdict := failure
 	defer func() { p.giveBack(l, verdict) }()
 	inner, cancel := context.WithTimeout(ctx, l.b.Timeout)
 	defer cancel()
 	began := time.Now()
-	answer, err := l.b.Engine.Chat(inner, model, body)
+	err := call(inner)
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
-	return answer, err
+	return after(err), err
 }
 
 // judge says what an attempt's end means for its backend's breaker. A caller who cancelled proves nothing. A
@@ -111,30 +82,4 @@ func judge(ctx context.Context, err error, took, patience time.Duration) outcome
 		}
 	}
 	return failure
-}
-
-// retryable reports whether to go on with the next backend. An error that is no *engine.Error is some engine's bug,
-// which another may not have; with a cancelled call Chat goes on only to find its context ended.
-func retryable(err error) bool {
-	e, ok := errors.AsType[*engine.Error](err)
-	return !ok || e.Kind == engine.Canceled || e.Retryable()
-}
-
-// remaining is the time that the caller gives; very long without a deadline.
-func remaining(ctx context.Context) time.Duration {
-	if deadline, ok := ctx.Deadline(); ok {
-		return time.Until(deadline)
-	}
-	return 1<<63 - 1
-}
-
-// ended is the context's error, also when its deadline has passed and its timer has yet to fire.
-func ended(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if remaining(ctx) <= 0 {
-		return context.DeadlineExceeded
-	}
-	return nil
 }

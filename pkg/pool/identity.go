@@ -82,13 +82,13 @@ func (p *Pool) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	for _, b := range p.backends {
 		if who, ok := b.Engine.(engine.Identifier); ok {
-			all.Go(func() { b.identities.run(ctx, who, p.opts.Refresh) })
+			all.Go(func() { b.identities.run(ctx, who, b.called, p.opts.Refresh) })
 		}
 	}
 	all.Wait()
 }
 
-func (i *identities) run(ctx context.Context, who engine.Identifier, every time.Duration) {
+func (i *identities) run(ctx context.Context, who engine.Identifier, called func(string) string, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	full := true
@@ -97,7 +97,7 @@ func (i *identities) run(ctx context.Context, who engine.Identifier, every time.
 			if ctx.Err() != nil {
 				return
 			}
-			i.refresh(ctx, who, model)
+			i.refresh(ctx, who, model, called(model))
 		}
 		select {
 		case <-ctx.Done():
@@ -110,12 +110,12 @@ func (i *identities) run(ctx context.Context, who engine.Identifier, every time.
 	}
 }
 
-// refresh asks for one model. What could not be asked keeps its last digest until that is too old; a model that the
+// refresh asks for one model, by the name that the engine has for it. What could not be asked keeps its last digest until that is too old; a model that the
 // engine says it has not got is forgotten at once.
-func (i *identities) refresh(ctx context.Context, who engine.Identifier, model string) {
+func (i *identities) refresh(ctx context.Context, who engine.Identifier, model, called string) {
 	inner, cancel := context.WithTimeout(ctx, identifyTimeout)
 	defer cancel()
-	id, err := who.Identify(inner, model)
+	id, err := who.Identify(inner, called)
 	switch {
 	case err == nil:
 		i.set(model, id.SHA)

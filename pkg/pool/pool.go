@@ -1,8 +1,9 @@
 // Package pool spreads calls over inference backends: which of them have the model, which are well, which has the
 // least to do, and who is next when one fails. Each backend has a breaker, a limit and a timeout of its own.
 //
-// Answers are buffered, so fail-over happens before the caller gets a byte. The pool does not scan, store or log,
-// and it does not remember requests: that a request is called at most once for a stored result is the caller's work.
+// Fail-over happens before the caller gets a byte: answers are buffered, and a stream that has begun stays where it
+// is. The pool does not scan, store or log, and it does not remember requests: that a request is called at most once
+// for a stored result is the caller's work.
 package pool
 
 import (
@@ -25,10 +26,13 @@ type Backend struct {
 	// Serves narrows the prefixes among Models to the names that mean something, so that an unknown name is known
 	// to be unknown without a call. Nil means all. It must be pure and quick.
 	Serves func(model string) bool
+	// As is the engine's own name for what it serves, where that is not the name that is called. It counts for
+	// Generate and for identities; the body of Chat and Stream has the name inside.
+	As string
 
 	Weight        int           // share of the work against other backends of a model; 0: 1
 	MaxConcurrent int           // calls at a time; 0: DefaultMaxConcurrent
-	Timeout       time.Duration // of one attempt; 0: DefaultTimeout
+	Timeout       time.Duration // of one attempt, and of a stream's longest silence; 0: DefaultTimeout
 }
 
 // Defaults for what a Backend or the Options leave at zero.
@@ -53,8 +57,8 @@ type Options struct {
 	MaxWaiting int           // calls that may wait for a slot; more are Unavailable at once
 	Refresh    time.Duration // how often Run asks for the identity of the models' weights
 
-	// Before, if set, is asked right before each call of an engine, with Chat's context. Its error ends Chat, and
-	// speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
+	// Before, if set, is asked right before each call of an engine, with the caller's context. Its error ends Chat,
+	// Generate or Stream, and speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
 	Before func(ctx context.Context) error
 }
 
@@ -78,6 +82,14 @@ type backend struct {
 	breaker     *breaker // guarded by Pool.mu
 	outstanding int      // guarded by Pool.mu
 	turn        int      // guarded by Pool.mu: who is next among equals
+}
+
+// called is the name by which the engine is asked for the model.
+func (b *backend) called(model string) string {
+	if b.As != "" {
+		return b.As
+	}
+	return model
 }
 
 // family is a prefix and every backend that serves all of it.

@@ -29,6 +29,7 @@ type Entry struct {
 	Accepted time.Time `json:"accepted"`
 	Deadline time.Time `json:"deadline"`
 	Outcome  *Outcome  `json:"outcome,omitempty"`
+	Broken   bool      `json:"broken,omitempty"` // see Break
 
 	Revision uint64            `json:"-"`
 	Sections map[string][]byte `json:"-"` // sealed: completion, restore
@@ -67,7 +68,7 @@ type Book struct {
 func NewBook(kv jetstream.KeyValue, now func() time.Time) *Book { return &Book{kv: kv, now: now} }
 
 // Accept writes e at key unless a request stands there, and returns what stands
-// there now. fresh is true if that is e. An entry older than bus.Window counts
+// there now. fresh is true if that is e. An entry older than bus.Remembered counts
 // as none, also where NATS has not removed it yet.
 func (b *Book) Accept(ctx context.Context, key string, e Entry) (now Entry, fresh bool, err error) {
 	e.State = Accepted
@@ -102,7 +103,7 @@ func (b *Book) Accept(ctx context.Context, key string, e Entry) (now Entry, fres
 	return e, true, nil
 }
 
-func (b *Book) past(e Entry) bool { return !b.now().Before(e.Accepted.Add(bus.Window)) }
+func (b *Book) past(e Entry) bool { return !b.now().Before(e.Accepted.Add(bus.Remembered)) }
 
 // Get reads the entry at key.
 func (b *Book) Get(ctx context.Context, key string) (Entry, error) {
@@ -149,15 +150,45 @@ func (b *Book) Finish(ctx context.Context, x *exchange.Exchange, o Outcome) (Ent
 	}
 	rev, err := b.kv.Update(ctx, x.Key, data, x.Revision)
 	if bus.WrongLastSequence(err) {
-		there, err := b.read(ctx, x.Key)
-		if err != nil {
-			return Entry{}, err
+		there, rerr := b.read(ctx, x.Key)
+		if rerr != nil {
+			return Entry{}, rerr
 		}
-		return there, ErrFinished
+		if !there.brokenOf(x) {
+			return there, ErrFinished
+		}
+		rev, err = b.kv.Update(ctx, x.Key, data, there.Revision)
 	}
 	if err != nil {
 		return Entry{}, fmt.Errorf("storing an outcome: %w", err)
 	}
 	done.Revision = rev
 	return done, nil
+}
+
+// brokenOf says whether e is the entry of this very exchange, unfinished and broken.
+func (e Entry) brokenOf(x *exchange.Exchange) bool {
+	return e.State == Accepted && e.Broken && e.Accepted.Equal(x.Accepted)
+}
+
+// Break marks that the caller of x was told that its stream is incomplete: no
+// outcome may say otherwise. It is no error where x has its outcome already.
+func (b *Book) Break(ctx context.Context, x *exchange.Exchange) error {
+	data, err := exchange.EncodeFrame(Entry{State: Accepted, Digest: x.Body, Accepted: x.Accepted, Deadline: x.Deadline, Broken: true}, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := b.kv.Update(ctx, x.Key, data, x.Revision); err != nil && !bus.WrongLastSequence(err) {
+		return fmt.Errorf("marking a stream as incomplete: %w", err)
+	}
+	return nil
+}
+
+// Broken says whether Break was called for x before it had an outcome.
+func (b *Book) Broken(ctx context.Context, x *exchange.Exchange) (bool, error) {
+	e, err := b.read(ctx, x.Key)
+	if errors.Is(err, ErrNone) {
+		return false, nil
+	}
+	return err == nil && e.brokenOf(x), err
 }

@@ -160,11 +160,11 @@ func TestFinishOfNothing(t *testing.T) {
 	}
 
 	// A day later the id is another exchange's: the first's outcome must not become its own.
-	c.set(start.Add(bus.Window))
+	c.set(start.Add(bus.Remembered))
 	if _, err := b.Get(t.Context(), x.Key); !errors.Is(err, requests.ErrNone) {
 		t.Errorf("past its window: %v", err)
 	}
-	second := accept(t, b, "r", start.Add(bus.Window))
+	second := accept(t, b, "r", start.Add(bus.Remembered))
 	if second.Accepted.Equal(x.Accepted) {
 		t.Fatal("the entry past its window still stands")
 	}

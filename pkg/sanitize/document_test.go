@@ -7,6 +7,7 @@ import (
 
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
+	policynames "sluice/pkg/policy/names"
 	"sluice/pkg/scan"
 )
 
@@ -21,7 +22,7 @@ const (
 
 func newTestSanitizer(t testing.TB) *Sanitizer {
 	t.Helper()
-	p, err := policy.Load("", policy.Known{Types: types(), Rules: scan.Default().Rules(), Checks: []string{"dlp_input", "dlp_output"}})
+	p, err := policy.Load("", policynames.Known(scan.Default()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,14 +33,6 @@ func newTestSanitizer(t testing.TB) *Sanitizer {
 type joinsCards struct{ *scan.Set }
 
 func (j joinsCards) Joins(rule string) bool { return rule == "credit-card" || j.Set.Joins(rule) }
-
-func types() []string {
-	var all []string
-	for _, t := range scan.Default().Types() {
-		all = append(all, string(t))
-	}
-	return all
-}
 
 // pseudonym numbers are taken from the value, so that the same gives the same.
 func pseudonym(typ scan.Type, value string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"sluice/pkg/policy"
+	policynames "sluice/pkg/policy/names"
 	"sluice/pkg/scan"
 )
 
@@ -71,11 +72,7 @@ func uuid(raw []byte) string {
 func labels(t *testing.T) *Sanitizer {
 	t.Helper()
 	set := scan.Default()
-	k := policy.Known{Rules: set.Rules(), Checks: []string{"dlp_input", "dlp_output"}}
-	for _, typ := range set.Types() {
-		k.Types = append(k.Types, string(typ))
-	}
-	p, err := policy.Load("", k)
+	p, err := policy.Load("", policynames.Known(set))
 	if err != nil {
 		t.Fatal(err)
 	}

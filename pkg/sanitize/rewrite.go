@@ -78,21 +78,26 @@ func (f *findings) text(c *candidate) string {
 	return b.String()
 }
 
-// replace applies edits to a leaf. A number becomes a string, an array of bytes an array of one
-// string, and a name stays unique.
-func (l *leaf) replace(edits []edit, objects map[*chat.Value]*names) {
+// apply returns text with the edits made. Where they overlap, what any of them covers is gone.
+func apply(text string, edits []edit) string {
 	slices.SortFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	var b strings.Builder
 	done := 0
 	for _, e := range edits {
 		if e.start > done {
-			b.WriteString(l.text[done:e.start])
+			b.WriteString(text[done:e.start])
 		}
 		b.WriteString(e.with)
 		done = max(done, e.end)
 	}
-	b.WriteString(l.text[done:])
-	text := strings.ToValidUTF8(b.String(), "\ufffd")
+	b.WriteString(text[done:])
+	return b.String()
+}
+
+// replace applies edits to a leaf. A number becomes a string, an array of bytes an array of one
+// string, and a name stays unique.
+func (l *leaf) replace(edits []edit, objects map[*chat.Value]*names) {
+	text := strings.ToValidUTF8(apply(l.text, edits), "\ufffd")
 	switch l.kind {
 	case keyLeaf:
 		if objects[l.val] == nil {

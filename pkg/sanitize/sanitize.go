@@ -27,6 +27,7 @@ type scanner interface {
 	Scan(text string) []scan.Finding
 	Joins(rule string) bool
 	Types() []scan.Type
+	StreamAfter(before string) *scan.Stream
 }
 
 // decider is what is needed of a policy.Policy.

@@ -9,6 +9,16 @@ type value struct {
 	prose      bool // "is" stood before it
 }
 
+// valueReach is what valueOf reads from the last byte of a keyword on: the
+// rest of a name, what closes it, a separator, a type, and a value.
+const valueReach = `(?:[A-Za-z](?:[A-Z0-9_-][A-Za-z0-9_-]{0,40}|s)?` +
+	`(?:["'\x60\\\])*]{1,5}[ \t]{0,8}` + separatorReach + `?|[ \t]{1,8}` + separatorReach + `?|` + separatorReach + `)` +
+	`|["':=]["'\x60\\\])*]{0,5}[ \t]{0,8}` + separatorReach + `?)[ \t]{0,8}` +
+	`(?:[A-Za-z0-9_.?[\]]{0,32}[ \t]{0,2}=[ \t]{0,4})?[rbufRBUF@$]?\\{0,3}` +
+	`(?:"[^"\n ]{0,520}|'[^'\n ]{0,520}|\x60[^\x60\n ]{0,520}|[^ \t\n\v\f\r"'\x60<>\\]{0,520})`
+
+const separatorReach = `(?::=|=>|===?|=|:|->|>|[iI][sS](?:: | [nN][oO][wW] | )|[wW][aA][sS] |[iI]?[eE]?[sS][tT]? )`
+
 // valueOf reads what follows the name that has text[at:end] in it: the rest
 // of the name, quotes and brackets, a separator, and the value.
 func valueOf(text string, at, end int) (value, bool) {

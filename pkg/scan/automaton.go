@@ -11,6 +11,7 @@ type automaton struct {
 	next  []uint32 // next[state|class] is a state, with hitFlag where a literal ends
 	first []uint32 // hits[first[n]:first[n+1]] end in state number n
 	hits  []hit
+	depth []uint8 // by state number: how much of a literal the text ends in, at most
 }
 
 // hit says that a literal of a detector ends here.
@@ -22,6 +23,10 @@ type hit struct {
 
 const hitFlag = 1 << 31
 
+// depthOf returns the length of the longest beginning of a literal, or whole
+// one, that the text ends in.
+func (a *automaton) depthOf(state uint32) int { return int(a.depth[state>>a.shift]) }
+
 func (a *automaton) hitsOf(state uint32) []hit {
 	n := state >> a.shift
 	return a.hits[a.first[n]:a.first[n+1]]
@@ -32,6 +37,7 @@ func (a *automaton) hitsOf(state uint32) []hit {
 type node struct {
 	edge [256]int32 // by class
 	fail int32
+	deep uint8
 	hits []hit
 }
 
@@ -45,7 +51,7 @@ func newAutomaton(ds []compiled) automaton {
 			for k := range len(l) {
 				c := a.class[l[k]]
 				if nodes[at].edge[c] == 0 {
-					nodes = append(nodes, &node{})
+					nodes = append(nodes, &node{deep: uint8(k + 1)})
 					nodes[at].edge[c] = int32(len(nodes) - 1)
 				}
 				at = nodes[at].edge[c]
@@ -111,5 +117,6 @@ func (a *automaton) link(nodes []*node, classes int) {
 		}
 		a.hits = append(a.hits, n.hits...)
 		a.first = append(a.first, uint32(len(a.hits)))
+		a.depth = append(a.depth, n.deep)
 	}
 }

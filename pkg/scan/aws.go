@@ -46,6 +46,7 @@ func aws() []Detector {
 			Rule: "aws-secret-near-key-id", Type: Secret, Score: 0.85,
 			Literals: []string{"AKIA", "ASIA"},
 			Find:     findAWSSecretNear,
+			Hold:     Hold{Reach: `A[A-Z0-9]{16}`, After: 201, Back: backRun(awsSecret, 44), Most: 244, Look: lookAWSSecret},
 			Match: []string{
 				"AKIAIOSFODNN7EXAMPLE,«wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»",
 				"«wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY» / AKIAIOSFODNN7EXAMPLE",
@@ -107,6 +108,26 @@ func findAWSSecretNear(text string, at, end int) (int, int, float64) {
 		return start, stop, 0.85
 	}
 	return 0, 0, 0
+}
+
+// lookAWSSecret looks for a secret access key that has no name, which an
+// access key id within 200 bytes would make one.
+func lookAWSSecret(text string, from int) (start, until, next int) {
+	for from < len(text) {
+		if !awsSecret.has[text[from]] || text[from] == '=' || awsSecret.before(text, from) && text[from-1] != '=' {
+			from++
+			continue
+		}
+		stop := awsSecret.run(text, from, 41)
+		if stop == len(text) && stop-from <= 40 {
+			break
+		}
+		if stop-from == 40 && likeAWSSecret(text[from:stop]) {
+			return from, from + 200 + len("AKIA"), stop
+		}
+		from = stop
+	}
+	return -1, 0, from
 }
 
 // awsSecretIn returns the first run of exactly 40 key bytes in text[from:to].

@@ -31,6 +31,7 @@ func azure() []Detector {
 			Pattern: `[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,44}`,
 			Left:    bytesOf("A-Za-z0-9"),
 			Check:   random(6, 3.2, 0.95),
+			Hold:    Hold{Back: backRun(bytesOf("A-Za-z0-9_~.-"), 6), Most: 6},
 			Match: []string{
 				"AZURE_CLIENT_SECRET=«abc8Q~EXAMPLEexample0123456789EXAMPLEexam»",
 				`"«~Gg8Q~aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY»"`,
@@ -43,6 +44,7 @@ func azure() []Detector {
 			Pattern:  `sig=((?:[A-Za-z0-9+/]|%2[BbFf]){43}(?:%3[Dd]|=))`,
 			Left:     bytesOf("A-Za-z0-9"),
 			Check:    checkSAS,
+			Hold:     Hold{After: 512},
 			Match: []string{
 				"https://demo.blob.core.windows.net/c/f.txt?sv=2022-11-02&se=2030-01-01T00%3A00%3A00Z&sr=b&sp=r&sig=«Z%2FRHIX5Xcg0Mq2rqI3OlWTjEg2tYkboXr1P9ZUXDtkk%3D»",
 				"sig=«Z/RHIX5Xcg0Mq2rqI3OlWTjEg2tYkboXr1P9ZUXDtkk=»&se=2030-01-01",
@@ -54,6 +56,7 @@ func azure() []Detector {
 			Literals: []string{"AZDO"}, Before: 76,
 			Pattern: `[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}`,
 			Check:   random(0, 3, 0.95),
+			Hold:    Hold{Back: backRun(bytesOf("A-Za-z0-9"), 80), Most: 80},
 			Match:   []string{"pat = «EXAMPLEexample0123456789EXAMPLEexample0123456789EXAMPLEexample0123456789ABCDAZDO4Exa»"},
 			NoMatch: []string{"AZDO", "set AZDO_PAT in the pipeline"},
 		},

@@ -4,6 +4,7 @@ func card() []Detector {
 	return []Detector{{
 		Rule: "credit-card", Type: CreditCard, Digits: true,
 		Find: findCard, Revision: 1, Joins: true,
+		Hold: Hold{Reach: `[0-9](?:[ .-]?[0-9]){11,18}`, After: 32},
 		Match: []string{
 			"pay with «4111 1111 1111 1111» 12/27", "«4111-1111-1111-1111»", "«4111111111111111»", "«5555555555554444».", "«378282246310005»", "«3782 822463 10005»",
 			"«6011111111111117»", "«30569309025904»", "«3530111333300000»", "«6200000000000005»", "card«4111111111111111»x", "card number «4222222222222»",

@@ -9,6 +9,7 @@ func connectionStrings() []Detector {
 			// ODBC, ADO.NET, JDBC and libpq. Any value counts there.
 			Rule: "connection-string-password", Type: Secret, Score: 0.9, Fold: true,
 			Literals: []string{"password", "pwd"}, Find: findFieldPassword, Revision: 1,
+			Hold: Hold{Reach: `[dD][ \t]{0,16}=[ \t]{0,24}[^\s;&"'\x60<>)]{1,256}`, After: 101},
 			Match: []string{
 				"Server=db;Port=5432;User Id=app;Password=«letmein»;Database=main;",
 				"Data Source=10.1.2.3,1433;Initial Catalog=m;User ID=sa;Pwd=«Sup3rSecret»",

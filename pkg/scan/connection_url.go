@@ -6,7 +6,7 @@ func connectionURLs() []Detector {
 	return []Detector{
 		{
 			Rule: "connection-url-password", Type: Secret, Score: 0.95,
-			Literals: []string{"://"}, Find: findServicePassword, Revision: 1,
+			Literals: []string{"://"}, Find: findServicePassword, Revision: 1, Hold: Hold{Reach: authorityReach},
 			Match: []string{
 				"postgres://app:«s3cr3t»@db.internal:5432/main?sslmode=require",
 				"mongodb+srv://user:«ex4mplepw»@cluster0.example.net/",
@@ -25,7 +25,7 @@ func connectionURLs() []Detector {
 		},
 		{
 			Rule: "url-basic-auth", Type: Secret, Score: 0.9,
-			Literals: []string{"://"}, Find: findWebPassword, Revision: 1,
+			Literals: []string{"://"}, Find: findWebPassword, Revision: 1, Hold: Hold{Reach: authorityReach},
 			Match: []string{
 				"https://deploy:«t0ken-1234»@git.example.com/a/b.git",
 				"curl 'http://admin:«adm1n!»@10.0.0.5:8080/api'",
@@ -39,6 +39,7 @@ func connectionURLs() []Detector {
 		{
 			Rule: "mysql-dsn-password", Type: Secret, Score: 0.9,
 			Literals: []string{"@tcp(", "@unix("}, Find: findDSNPassword, Revision: 1,
+			Hold:    Hold{Reach: `\(`, Back: backDSN, Most: 264},
 			Match:   []string{`sql.Open("mysql", "app:«s3cr3t»@tcp(db:3306)/main")`},
 			NoMatch: []string{`"app@tcp(db:3306)/main"`, `"user:password@tcp(localhost:3306)/db"`, `"${USER}:${PASS}@tcp(db)/main"`},
 		},
@@ -56,6 +57,9 @@ func connectionURLs() []Detector {
 const (
 	maxScheme    = 24
 	maxAuthority = 512
+
+	// authorityReach is what urlPassword reads: to a slash, a quote or white space.
+	authorityReach = `/[^\s"'\x60/]{1,512}`
 )
 
 func findServicePassword(text string, at, _ int) (int, int, float64) {
@@ -138,6 +142,20 @@ func findDSNPassword(text string, at, _ int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	return start + colon + 1, at, 0.9
+}
+
+var dsnStops = bytesOf(" \t\n\v\f\r\"'`=")
+
+// backDSN returns what follows the first colon of the word before at.
+func backDSN(text string, at int) int {
+	start := at
+	for start > 0 && at-start < 264 && !dsnStops.has[text[start-1]] {
+		start--
+	}
+	if colon := strings.IndexByte(text[start:at], ':'); colon >= 0 {
+		return start + colon + 1
+	}
+	return at
 }
 
 // notPlaceholder keeps the detector's usual score for anything else.

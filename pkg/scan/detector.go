@@ -45,6 +45,9 @@ type Detector struct {
 	Find     func(text string, at, end int) (start, stop int, score float64)
 	Revision int
 
+	// Hold is what a Stream must know beyond that.
+	Hold Hold
+
 	// Joins says that the format is so strong (prefix or checksum) that a
 	// match made by joining two neighbouring strings is taken for one.
 	Joins bool
@@ -146,6 +149,9 @@ func compile(d Detector) (compiled, error) {
 		return c, errors.New("needs either a pattern or Find")
 	case d.Pattern != "" && d.Digits:
 		return c, errors.New("a detector woken by digits needs Find")
+	}
+	if err := checkHold(&d); err != nil {
+		return c, err
 	}
 	for _, l := range d.Literals {
 		if l == "" || len(l) > 255 {

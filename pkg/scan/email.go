@@ -10,6 +10,7 @@ func email() []Detector {
 	return []Detector{{
 		Rule: "email-address", Type: EmailAddress, Score: 0.95,
 		Literals: []string{"@"}, Find: findEmail, Revision: 1,
+		Hold: Hold{Reach: `@[A-Za-z0-9.\x{80}-\x{fff}-]{1,260}`, Back: backAddress, Most: 72},
 		Match: []string{
 			"write to «jane.doe+news@example.co.uk», please", "<«a@b.io»>", "mailto:«jane@example.com»?subject=x", `{"email":"«j_d@mail.example.com»"}`,
 			"«jürgen@müller.de».", "联系«foo@bar.com»谢谢", "user=«o.x@example.com»&b=1", "«x@xn--bcher-kva.example»", "..«me@example.com»...",
@@ -51,6 +52,19 @@ func findEmail(text string, at, _ int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	return start, end, 0.95
+}
+
+// backAddress returns where the local part begins that at would end.
+func backAddress(text string, at int) int {
+	start := at
+	for start > 0 && at-start < 64 {
+		r, n := utf8.DecodeLastRuneInString(text[:start])
+		if !addressRune(r) && r != '.' && r != '_' && r != '%' && r != '+' {
+			break
+		}
+		start -= n
+	}
+	return start
 }
 
 // domainEnd returns the end of the longest domain at from that has two labels

@@ -4,6 +4,7 @@ func iban() []Detector {
 	return []Detector{{
 		Rule: "iban", Type: IBANCode, Digits: true,
 		Find: findIBAN, Revision: 2, Joins: true,
+		Hold: Hold{Reach: `[0-9]{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}[ -]?[A-Za-z0-9]{0,3}`, After: 1, Back: backRun(bytesOf("A-Za-z"), 2), Most: 2},
 		Match: []string{
 			"IBAN «DE89370400440532013000»", "«GB29 NWBK 6016 1331 9268 19».", "«FR1420041010050500013M02606»", "«gb29nwbk60161331926819»", "«NO93 8601 1117 947»",
 			"«MT84MALT011000012345MTLCAST001S»", "iban:«DE89-3704-0044-0532-0130-00»", `{"iban":"«NL91ABNA0417164300»"}`, "account«DE89370400440532013000»and",

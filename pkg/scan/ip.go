@@ -8,7 +8,7 @@ import (
 func ipv4() []Detector {
 	return []Detector{{
 		Rule: "ipv4-address", Type: IPAddress, Digits: true,
-		Find: findIPv4, Revision: 1,
+		Find: findIPv4, Revision: 1, Hold: Hold{Reach: `[0-9]{1,3}(?:\.[0-9]{1,4}){3}`, After: 3},
 		Match: []string{
 			"from «203.0.113.7» at", "http://«198.51.100.23»:8080/x", "ip=«10.0.0.1»,", "[«192.168.1.254»]", "host «172.16.0.0»/12", "«8.8.8.8».", "address «1.2.3.4»", "addr«203.0.113.7»",
 		},
@@ -22,6 +22,7 @@ func ipv6() []Detector {
 	return []Detector{{
 		Rule: "ipv6-address", Type: IPAddress,
 		Literals: []string{":"}, Find: findIPv6, Revision: 1,
+		Hold: Hold{Reach: `:[0-9A-Fa-f.]{0,4}:[0-9A-Fa-f:.]{0,48}`, After: 1, Back: backRun(bytesOf("0-9A-Fa-f"), 5), Most: 5},
 		Match: []string{
 			"«2001:db8:85a3:8d3:1319:8a2e:370:7348»", "from «2001:db8::8a2e:370:7334»,", "http://[«2001:db8::1»]:80/", "«fe80::1ff:fe23:4567:890a»%eth0", "ip: «6e40:4041:c617:e898:c11:40d2:c669:2eb4».", "«fd12:3456:789a::1»/48",
 			"«2001:DB8::FF00:42:8329»",

@@ -12,7 +12,7 @@ func jwt() []Detector {
 		{
 			Rule: "jwt", Type: Secret, Score: 0.95, Joins: true,
 			Literals: []string{"eyJ"},
-			Find:     shortJWT, Revision: 1,
+			Find:     shortJWT, Revision: 1, Hold: Hold{Ends: jwtEnds},
 			Match: []string{
 				"Bearer «eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJlLWV4YW1wbGUtb25seQ»",
 				"token«eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJlLWV4YW1wbGUtb25seQ», see",
@@ -26,7 +26,7 @@ func jwt() []Detector {
 		{
 			Rule: "jwt-long", Type: Secret, Score: 0.95,
 			Literals: []string{"eyJ"},
-			Find:     longJWT, Revision: 1,
+			Find:     longJWT, Revision: 1, Hold: Hold{Ends: jwtEnds},
 			Match: []string{"«eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ" + strings.Repeat("ab12", 2100) + ".c2lnbmF0dXJl»"},
 		},
 	}
@@ -83,6 +83,29 @@ func jwtEnd(text string, at int) int {
 		end = stop
 	}
 	return end
+}
+
+// jwtEnds reads the header in stage 0, and then up to what is neither base64
+// nor a dot.
+func jwtEnds(text string, at int, p *Progress) bool {
+	if p.Stage == 0 {
+		p.At = base64url.run(text, p.At, at+maxJWTHeader-p.At)
+		if p.At == len(text) {
+			return false
+		}
+		header, err := base64.RawURLEncoding.DecodeString(text[at:p.At])
+		if text[p.At] != '.' || p.At-at < 16 || err != nil || !strings.Contains(string(header), `"alg"`) {
+			return true
+		}
+		p.Stage = 1
+	}
+	for p.At < len(text) {
+		if c := text[p.At]; c != '.' && !base64url.has[c] {
+			return true
+		}
+		p.At++
+	}
+	return false
 }
 
 // decodeHead decodes a multiple of four base64 digits of either alphabet,

@@ -9,7 +9,7 @@ func keyValues() []Detector {
 			// entropy says little: a digit or a mark among letters is asked.
 			Rule: "password-assignment", Type: Secret, Score: 0.7, Fold: true,
 			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
-			Find:     findPassword, Revision: 1,
+			Find:     findPassword, Revision: 1, Hold: Hold{Reach: valueReach},
 			Match: []string{
 				"password: «hunter2»", `{"password":"«Tr0ub4dor&3»"}`, "DB_PASSWORD='«s3cr3t!x»'", "my password is «hunter2», please",
 				`password: str = "«Abc12345»"`, `{\"passwd\": \"«Pa55word!»\"}`, "mysql --password «S3cretValue» -h db", "<password>«hunter22»</password>",
@@ -30,7 +30,7 @@ func keyValues() []Detector {
 				"private_key", "privatekey", "private-key", "encryption_key", "encryption-key", "encryptionkey", "signing_key", "signing-key", "signingkey",
 				"master_key", "masterkey", "account_key", "accountkey", "app_key", "appkey", "credential", "license_key", "webhook_key", "service_key", "_key", "_pat",
 			},
-			Find: findNamedSecret, Revision: 1,
+			Find: findNamedSecret, Revision: 1, Hold: Hold{Reach: valueReach},
 			Match: []string{
 				"api_key=«a1B2c3D4e5F6g7H8»", `"client_secret": "«ex4-mpleEXAMPLE0Ab9ZgQ606exA»"`, "SECRET_KEY_BASE=«0123456789abcdef0123456789abcdef»",
 				"X-Api-Key: «f81d4fae-7dec-11d0-a765-00a0c91e6bf6»", "--token «0a1b2c3d4e5f6a7b8c9d»", "auth_token => '«s9Kd83jfLs92kdQp»'",

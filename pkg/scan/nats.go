@@ -8,7 +8,7 @@ func natsCreds() []Detector {
 		// The two halves of a .creds file are blocks that package pem finds.
 		Rule: "nats-seed", Type: Secret, Score: 1, Joins: true,
 		Literals: []string{"SU", "SA", "SO", "SN", "SC", "SX"},
-		Find:     findSeed, Revision: 1,
+		Find:     findSeed, Revision: 1, Hold: Hold{Reach: `[A-Z][A-Z2-7]{56}`, After: 1},
 		Match: []string{
 			"seed: «SUAMK2FG4MI6UE3ACF3FK3OIQBCEIEZV7NSWFFEW63UXMRLFM2XLAXK4GY»",
 			"(«SUEXAMPLEEXAMPLE234567ABCDEFGHIJKLMNOPQRSTUVWXYZEXAMPLE234»)",

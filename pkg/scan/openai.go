@@ -7,7 +7,7 @@ func openAI() []Detector {
 		{
 			Rule: "openai-api-key", Type: Secret, Score: 0.98, Joins: true,
 			Literals: []string{"T3BlbkFJ"}, // base64 of OpenAI
-			Find:     findOpenAI, Revision: 1,
+			Find:     findOpenAI, Revision: 1, Hold: Hold{Reach: `J[A-Za-z0-9_-]{0,200}`, Back: backOpenAI, Most: 136},
 			Match: []string{
 				"«sk-EXAMPLEexample012345T3BlbkFJEXAMPLEexample012345»",
 				`Authorization: Bearer «sk-proj-EXAMPLEexample_0123-456789T3BlbkFJEXAMPLEexample-0123_456789»"`,
@@ -51,6 +51,18 @@ func findOpenAI(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	return start + sk, stop, 0.98
+}
+
+// backOpenAI returns where "sk-" is in the word before at, or may come to be.
+func backOpenAI(text string, at int) int {
+	start := backRun(base64url, 136)(text, at)
+	if sk := strings.Index(text[start:at], "sk-"); sk >= 0 {
+		return start + sk
+	}
+	if strings.HasSuffix(text[start:at], "sk") {
+		return at - len("sk")
+	}
+	return at - min(at-start, 1)
 }
 
 // checkTokenWords wants digits and the entropy of a random text.

@@ -8,7 +8,7 @@ func pem() []Detector {
 	return []Detector{
 		{
 			Rule: "pem-private-key", Type: Secret, Score: 1, Joins: true, Fold: true,
-			Literals: begin, Find: closedPEM, Revision: 1,
+			Literals: begin, Find: closedPEM, Revision: 1, Hold: Hold{Ends: pemEnds},
 			Match: []string{
 				"«" + key + "»\n",
 				`{"private_key": "«-----BEGIN PRIVATE KEY-----\nMIIEexampleEXAMPLEexample0123456789\n-----END PRIVATE KEY-----»\n"}`,
@@ -23,13 +23,13 @@ func pem() []Detector {
 		},
 		{
 			Rule: "pem-private-key-long", Type: Secret, Score: 1, Fold: true,
-			Literals: begin, Find: longPEM, Revision: 1,
+			Literals: begin, Find: longPEM, Revision: 1, Hold: Hold{Ends: pemEnds},
 			Match: []string{"«-----BEGIN PRIVATE KEY-----\n" + strings.Repeat("MIIEexampleEXAMPLEexample0123456789\n", 300) + "-----END PRIVATE KEY-----»\nrest"},
 		},
 		{
 			// To the end of the text: whatever follows an open key may be part of it.
 			Rule: "pem-private-key-open", Type: Secret, Score: 0.9, Fold: true,
-			Literals: begin, Find: openPEM, Revision: 1,
+			Literals: begin, Find: openPEM, Revision: 1, Hold: Hold{Ends: pemEnds},
 			Match: []string{
 				"«-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIexampleEXAMPLEexample0123»",
 				"«-----BEGIN OPENSSH PRIVATE KEY-----\n> b3BlbnNzaC1rZXktdjEAAAAABG5v\n> and more»",
@@ -38,7 +38,7 @@ func pem() []Detector {
 		},
 		{
 			Rule: "pem-private-key-base64", Type: Secret, Score: 0.95,
-			Literals: []string{"LS0tLS1CRUdJTi"}, Find: encodedPEM, Revision: 1,
+			Literals: []string{"LS0tLS1CRUdJTi"}, Find: encodedPEM, Revision: 1, Hold: Hold{Reach: `i[A-Za-z0-9+/_-]*={0,2}`},
 			Match:   []string{"KEY_B64=«LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUVleGFtcGxlRVhBTVBMRWV4YW1wbGUwMTIzNDU2Nzg5Cg==»"},
 			NoMatch: []string{"LS0tLS1CRUdJTi", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUVleGFtcGxlRVhBTVBMRWV4YW1wbGU="},
 		},
@@ -112,6 +112,66 @@ func pemBlock(text string, at int) (end, how int) {
 			return i, pemClosed
 		}
 	}
+}
+
+// pemEnds reads the label and the first bytes in stage 0, as pemBlock does,
+// then looks for the end of the block, and in stage 2 knows that it has none:
+// it goes on to the end of the text.
+func pemEnds(text string, at int, p *Progress) bool {
+	const dashes = "-----"
+	if p.Stage == 0 {
+		body := at + len("-----BEGIN ")
+		label := text[body:min(len(text), body+64)]
+		n := strings.Index(label, dashes)
+		if n < 0 {
+			return len(label) == 64
+		}
+		if !secretLabel(label[:n]) {
+			return true
+		}
+		body += n + len(dashes)
+		if head := text[body:min(len(text), body+256)]; !keyFollows(head) {
+			return len(head) == 256
+		}
+		p.At, p.Stage = body, 1
+	}
+	for p.Stage == 1 {
+		n := strings.Index(text[p.At:], dashes)
+		if n < 0 {
+			p.At = max(p.At, len(text)-len(dashes)+1)
+			return false
+		}
+		p.At += n
+		i := p.At
+		for i < len(text) && text[i] == '-' {
+			i++
+		}
+		switch {
+		case len(text)-i < len("begin "):
+			return false
+		case hasPrefixFold(text, i, "begin "):
+			p.Stage = 2
+		case hasPrefixFold(text, i, "end "):
+			rest := text[i:min(len(text), i+72)]
+			n := strings.Index(rest, dashes)
+			if n < 0 {
+				if len(rest) == 72 {
+					p.Stage = 2
+				}
+				return false
+			}
+			for i += n; i < len(text) && text[i] == '-'; {
+				i++
+			}
+			if i == len(text) {
+				return false
+			}
+			p.At = i
+			return true
+		}
+		p.At = i
+	}
+	return false
 }
 
 func secretLabel(label string) bool {

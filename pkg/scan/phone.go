@@ -10,6 +10,7 @@ func phone() []Detector {
 	return []Detector{{
 		Rule: "phone-number", Type: PhoneNumber, Digits: true,
 		Find: findPhone, Revision: 1,
+		Hold: Hold{Reach: `[0-9](?:\)?[ ./-]?\(?[0-9]){3,16}(?: ?[xX]| ?[eE][xX][tT]\.? ?)?[0-9]{0,7}`, After: 14, Back: backRun(bytesOf("(+"), 2), Most: 2},
 		Match: []string{
 			"call «+1 415 555 2671» now", "«+44 20 7946 0958»", "«+4915112345678»", "«(415) 555-2671»", "«415-555-2671»", "«415.555.2671»", "tel:«+46 (0)8 928 571 38»",
 			"«1-800-356-9377»", "«+1 (415) 555-2671»", "Phone: «555-123-4567»", "Mobile: «03.93.92.16.85»", "call me at «0494 92 82 32»", "Fax: «9498777106»", "phone\n«467 3395»",

@@ -12,6 +12,8 @@
 // which the tests do.
 package scan
 
+import "sync"
+
 // Type names a kind of finding, with Presidio's names where it has one.
 type Type string
 
@@ -46,7 +48,12 @@ type Set struct {
 	detectors []compiled
 	words     automaton
 	digits    []int // indexes of the detectors that look at runs of digits
+	backers   []int // those whose findings may begin before what wakes them
+	lookers   []int // those that have Hold.Look
 	digest    string
+
+	watchOnce sync.Once // the tables for streams are made for the first one
+	watching  []watch
 }
 
 // Scan returns what the detectors find in text, sorted by Start and not

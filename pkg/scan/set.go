@@ -34,6 +34,12 @@ func New(d ...Detector) (*Set, error) {
 		if c.Digits {
 			s.digits = append(s.digits, i)
 		}
+		if c.Hold.Back != nil || c.Before > 0 {
+			s.backers = append(s.backers, i)
+		}
+		if c.Hold.Look != nil {
+			s.lookers = append(s.lookers, i)
+		}
 		s.detectors = append(s.detectors, c)
 	}
 	s.words = newAutomaton(s.detectors)

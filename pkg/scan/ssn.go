@@ -4,6 +4,7 @@ func ssn() []Detector {
 	return []Detector{{
 		Rule: "us-ssn", Type: USSSN, Digits: true,
 		Find: findSSN, Revision: 1,
+		Hold: Hold{Reach: `[0-9]{9}|[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}`, After: 18},
 		Match: []string{
 			"Here's my SSN: «460-89-9847»", "«123-45-6789».", "social security number is «853371694»", "ssn «514 69 0360»", "ssn:«514.69.0360»", "SSN«460-89-9847»", `{"ssn":"«054286917»"}`,
 		},

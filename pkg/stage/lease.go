@@ -10,6 +10,7 @@ import (
 // clock: the one that other workers judge the lease by. A process that is
 // stopped, or a machine that sleeps, loses it without noticing.
 type tenure struct {
+	run    string
 	now    func() time.Time
 	margin time.Duration // for clocks that differ, and for what leaves after the question
 	lose   func()        // ends the work's context with errLost
@@ -33,6 +34,16 @@ func (t *tenure) held() bool {
 }
 
 type tenureKey struct{}
+
+// Run names the attempt that ctx works under: this lease of this worker and no
+// other. Without a lease it is "".
+func Run(ctx context.Context) string {
+	t, ok := ctx.Value(tenureKey{}).(*tenure)
+	if !ok {
+		return ""
+	}
+	return t.run
+}
 
 // Held must be asked right before each call that may not happen for a result that
 // is stored. Once the lease that ctx works under has run out, it ends ctx and

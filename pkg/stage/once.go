@@ -50,6 +50,7 @@ type entry struct {
 	Term     uint64                 `json:"term,omitempty"` // with Owner: this very lease
 	Attempts int                    `json:"attempts,omitempty"`
 	Dispatch *exchange.DispatchPage `json:"dispatch,omitempty"`
+	Guard    *exchange.GuardPage    `json:"guard,omitempty"` // of a window that ended a live stream
 	Refusal  *exchange.Refusal      `json:"refusal,omitempty"`
 }
 
@@ -104,7 +105,7 @@ func (o *Once) take(ctx context.Context, key string, x *exchange.Exchange) (*ent
 	case stateDone:
 		return nil, 0, ErrSettled
 	case stateResult:
-		x.Dispatch, x.Refusal = there.Dispatch, there.Refusal
+		x.Dispatch, x.GuardOutput, x.Refusal = there.Dispatch, there.Guard, there.Refusal
 		if c, ok := sections[exchange.SectionCompletion]; ok {
 			x.Sections[exchange.SectionCompletion] = c
 		}

@@ -13,8 +13,8 @@ import (
 )
 
 // Publish stores the exchange for the stage that exchange.Next names, and
-// returns after the PubAck. The message id is a function of exchange and
-// stage, so that a second publication soon after the first is stored once.
+// returns after the PubAck. The message id is a function of exchange,
+// stage and visit, so that a second publication soon after the first is stored once.
 func Publish(ctx context.Context, b *bus.Bus, from exchange.Stage, x *exchange.Exchange) error {
 	_, err := PublishAck(ctx, b, from, x)
 	return err
@@ -32,7 +32,7 @@ func PublishAck(ctx context.Context, b *bus.Bus, from exchange.Stage, x *exchang
 	}
 	m := nats.NewMsg(bus.StageSubject(string(next), x.Tenant, x.Lane))
 	m.Data = data
-	m.Header.Set(jetstream.MsgIDHeader, x.Key+":"+string(next)+":"+strconv.FormatInt(x.Accepted.UnixMilli(), 10))
+	m.Header.Set(jetstream.MsgIDHeader, x.Key+":"+string(next)+":"+strconv.Itoa(x.Pass())+":"+strconv.FormatInt(x.Accepted.UnixMilli(), 10))
 	if x.Trace != "" {
 		m.Header.Set("traceparent", x.Trace)
 	}

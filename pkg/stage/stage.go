@@ -1,7 +1,7 @@
-// Package stage is the harness around a stage's work: it consumes, decodes,
-// keeps the message alive, hands the exchange on, dead-letters and acknowledges.
-// A stage itself is a function of an exchange. The harness decides nothing about
-// content, and where an exchange goes is exchange.Next's.
+// Package stage is the harness around a stage's work: it consumes by lanes,
+// decodes, keeps the message alive, hands the exchange on, dead-letters and
+// acknowledges. A stage itself is a function of an exchange. The harness decides
+// nothing about content, and where an exchange goes is exchange.Next's.
 package stage
 
 import (
@@ -17,7 +17,6 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
-	"sluice/pkg/failpoint"
 )
 
 // Func does one stage's work on x: it sets the stage's page, or x.Refusal. Its
@@ -34,12 +33,16 @@ type Options struct {
 	Log         *slog.Logger
 	Now         func() time.Time
 
-	// Last marks the stage after which nothing follows.
-	Last bool
-	// Local is the next stage's work where that stage runs in this process, by its
-	// name. The exchange is then handed on in memory, and the input acknowledged
-	// only after that stage has stored what it stores: a crash before redelivers
-	// the input, whose result is stored already.
+	// Weight is how many turns a lane has where several have something waiting;
+	// it is asked each time. Nil: one each.
+	Weight func(lane string) int
+	// Flag stores what analysts must hear of a stage's page, before the exchange
+	// is handed on. Its error is a failed try: a flag is not lost.
+	Flag func(ctx context.Context, at exchange.Stage, x *exchange.Exchange) error
+	// Local is the work of stages that run in this process too, by name. An exchange
+	// is then handed on in memory, and the input acknowledged only after the last of
+	// them has stored what it stores: a crash before redelivers the input, and what
+	// was stored on the way is found. It may be filled until Run is called.
 	Local map[exchange.Stage]Func
 }
 
@@ -48,64 +51,61 @@ const settle = 15 * time.Second
 
 // Runner is a stage that consumes.
 type Runner struct {
-	bus  *bus.Bus
-	o    Options
-	do   Func
-	from jetstream.Consumer
-	iter jetstream.MessagesContext
-	work sync.WaitGroup
+	bus   *bus.Bus
+	o     Options
+	do    Func
+	lanes []*lane
+	work  sync.WaitGroup
 }
 
-// Start opens the stage's consumer. When it returns, the stage consumes.
+// Start opens the stage's consumers. When it returns, the stage consumes.
 func Start(ctx context.Context, b *bus.Bus, o Options, do Func) (*Runner, error) {
-	c, err := b.Consumer(ctx, string(o.Stage), o.Limits)
-	if err != nil {
-		return nil, err
+	r := &Runner{bus: b, o: o, do: do}
+	for _, name := range bus.Lanes() {
+		l, err := openLane(ctx, b, o, name)
+		if err != nil {
+			r.stop()
+			return nil, err
+		}
+		r.lanes = append(r.lanes, l)
 	}
-	iter, err := c.Messages(
-		// Prefetched messages consume AckWait: few are taken ahead.
-		jetstream.PullMaxMessages(max(1, min(o.Concurrency/4, 32))),
-		jetstream.PullExpiry(5*time.Second),
-		jetstream.PullHeartbeat(time.Second),
-	)
-	if err != nil {
-		return nil, fmt.Errorf("consuming as %s: %w", o.Stage, err)
+	return r, nil
+}
+
+func (r *Runner) stop() {
+	for _, l := range r.lanes {
+		l.iter.Stop()
 	}
-	return &Runner{bus: b, o: o, do: do, from: c, iter: iter}, nil
 }
 
 // Run works until ctx ends, then gives back what it has not begun and finishes
 // what it has in hand.
 func (r *Runner) Run(ctx context.Context) error {
-	stop := context.AfterFunc(ctx, r.iter.Drain)
+	pulling, stop := context.WithCancel(ctx)
 	defer stop()
+	failed := make(chan error, len(r.lanes))
+	var pullers sync.WaitGroup
+	for _, l := range r.lanes {
+		pullers.Go(func() {
+			if err := l.pull(pulling); err != nil {
+				failed <- fmt.Errorf("consuming as %s: %w", r.o.Stage, err)
+			}
+		})
+	}
+	turns := newTurns(r.lanes, r.o.Weight)
 	slots := make(chan struct{}, r.o.Concurrency)
 	// What is in hand outlives ctx: a drain finishes it.
 	work := context.WithoutCancel(ctx)
-	for {
+	var err error
+	for err == nil && ctx.Err() == nil {
 		select {
 		case slots <- struct{}{}:
 		case <-ctx.Done():
-			r.leave()
-			return nil
+			continue
 		}
-		msg, err := r.iter.Next()
-		if ctx.Err() != nil {
-			if err == nil {
-				r.giveBack(r.o.Log, msg, 0)
-			}
-			r.leave()
-			return nil
-		}
-		if err != nil {
+		var msg jetstream.Msg
+		if msg, err = turns.next(ctx, failed); msg == nil {
 			<-slots
-			if ended(err) || errors.Is(err, jetstream.ErrNoHeartbeat) && r.gone(ctx) {
-				r.work.Wait()
-				return fmt.Errorf("consuming as %s: %w", r.o.Stage, err)
-			}
-			// Missing heartbeats and the like: the iterator recovers by itself.
-			r.o.Log.Debug("waiting for messages", "stage", r.o.Stage, "error", err)
-			pause(ctx, 100*time.Millisecond)
 			continue
 		}
 		r.work.Go(func() {
@@ -113,43 +113,15 @@ func (r *Runner) Run(ctx context.Context) error {
 			r.handle(work, msg)
 		})
 	}
-}
-
-// leave gives back what was taken ahead, so that another process need not wait
-// until AckWait has passed, and waits for what is in hand.
-func (r *Runner) leave() {
-	for {
-		msg, err := r.iter.Next(jetstream.NextMaxWait(time.Second))
-		if err != nil {
-			break
+	stop()
+	for _, l := range r.lanes {
+		for msg := range l.waiting { // closed by its puller
+			r.giveBack(r.o.Log, msg, 0)
 		}
-		r.giveBack(r.o.Log, msg, 0)
 	}
+	pullers.Wait()
 	r.work.Wait()
-}
-
-// ended says whether the iterator will give nothing more.
-func ended(err error) bool {
-	return errors.Is(err, jetstream.ErrMsgIteratorClosed) || errors.Is(err, jetstream.ErrConsumerDeleted) ||
-		errors.Is(err, jetstream.ErrConsumerNotFound)
-}
-
-// gone says whether the consumer was deleted while nothing was asked of it: the
-// iterator then waits for ever.
-func (r *Runner) gone(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	_, err := r.from.Info(ctx)
-	return errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, jetstream.ErrStreamNotFound)
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
+	return err
 }
 
 func (r *Runner) handle(ctx context.Context, msg jetstream.Msg) {
@@ -167,38 +139,7 @@ func (r *Runner) handle(ctx context.Context, msg jetstream.Msg) {
 	}
 	ctx, cancel := context.WithDeadline(ctx, until.Add(settle))
 	defer cancel()
-
-	err = safely(ctx, x, r.do)
-	var reject *Rejection
-	if errors.As(err, &reject) {
-		x.Refuse(exchange.Refusal{
-			Stage: string(r.o.Stage), Failed: true, Dead: true, Status: 500, Type: "server_error",
-			Code: "failed", Message: "The request could not be processed: " + reject.Reason + ".",
-		})
-		err = nil
-	}
-	if err == nil && !r.o.Last {
-		err = r.handOn(ctx, x)
-	}
-	r.finish(ctx, log, msg, x, err)
-}
-
-// handOn stores the exchange for its next stage, and a dead letter before.
-func (r *Runner) handOn(ctx context.Context, x *exchange.Exchange) error {
-	if x.Refusal != nil && x.Refusal.Dead {
-		if err := Bury(ctx, r.bus, r.o.Stage, x); err != nil {
-			return err
-		}
-	}
-	failpoint.Hit(failpoint.StoredNotPublished)
-	if next, ok := r.o.Local[exchange.Next(x)]; ok {
-		return safely(ctx, x, next)
-	}
-	if err := Publish(ctx, r.bus, r.o.Stage, x); err != nil {
-		return err
-	}
-	failpoint.Hit(failpoint.PublishedNotAcked)
-	return nil
+	r.finish(ctx, log, msg, x, r.carry(ctx, x))
 }
 
 func (r *Runner) finish(ctx context.Context, log *slog.Logger, msg jetstream.Msg, x *exchange.Exchange, err error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strconv"
 	"sync"
 	"time"
 
@@ -24,7 +25,7 @@ var errPanicked = errors.New("the work panicked")
 func (o *Once) run(ctx context.Context, key string, x *exchange.Exchange, lease entry, rev uint64, work Func) (uint64, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	mine := &tenure{now: o.now, margin: o.ttl / 10, lose: func() { cancel(errLost) }}
+	mine := &tenure{run: lease.Owner + "-" + strconv.FormatUint(lease.Term, 10), now: o.now, margin: o.ttl / 10, lose: func() { cancel(errLost) }}
 	mine.extend(lease.Until)
 	ctx = context.WithValue(ctx, tenureKey{}, mine)
 	var renewals sync.WaitGroup
@@ -93,7 +94,7 @@ func (o *Once) store(ctx context.Context, key string, lease entry, rev uint64, x
 	if c, ok := x.Sections[exchange.SectionCompletion]; ok {
 		sections[exchange.SectionCompletion] = c
 	}
-	result := entry{State: stateResult, Owner: lease.Owner, Term: lease.Term, Dispatch: x.Dispatch, Refusal: x.Refusal}
+	result := entry{State: stateResult, Owner: lease.Owner, Term: lease.Term, Dispatch: x.Dispatch, Guard: x.GuardOutput, Refusal: x.Refusal}
 	for {
 		_, err := o.update(ctx, key, result, sections, rev)
 		if errors.Is(err, errLost) {

@@ -3,20 +3,19 @@ package token
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/nats-io/nats.go/jetstream"
+	"sluice/pkg/bus"
 )
 
 // Directory is a live copy of the IDENTITY bucket: tokens by id, users by tenant
 // and name. A revocation reaches it as fast as a message does. It fails closed:
 // until the first copy is whole, nothing verifies.
 type Directory struct {
-	kv  jetstream.KeyValue
+	bus *bus.Bus
 	now func() time.Time
 
 	mu     sync.RWMutex
@@ -27,10 +26,11 @@ type Directory struct {
 	ready  chan struct{}
 }
 
-// NewDirectory returns an empty directory over the bucket; Watch fills it.
-func NewDirectory(kv jetstream.KeyValue, now func() time.Time) *Directory {
+// NewDirectory returns an empty directory; Watch fills it. b's user must be one
+// that may follow IDENTITY.
+func NewDirectory(b *bus.Bus, now func() time.Time) *Directory {
 	return &Directory{
-		kv: kv, now: now, tokens: map[string]Record{}, users: map[string]User{}, seen: map[string]uint64{}, ready: make(chan struct{}),
+		bus: b, now: now, tokens: map[string]Record{}, users: map[string]User{}, seen: map[string]uint64{}, ready: make(chan struct{}),
 	}
 }
 
@@ -40,31 +40,11 @@ func (d *Directory) Ready() <-chan struct{} { return d.ready }
 // Watch follows the bucket until ctx ends. onChange, if set, is called after
 // each change with the token that changed.
 func (d *Directory) Watch(ctx context.Context, onChange func(Record)) error {
-	w, err := d.kv.WatchAll(ctx)
-	if err != nil {
-		return fmt.Errorf("watching identities: %w", err)
-	}
-	defer func() { _ = w.Stop() }()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case e, ok := <-w.Updates():
-			if !ok {
-				if ctx.Err() != nil {
-					return nil
-				}
-				return errors.New("watching identities: the watch ended")
-			}
-			if e == nil {
-				d.markReady()
-				continue
-			}
-			if r, ok := d.apply(e); ok && onChange != nil {
-				onChange(r)
-			}
+	return d.bus.Follow(ctx, bus.BucketIdentity, "", func(c bus.Change) {
+		if r, ok := d.apply(c); ok && onChange != nil {
+			onChange(r)
 		}
-	}
+	}, d.markReady)
 }
 
 func (d *Directory) markReady() {
@@ -76,17 +56,17 @@ func (d *Directory) markReady() {
 	}
 }
 
-func (d *Directory) apply(e jetstream.KeyValueEntry) (Record, bool) {
+func (d *Directory) apply(e bus.Change) (Record, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if e.Revision() < d.seen[e.Key()] {
+	if e.Revision < d.seen[e.Key] {
 		return Record{}, false
 	}
-	d.seen[e.Key()] = e.Revision()
-	gone := e.Operation() != jetstream.KeyValuePut
-	if id, ok := strings.CutPrefix(e.Key(), "token."); ok {
+	d.seen[e.Key] = e.Revision
+	gone := e.Deleted
+	if id, ok := strings.CutPrefix(e.Key, "token."); ok {
 		var r Record
-		if gone || json.Unmarshal(e.Value(), &r) != nil || r.ID != id {
+		if gone || json.Unmarshal(e.Value, &r) != nil || r.ID != id {
 			r = d.tokens[id]
 			delete(d.tokens, id)
 			r.Revoked = d.now()
@@ -95,9 +75,9 @@ func (d *Directory) apply(e jetstream.KeyValueEntry) (Record, bool) {
 		d.tokens[id] = r
 		return r, true
 	}
-	if name, ok := strings.CutPrefix(e.Key(), "user."); ok {
+	if name, ok := strings.CutPrefix(e.Key, "user."); ok {
 		var u User
-		if gone || json.Unmarshal(e.Value(), &u) != nil {
+		if gone || json.Unmarshal(e.Value, &u) != nil {
 			delete(d.users, name)
 			return Record{}, false
 		}
@@ -134,8 +114,12 @@ func (d *Directory) behind(id string) bool {
 }
 
 func (d *Directory) fetch(ctx context.Context, key string) {
-	if e, err := d.kv.Get(ctx, key); err == nil {
-		d.apply(e)
+	kv, err := d.bus.Bucket(ctx, bus.BucketIdentity)
+	if err != nil {
+		return
+	}
+	if e, err := kv.Get(ctx, key); err == nil {
+		d.apply(bus.Change{Key: key, Value: e.Value(), Revision: e.Revision()})
 	}
 }
 
@@ -164,6 +148,17 @@ func (d *Directory) Tokens(tenant string) []Record {
 		}
 	}
 	return out
+}
+
+// Roles are those of a user; false where there is no such user, or no whole copy.
+func (d *Directory) Roles(tenant, user string) ([]string, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	u, ok := d.users[tenant+"."+user]
+	if !ok || !d.synced {
+		return nil, false
+	}
+	return slices.Clone(u.Roles), true
 }
 
 // Token finds one by id.

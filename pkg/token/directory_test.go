@@ -30,7 +30,7 @@ func newFixture(t *testing.T) *fixture {
 		t: t, kv: bustest.Bucket(t, b, bus.BucketIdentity), now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
 		changed: make(chan token.Record, 64), ended: make(chan error, 1),
 	}
-	f.dir = token.NewDirectory(f.kv, func() time.Time { return f.now })
+	f.dir = token.NewDirectory(b, func() time.Time { return f.now })
 	return f
 }
 

@@ -1,6 +1,6 @@
 // Package token knows bearer tokens: how they look, how they are kept (hashed),
 // and whose they are. The same token opens the HTTP edge and NATS. It makes no
-// policy: what a role may do stands where it is enforced.
+// policy: what a role may do stands in pkg/bus.
 package token
 
 import (
@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"sluice/pkg/bus"
 )
 
 // Prefix starts every token, so that scanners (ours too) know one.
@@ -46,10 +48,10 @@ type User struct {
 	Roles  []string `json:"roles"`
 }
 
-// Roles.
+// Roles that code asks for by name. All stand in bus.Roles, with what they may do.
 const (
-	RoleApp   = "app"   // may send requests
-	RoleAdmin = "admin" // may also manage tokens and read evidence
+	RoleApp   = bus.RoleApp
+	RoleAdmin = bus.RoleAdmin
 )
 
 // Has says whether the user bears the role.

@@ -1,11 +1,13 @@
 // Package dispatch is the stage that calls the model pool: once for each
 // exchange, however often it is delivered. It scans the completion in memory
-// before anything of it is stored. It releases nothing.
+// before anything of it is stored or released. Of a live stream it releases
+// pieces, each after the scan and the guard; all else is released by provenance.
 package dispatch
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -14,11 +16,15 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/pool"
-	"sluice/pkg/sanitize"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/stage"
 )
+
+// Policies gives the policy that judged an exchange at ingress.
+type Policies interface {
+	At(ctx context.Context, digest string) (*policy.Policy, error)
+}
 
 // Deps are what the stage works with. All are safe for concurrent use.
 type Deps struct {
@@ -26,11 +32,12 @@ type Deps struct {
 	Once      *stage.Once
 	Sealer    *seal.Sealer
 	Pool      *pool.Pool
-	Policy    *policy.Policy
+	Policies  Policies
 	Detectors *scan.Set
 	Validator *chat.Validator
 	Log       *slog.Logger
 	Now       func() time.Time
+	Version   string
 	MaxAnswer int
 	Room      int // bytes of bodies that fit into one message
 
@@ -40,20 +47,23 @@ type Deps struct {
 // Service is the stage.
 type Service struct {
 	Deps
-	clean *sanitize.Sanitizer
+	gone *gone
 }
 
-// Start opens the consumer; the returned runner consumes.
-func Start(ctx context.Context, d Deps) (*stage.Runner, error) {
-	s := &Service{Deps: d, clean: sanitize.New(d.Detectors, d.Policy)}
+// Start opens the consumers; the returned runner consumes. The returned work is
+// the stage's, for a stage of this process to hand on to.
+func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
+	s := &Service{Deps: d, gone: newGone(d.Now)}
 	d.Options.Stage = exchange.StageDispatch
-	return stage.Start(ctx, d.Bus, d.Options, s.handle)
+	if err := s.gone.listen(d.Bus.NC); err != nil {
+		return nil, nil, err
+	}
+	r, err := stage.Start(ctx, d.Bus, d.Options, s.handle)
+	return r, s.handle, err
 }
 
 func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
-	err := s.Once.Do(ctx, x, s.dispatch)
-	delete(x.Sections, exchange.SectionPrompt) // nobody after this stage needs it
-	return err
+	return s.Once.Do(ctx, x, s.dispatch)
 }
 
 // dispatch does the expensive work, under a lease. Everything that it learns
@@ -65,6 +75,10 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 		x.Refuse(refusal(chat.ErrTimeout(), true))
 		return nil
 	}
+	p, err := s.Policies.At(ctx, x.Policy.Digest)
+	if err != nil {
+		return err
+	}
 	prompt, err := s.Sealer.Open(ctx, s.binding(x, exchange.SectionPrompt), x.Sections[exchange.SectionPrompt])
 	if errors.Is(err, seal.ErrOpen) && !errors.Is(err, seal.ErrNoKey) {
 		return stage.Reject("its sealed prompt does not open") // no retry cures it
@@ -74,96 +88,45 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 	}
 	call, cancel := context.WithDeadline(ctx, x.Deadline)
 	defer cancel()
+	if x.Live {
+		err = s.stream(ctx, call, x, p, prompt)
+	} else {
+		err = s.whole(ctx, call, x, p, prompt)
+	}
+	x.Dispatch.Took = ms(s.Now().Sub(began))
+	return err
+}
+
+// whole has the model answer in one piece.
+func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
 	answer, served, err := s.Pool.Chat(call, x.Model, prompt)
-	p := x.Dispatch
-	p.Backend, p.Engine, p.ModelSHA, p.Attempts = served.Backend, served.Engine, served.ModelSHA, served.Attempts
-	p.EngineTook = ms(served.Took)
+	s.served(x, served)
 	if err != nil {
 		return s.failed(ctx, x, err)
 	}
-	if err := s.judge(ctx, x, answer.Body); err != nil {
-		return err
+	c, ok := s.parse(x, answer.Body)
+	if !ok {
+		return nil
 	}
-	p.Took = ms(s.Now().Sub(began))
-	return nil
+	return s.judge(ctx, x, p, c)
 }
 
-// maxNodes bounds the JSON values of an answer: log-probabilities make many.
-const maxNodes = 600_000
-
-// judge parses and scans the engine's answer, and seals what may be kept of it.
-func (s *Service) judge(ctx context.Context, x *exchange.Exchange, body []byte) error {
+func (s *Service) served(x *exchange.Exchange, by pool.Served) {
 	p := x.Dispatch
-	c, err := s.Validator.ParseCompletion(body, chat.Limits{Bytes: s.MaxAnswer, Nodes: maxNodes})
-	if err != nil {
-		p.State = exchange.Errored // the scan could not run: not a pass
-		x.Refuse(refusal(chat.ErrEngineAnswer(), true))
-		return nil
-	}
-	pseudonym, err := s.Sealer.Pseudonyms(ctx, x.Tenant)
-	if err != nil {
-		return err
-	}
-	// Also a blocked answer was paid for; scanning may leave nothing of it.
-	usage, _ := c.Usage()
-	p.PromptTokens, p.OutputTokens = usage.Prompt, usage.Completion
-	result := s.clean.Document(c.Doc, policy.Output, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
-	for _, n := range result.Counts {
-		p.Findings = append(p.Findings, exchange.Finding{Type: string(n.Type), Rule: n.Rule, Action: string(n.Action), Count: n.Count})
-	}
-	if len(result.Blocked) > 0 {
-		p.State = exchange.Failed
-		r := refusal(chat.ErrContentFilter(result.Blocked), false)
-		r.Rules = result.Blocked
-		x.Refuse(r)
-		return nil
-	}
-	p.State = exchange.Passed
-	s.finishChoices(p, c, result)
-	c.SetModel(x.Model)
-	c.SetID("chatcmpl-" + x.ID)
-	completion := c.AppendJSON(nil)
-	if len(completion)+len(x.Sections[exchange.SectionRestore]) > s.Room {
-		x.Refuse(refusal(chat.ErrEngineAnswer(), true))
-		return nil
-	}
-	return s.keep(ctx, x, completion)
-}
-
-// finishChoices takes away what may not be released with a choice: log-probabilities
-// of text that was changed, which spell it again, and calls of tools, since none
-// may be offered yet.
-func (s *Service) finishChoices(p *exchange.DispatchPage, c *chat.Completion, result sanitize.Result) {
-	for i := range c.Choices() {
-		if result.Redacted {
-			c.DropLogprobs(i)
-		}
-		p.ToolCalls = append(p.ToolCalls, c.ToolCalls(i)...)
-		if c.RemoveToolCalls(i) {
-			p.ToolsDropped = true
-		}
-		if i == 0 {
-			p.FinishReason = c.FinishReason(0)
-		}
-	}
-}
-
-func (s *Service) keep(ctx context.Context, x *exchange.Exchange, completion []byte) error {
-	hash, err := s.Sealer.Digest(ctx, x.Tenant, "output", completion)
-	if err != nil {
-		return err
-	}
-	sealed, err := s.Sealer.Seal(ctx, s.binding(x, exchange.SectionCompletion), completion)
-	if err != nil {
-		return err
-	}
-	x.Dispatch.OutputHash = hash
-	x.Sections[exchange.SectionCompletion] = sealed
-	return nil
+	p.Backend, p.Engine, p.ModelSHA, p.Attempts = by.Backend, by.Engine, by.ModelSHA, by.Attempts
+	p.EngineTook = ms(by.Took)
 }
 
 func (s *Service) binding(x *exchange.Exchange, section string) seal.Binding {
 	return seal.Binding{Tenant: x.Tenant, User: x.User, Request: x.Key, Section: section}
+}
+
+func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(scan.Type, string) string, error) {
+	pseudonym, err := s.Sealer.Pseudonyms(ctx, x.Tenant)
+	if err != nil {
+		return nil, fmt.Errorf("making pseudonyms: %w", err)
+	}
+	return func(t scan.Type, v string) string { return pseudonym(string(t), v) }, nil
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

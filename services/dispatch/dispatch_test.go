@@ -13,6 +13,7 @@ import (
 	"sluice/pkg/engine"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
 	"sluice/pkg/pool"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
@@ -66,11 +67,7 @@ func TestPromptThatDoesNotOpen(t *testing.T) {
 func run(t *testing.T, b *bus.Bus, sealer *seal.Sealer) {
 	t.Helper()
 	set := scan.Default()
-	known := policy.Known{Rules: set.Rules(), Checks: exchange.Checks()}
-	for _, typ := range set.Types() {
-		known.Types = append(known.Types, string(typ))
-	}
-	rules, err := policy.Load("", known)
+	rules, err := policy.Load("", names.Known(set))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,12 +13,13 @@ import (
 	"github.com/nats-io/nats.go"
 	"golang.org/x/sync/semaphore"
 
+	"sluice/pkg/admission"
 	"sluice/pkg/bus"
 	"sluice/pkg/catalog"
 	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/requests"
-	"sluice/pkg/sanitize"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 )
@@ -28,7 +29,7 @@ type Deps struct {
 	Bus       *bus.Bus
 	Book      *requests.Book
 	Sealer    *seal.Sealer
-	Policy    *policy.Policy
+	Policies  Policies
 	Detectors *scan.Set
 	Validator *chat.Validator
 	Catalog   *catalog.Catalog
@@ -39,12 +40,21 @@ type Deps struct {
 	Room        int   // bytes of bodies that fit into one message
 	MaxInHand   int64 // raw bytes held at once
 	Concurrency int64 // requests in work at once
+
+	// Flag stores what analysts must hear of the stage's page, before a request is
+	// acknowledged or refused.
+	Flag func(ctx context.Context, at exchange.Stage, x *exchange.Exchange) error
+}
+
+// Policies gives the policy that judges a new request.
+type Policies interface {
+	ForNew() (*policy.Policy, error)
 }
 
 // Service is a running ingress stage.
 type Service struct {
 	Deps
-	clean *sanitize.Sanitizer
+	gate  *admission.Gate
 	slots *semaphore.Weighted
 	bytes *semaphore.Weighted
 	subs  []*nats.Subscription
@@ -57,7 +67,7 @@ const queue = "dlp"
 func Start(d Deps) (*Service, error) {
 	s := &Service{
 		Deps:  d,
-		clean: sanitize.New(d.Detectors, d.Policy),
+		gate:  admission.New(d.Now),
 		slots: semaphore.NewWeighted(d.Concurrency),
 		bytes: semaphore.NewWeighted(d.MaxInHand),
 	}

@@ -20,6 +20,7 @@ import (
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
@@ -63,11 +64,7 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 		t.Fatal(err)
 	}
 	detectors := scan.Default()
-	known := policy.Known{Rules: detectors.Rules(), Checks: exchange.Checks()}
-	for _, typ := range detectors.Types() {
-		known.Types = append(known.Types, string(typ))
-	}
-	rules, err := policy.Load("", known)
+	rules, err := policy.Load("", names.Known(detectors))
 	if err != nil {
 		t.Fatal(err)
 	}

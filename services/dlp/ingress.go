@@ -14,6 +14,7 @@ import (
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
+	"sluice/pkg/live"
 	"sluice/pkg/requests"
 	"sluice/pkg/seal"
 	"sluice/pkg/stage"
@@ -27,7 +28,13 @@ type caller struct{ tenant, user, via string }
 // the same request again goes on from where it stands.
 func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) {
 	a := s.arrival(m, who)
-	id, fault := s.requestID(m.Header)
+	by, leave, fault := s.judgeBy(who)
+	if fault != nil {
+		s.turnAway(ctx, m, a, fault)
+		return
+	}
+	defer leave()
+	id, fault := s.requestID(m.Header, by)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
 		return
@@ -41,7 +48,7 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) {
 		s.turnAway(ctx, m, a, fault)
 		return
 	}
-	x, fresh, err := s.accept(ctx, m, who, id, req)
+	x, fresh, err := s.accept(ctx, m, who, by, id, req)
 	if err != nil {
 		fault = asError(err)
 		if fault.Status == 503 {
@@ -77,7 +84,7 @@ type standing struct {
 
 // accept scans, seals and enters the request. The exchange that it returns is
 // that of the entry, also where the entry was made by an earlier call.
-func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, id string, req chat.Request) (*exchange.Exchange, standing, error) {
+func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgement, id string, req chat.Request) (*exchange.Exchange, standing, error) {
 	key := exchange.Key(who.tenant, who.user, id)
 	pseudonym, err := s.Sealer.Pseudonyms(ctx, who.tenant)
 	if err != nil {
@@ -87,7 +94,7 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, id string
 	if err != nil {
 		return nil, standing{}, err
 	}
-	j := s.judge(req, pseudonym)
+	j := s.judge(req, by, pseudonym)
 	inputHash := digest // a blocked prompt has no sanitized body to commit to
 	if j.body != nil {
 		if inputHash, err = s.Sealer.Digest(ctx, who.tenant, "input", j.body); err != nil {
@@ -99,7 +106,7 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, id string
 	}
 	now := s.Now().UTC().Truncate(time.Millisecond)
 	entry, fresh, err := s.Book.Accept(ctx, key, requests.Entry{
-		Digest: digest, Accepted: now, Deadline: now.Add(s.Policy.Deadline()),
+		Digest: digest, Accepted: now, Deadline: now.Add(by.policy.Deadline()),
 	})
 	if err != nil {
 		return nil, standing{}, err
@@ -111,19 +118,22 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, id string
 	if entry.State == requests.Accepted && !s.Now().Before(entry.Deadline) {
 		// It was entered and never handed on, or waits behind a dead stage. Its caller
 		// asks again and gets the time of a new request; the exchange is the same.
-		entry.Deadline = now.Add(s.Policy.Deadline())
+		entry.Deadline = now.Add(by.policy.Deadline())
 	}
 	x := &exchange.Exchange{
-		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: "interactive", Via: who.via,
+		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: lane(req), Via: who.via,
 		Accepted: entry.Accepted, Deadline: entry.Deadline, Revision: entry.Revision, Body: digest,
-		Trace: traceparent(m.Header), Stream: req.Stream(), Usage: req.IncludeUsage(),
+		Trace: traceparent(m.Header), Stream: req.Stream(), Usage: req.IncludeUsage(), Tools: len(req.Tools()) > 0,
 		Policy: exchange.PolicyRef{
-			Version: s.Policy.Version(), Digest: s.Policy.Digest(),
-			Detectors: s.Detectors.Digest(), Required: s.Policy.RequiredChecks(),
+			Version: by.policy.Version(), Digest: by.policy.Digest(),
+			Detectors: s.Detectors.Digest(), Required: by.policy.RequiredChecks(),
 		},
 		Model:    j.model,
 		DLP:      j.page(inputHash, len(m.Data)),
 		Sections: map[string][]byte{},
+	}
+	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) && x.Stream && !by.policy.StreamBuffer() {
+		x.Live, x.Edge = true, edge
 	}
 	if x.DLP.State != exchange.Passed {
 		x.Refuse(j.refusal())
@@ -156,13 +166,16 @@ func (s *Service) admit(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 	a.Status = 202
 	// The log first: where evidence takes nothing, no model is to be called.
 	err := evidence.Log(ctx, s.Bus, a)
+	if err == nil {
+		err = s.Flag(ctx, exchange.StageDLP, x)
+	}
 	var ack *jetstream.PubAck
 	if err == nil {
 		ack, err = stage.PublishAck(ctx, s.Bus, exchange.StageDLP, x)
 	}
 	if err != nil {
 		s.Log.Warn("a request was not accepted", "tenant", x.Tenant, "request", x.ID, "error", err)
-		s.turnAway(ctx, m, a, chat.ErrUnavailable())
+		s.turnAway(ctx, m, a, notStored(err))
 		return
 	}
 	failpoint.Hit(failpoint.PublishedNotAnswered)
@@ -172,7 +185,10 @@ func (s *Service) admit(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 // refuseRecorded stores a refused exchange for provenance and tells the caller
 // once its record is stored.
 func (s *Service) refuseRecorded(ctx context.Context, m *nats.Msg, a evidence.Access, x *exchange.Exchange) {
-	err := s.recorded(ctx, x)
+	err := s.Flag(ctx, exchange.StageDLP, x)
+	if err == nil {
+		err = s.recorded(ctx, x)
+	}
 	if err != nil {
 		s.Log.Warn("a refusal is not recorded yet", "tenant", x.Tenant, "request", x.ID, "error", err)
 		s.turnAway(ctx, m, a, chat.ErrUnavailable())
@@ -219,7 +235,7 @@ func (s *Service) again(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 		s.turnAway(ctx, m, a, chat.ErrUnavailable())
 		return
 	}
-	s.respond(m, bus.Ack{Stream: bus.StreamDispatch, Seq: e.Revision, Duplicate: true, ID: x.ID})
+	s.respond(m, bus.Ack{Stream: bus.StreamGuard, Seq: e.Revision, Duplicate: true, ID: x.ID})
 	if err := s.Bus.NC.Publish(bus.UserSubject(bus.Release, x.Tenant, x.User), []byte(x.ID)); err != nil {
 		s.Log.Warn("asking for an outcome once more", "error", err)
 	}
@@ -234,6 +250,19 @@ func (s *Service) turnAway(ctx context.Context, m *nats.Msg, a evidence.Access, 
 		fault = chat.ErrUnavailable()
 	}
 	s.refuse(m, a.RequestID, fault)
+}
+
+// codeBacklogFull is JetStream's error for a subject that holds as many messages as it may.
+const codeBacklogFull = 10077
+
+// notStored is the answer where the next stage's stream took no exchange. The
+// backlog of a tenant's lane being full is that tenant's matter: 429.
+func notStored(err error) *chat.Error {
+	var api *jetstream.APIError
+	if errors.As(err, &api) && api.ErrorCode == codeBacklogFull {
+		return chat.ErrRateLimit()
+	}
+	return chat.ErrUnavailable()
 }
 
 // asError is the answer for an error on the way in: its own where it is one of

@@ -22,7 +22,7 @@ import (
 // service does not do, so they are refused and not ignored. Nats-Request-Info is
 // the server's own: it replaces a caller's where a request crosses accounts. The
 // id stands in clear on subjects, records and log lines, so it may be no secret.
-func (s *Service) requestID(h nats.Header) (id string, fault *chat.Error) {
+func (s *Service) requestID(h nats.Header, by judgement) (id string, fault *chat.Error) {
 	for name := range h {
 		if strings.HasPrefix(strings.ToLower(name), "nats-") && name != jetstream.MsgIDHeader && name != requestInfo {
 			return "", chat.ErrInvalid("", "unsupported_header", "Of the Nats-* headers only Nats-Msg-Id is taken. Publish without the others.")
@@ -34,7 +34,7 @@ func (s *Service) requestID(h nats.Header) (id string, fault *chat.Error) {
 		return ulid.Make().String(), nil
 	case len(ids) > 1 || !bus.ValidName(ids[0]):
 		return "", chat.ErrRequestID()
-	case !s.clean.Clean(ids[0], policy.Input):
+	case !by.clean.Clean(ids[0], policy.Input):
 		return "", chat.ErrRequestIDContent()
 	}
 	return ids[0], nil
@@ -84,10 +84,10 @@ func (s *Service) read(body []byte) (chat.Request, *chat.Error) {
 }
 
 // judge scans a request and writes it anew.
-func (s *Service) judge(req chat.Request, pseudonym func(typ, value string) string) judged {
+func (s *Service) judge(req chat.Request, by judgement, pseudonym func(typ, value string) string) judged {
 	began := s.Now()
 	asked := req.Model()
-	result := s.clean.Document(req.Doc, policy.Input, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
+	result := by.clean.Document(req.Doc, policy.Input, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
 	j := judged{request: req, result: result}
 	if len(result.Blocked) == 0 {
 		j.body = req.AppendWithoutStream(nil)

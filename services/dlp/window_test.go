@@ -56,7 +56,7 @@ func TestWindow(t *testing.T) {
 	if _, err := w.s.Book.Finish(t.Context(), x, requests.Outcome{Kind: requests.Failed, Error: chat.ErrTimeout()}); err != nil {
 		t.Fatal(err)
 	}
-	c.advance(bus.Window - time.Millisecond)
+	c.advance(bus.Remembered - time.Millisecond)
 	if again := send("first"); again.Err != nil || !again.Duplicate {
 		t.Errorf("again, at the end of the window: %+v", again)
 	}
@@ -70,7 +70,7 @@ func TestWindow(t *testing.T) {
 	c.advance(time.Millisecond)
 	two := send("second")
 	y := w.accepted(two)
-	if two.Duplicate || two.Seq == one.Seq || y.Instance() == x.Instance() || !y.Accepted.Equal(x.Accepted.Add(bus.Window)) {
+	if two.Duplicate || two.Seq == one.Seq || y.Instance() == x.Instance() || !y.Accepted.Equal(x.Accepted.Add(bus.Remembered)) {
 		t.Errorf("past the window: %+v, accepted at %v, the old one at %v", two, y.Accepted, x.Accepted)
 	}
 	w.refused(send("first"), 409, "request_id_conflict")

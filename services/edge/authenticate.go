@@ -6,6 +6,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
+	"sluice/pkg/sanitize"
 	"sluice/pkg/token"
 )
 
@@ -47,7 +48,7 @@ func (c *call) takeRequestID() *chat.Error {
 	if len(ids) > 1 || !bus.ValidName(ids[0]) {
 		return chat.ErrRequestID()
 	}
-	if !c.Sanitizer.Clean(ids[0], policy.Input) {
+	if !sanitize.New(c.Detectors, c.Policies.Current()).Clean(ids[0], policy.Input) {
 		return chat.ErrRequestIDContent()
 	}
 	c.access.RequestID = ids[0]

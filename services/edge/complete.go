@@ -15,6 +15,8 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
+	"sluice/pkg/live"
+	"sluice/pkg/policy"
 )
 
 // These bound the waits for dlp's ack. A dlp process that dies with a request in
@@ -27,6 +29,12 @@ const (
 // complete passes a prompt to dlp and waits for the outcome of its exchange. The
 // subscription to the outcome stands before the prompt is sent.
 func (c *call) complete() {
+	leave, fault := c.admit()
+	if fault != nil {
+		c.fail(fault)
+		return
+	}
+	defer leave()
 	body, release, fault := c.read()
 	if fault != nil {
 		c.fail(fault)
@@ -43,6 +51,8 @@ func (c *call) complete() {
 	defer func() { _ = sub.Unsubscribe() }()
 	heldUp, stop := c.notices.wait(key)
 	defer stop()
+	in, stopIn := c.deltas.wait(key)
+	defer stopIn()
 
 	ack, err := c.send(body)
 	if err != nil {
@@ -55,7 +65,20 @@ func (c *call) complete() {
 		c.answerError(orInternal(ack.Detail))
 		return
 	}
-	c.await(key, outcome, heldUp)
+	c.await(key, outcome, heldUp, in)
+}
+
+// admit counts a request of this tenant until it has its outcome. Its rate is
+// dlp's to limit, for both doors.
+func (c *call) admit() (leave func(), fault *chat.Error) {
+	limit := c.Policies.Current().Admission(c.user.Tenant)
+	leave, after, ok := c.gate.Admit(c.user.Tenant, policy.Limit{InFlight: limit.InFlight, Limited: limit.InFlight > 0})
+	if !ok {
+		fault := chat.ErrRateLimit()
+		fault.RetryAfter = int((after + time.Second - 1) / time.Second)
+		return nil, fault
+	}
+	return leave, nil
 }
 
 func orInternal(e *chat.Error) *chat.Error {
@@ -98,6 +121,7 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	m := nats.NewMsg(bus.UserSubject(bus.Ingress, c.user.Tenant, c.user.User))
 	m.Data = body
 	m.Header.Set(jetstream.MsgIDHeader, c.access.RequestID)
+	m.Header.Set(live.HeaderEdge, c.name)
 	if t := c.r.Header.Get("Traceparent"); t != "" {
 		m.Header.Set("traceparent", t)
 	}
@@ -124,32 +148,40 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 // await waits for the released outcome. A release is a plain message and may be
 // missed (a stage died right before it, or NATS was away), so the entry in
 // REQUESTS is looked at too, more and more rarely.
-func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{}) {
-	ctx, cancel := context.WithTimeout(c.r.Context(), c.Wait)
+func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{}, in *inflow) {
+	ctx, cancel := context.WithTimeout(c.r.Context(), c.wait())
 	defer cancel()
 	look := 500 * time.Millisecond
 	timer := time.NewTimer(look)
 	defer timer.Stop()
+	s := c.speech(key)
 	for {
 		select {
+		case d := <-in.pieces:
+			s.add(ctx, d)
 		case m := <-outcome:
 			if info, ok := bus.ReadResponse(m); ok && info.ID == c.access.RequestID {
-				c.deliver(ctx, key, info, m.Data)
+				s.drain(ctx, in)
+				s.deliver(ctx, info, m.Data)
 				return
 			}
 		case <-heldUp:
-			c.answerError(chat.ErrUnavailable())
+			s.refuse(chat.ErrUnavailable())
 			return
 		case <-timer.C:
 			if info, body, ok := c.stored(ctx, key); ok {
-				c.deliver(ctx, key, info, body)
+				s.deliver(ctx, info, body)
 				return
 			}
 			look = min(2*look, 5*time.Second)
 			timer.Reset(look)
 		case <-ctx.Done():
 			if c.r.Context().Err() == nil {
-				c.answerError(chat.ErrTimeout())
+				s.refuse(chat.ErrTimeout())
+				return
+			}
+			if err := live.Cancel(c.Bus, key); err != nil {
+				c.Log.Warn("a client has gone, and its stream goes on", "request", c.access.RequestID, "error", err)
 			}
 			return
 		}

@@ -15,9 +15,7 @@ import (
 // as server-sent events where it asked for them.
 func (c *call) deliver(ctx context.Context, key string, info bus.ResponseInfo, body []byte) {
 	if info.Kind != requests.Completed {
-		if info.Status == 429 || info.Status == 503 {
-			c.w.Header().Set("Retry-After", "2")
-		}
+		c.retryAfter(info.Status, 0)
 		c.answer(info.Status, "application/json", body)
 		return
 	}

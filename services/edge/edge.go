@@ -10,17 +10,20 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/oklog/ulid/v2"
 	"golang.org/x/sync/semaphore"
 
+	"sluice/pkg/admission"
 	"sluice/pkg/bus"
 	"sluice/pkg/catalog"
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
+	"sluice/pkg/policy"
 	"sluice/pkg/requests"
-	"sluice/pkg/sanitize"
+	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/token"
 )
@@ -33,19 +36,27 @@ type Deps struct {
 	Directory *token.Directory
 	Catalog   *catalog.Catalog
 	Validator *chat.Validator
-	Sanitizer *sanitize.Sanitizer // judges request ids, which are logged
+	Policies  Policies
+	Detectors *scan.Set // judge request ids, which are logged
 	Log       *slog.Logger
 	Now       func() time.Time
 
 	MaxBody   int64
-	MaxInHand int64         // raw bytes held at once
-	Wait      time.Duration // longest time to an outcome: the policy's deadline and settling
+	MaxInHand int64 // raw bytes held at once
+}
+
+// Policies gives the policy in force.
+type Policies interface {
+	Current() *policy.Policy
 }
 
 // Edge serves HTTP.
 type Edge struct {
 	Deps
+	name    string // of this process, for pieces of live streams
 	notices *notices
+	deltas  *deltas
+	gate    *admission.Gate
 	bytes   *semaphore.Weighted
 	routes  map[string]route
 }
@@ -58,12 +69,15 @@ type route struct {
 
 // New subscribes to what concerns every waiting request.
 func New(d Deps) (*Edge, error) {
-	e := &Edge{Deps: d, bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
+	e := &Edge{Deps: d, name: ulid.Make().String(), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", "chat.completions", (*call).complete},
 		"/v1/models":           {"GET", "models", (*call).models},
 	}}
 	var err error
 	if e.notices, err = listen(d.Bus.NC); err != nil {
+		return nil, err
+	}
+	if e.deltas, err = hear(d.Bus.NC, e.name); err != nil {
 		return nil, err
 	}
 	return e, nil
@@ -97,7 +111,7 @@ func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *Edge) Server() *http.Server {
 	return &http.Server{
 		Handler: e, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
-		WriteTimeout: e.Wait + 90*time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		WriteTimeout: policy.MaxDeadline + settling, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     slog.NewLogLogger(e.Log.Handler(), slog.LevelDebug),
 	}
@@ -142,6 +156,12 @@ func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *c
 	return c
 }
 
+// settling is what an outcome, and its client, may take past the deadline.
+const settling = 5 * time.Second
+
+// wait is the longest time to an outcome.
+func (e *Edge) wait() time.Duration { return e.Policies.Current().Deadline() + settling }
+
 // logTime bounds the wait for the access log.
 const logTime = 5 * time.Second
 
@@ -163,10 +183,18 @@ func (c *call) log() error {
 
 // answerError writes an error in OpenAI's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
-	if fault.Status == 429 || fault.Status == 503 {
-		c.w.Header().Set("Retry-After", "2")
-	}
+	c.retryAfter(fault.Status, fault.RetryAfter)
 	c.answer(fault.Status, "application/json", fault.Body())
+}
+
+// retryAfter says when to try again, in seconds: 429 and 503 always say one.
+func (c *call) retryAfter(status, seconds int) {
+	if seconds == 0 && (status == 429 || status == 503) {
+		seconds = 2
+	}
+	if seconds > 0 {
+		c.w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	}
 }
 
 func (c *call) answer(status int, contentType string, body []byte) {

@@ -20,15 +20,17 @@ import (
 
 // TokenQuestion asks for an act on tokens of one's own tenant.
 type TokenQuestion struct {
-	User    string `json:"user,omitempty"`
-	Seconds int64  `json:"seconds,omitempty"` // life of a new token; 0: no end
-	ID      string `json:"id,omitempty"`
+	User    string   `json:"user,omitempty"`
+	Roles   []string `json:"roles,omitempty"`   // of a new user, and those that one who exists must have; none: app, or what the user has
+	Seconds int64    `json:"seconds,omitempty"` // life of a new token; 0: no end
+	ID      string   `json:"id,omitempty"`
 }
 
 // TokenAnswer is the outcome. Token is told once, at its creation.
 type TokenAnswer struct {
 	Token    string         `json:"token,omitempty"`
 	Record   *token.Record  `json:"record,omitempty"`
+	Roles    []string       `json:"roles,omitempty"`
 	Request  string         `json:"request_subject,omitempty"`
 	Response string         `json:"response_subject,omitempty"`
 	Inbox    string         `json:"inbox_prefix,omitempty"` // of acks that no other user may see
@@ -106,6 +108,10 @@ func (s *Service) createToken(ctx context.Context, tenant, actor string, q Token
 	if !bus.ValidName(q.User) || !s.Clean(q.User) {
 		return TokenAnswer{}, chat.ErrInvalid("user", "invalid_user", "A user is 1 to 64 characters of A-Z, a-z, 0-9, _ and -. Use an opaque name: an e-mail address is personal data.")
 	}
+	roles, fault := checkRoles(q.Roles)
+	if fault != nil {
+		return TokenAnswer{}, fault
+	}
 	life := time.Duration(q.Seconds) * time.Second
 	if q.Seconds < 0 || q.Seconds > int64(longestLife/time.Second) {
 		return TokenAnswer{}, chat.ErrInvalid("seconds", "invalid_expiry", "A token lives from one second to ten years, or without end.")
@@ -118,22 +124,40 @@ func (s *Service) createToken(ctx context.Context, tenant, actor string, q Token
 	if err != nil {
 		return TokenAnswer{}, err
 	}
-	if err := s.log(ctx, tenant, actor, "token.create", record.ID+" for "+q.User); err != nil {
+	there, err := s.user(ctx, tenant, q.User)
+	if err != nil {
 		return TokenAnswer{}, err
 	}
-	if err := s.create(ctx, token.UserKey(tenant, q.User), token.User{Tenant: tenant, User: q.User, Roles: []string{token.RoleApp}}); err != nil {
+	if there != nil {
+		if len(q.Roles) > 0 && !sameRoles(there.Roles, roles) {
+			return TokenAnswer{}, errOtherRoles(q.User, there.Roles)
+		}
+		roles = there.Roles
+	}
+	if err := s.log(ctx, tenant, actor, "token.create", record.ID+" for "+q.User+" ("+strings.Join(roles, ", ")+")"); err != nil {
 		return TokenAnswer{}, err
+	}
+	if there == nil {
+		err := s.create(ctx, token.UserKey(tenant, q.User), token.User{Tenant: tenant, User: q.User, Roles: roles})
+		if err == nil {
+			there, err = s.user(ctx, tenant, q.User) // another process may have been first
+		}
+		if err != nil {
+			return TokenAnswer{}, err
+		}
+		if there == nil || !sameRoles(there.Roles, roles) {
+			return TokenAnswer{}, chat.ErrUnavailable()
+		}
 	}
 	if err := s.create(ctx, token.RecordKey(record.ID), record); err != nil {
 		return TokenAnswer{}, err
 	}
 	record.Hash = ""
-	return TokenAnswer{
-		Token: text, Record: &record,
-		Request:  bus.UserSubject(bus.Request, tenant, q.User),
-		Response: bus.UserSubject(bus.Response, tenant, q.User) + ".*",
-		Inbox:    bus.PrivateInbox(tenant, q.User),
-	}, nil
+	a := TokenAnswer{Token: text, Record: &record, Roles: roles, Inbox: bus.PrivateInbox(tenant, q.User)}
+	if slices.Contains(roles, token.RoleApp) {
+		a.Request, a.Response = bus.UserSubject(bus.Request, tenant, q.User), bus.UserSubject(bus.Response, tenant, q.User)+".*"
+	}
+	return a, nil
 }
 
 func (s *Service) listTokens(tenant string) TokenAnswer {

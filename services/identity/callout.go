@@ -101,38 +101,44 @@ func (s *Service) userJWT(nkey string, u token.User, r token.Record) (string, er
 	return signed, nil
 }
 
-// Account is where a user's connections are placed.
+// known are the roles of a user that the table has for people. Others give nothing.
+func known(u token.User) []bus.Role {
+	table := bus.Roles()
+	var out []bus.Role
+	for _, name := range bus.PeopleRoles() {
+		if u.Has(name) {
+			out = append(out, table[name].For(u.Tenant, u.User))
+		}
+	}
+	return out
+}
+
+// Account is where a user's connections are placed: with the applications, unless
+// a role is one of people who run Sluice.
 func Account(u token.User) string {
-	if u.Has(token.RoleAdmin) {
-		return bus.AccountOps
+	for _, r := range known(u) {
+		if r.Account != bus.AccountApps {
+			return r.Account
+		}
 	}
 	return bus.AccountApps
 }
 
-func mayConnect(u token.User) bool { return u.Has(token.RoleApp) || u.Has(token.RoleAdmin) }
+func mayConnect(u token.User) bool { return len(known(u)) > 0 }
 
-// Permissions are all that a user may publish and subscribe to. Inboxes are
-// shared in an account, so that an unmodified client works: nothing of content
-// is ever sent to one. The private inbox is for clients that set the prefix.
+// Permissions are all that a user may publish and subscribe to: the sum of its roles.
 func Permissions(u token.User) jwt.Permissions {
 	var p jwt.Permissions
-	if !mayConnect(u) {
-		p.Pub.Deny.Add(">") // to allow nothing would allow everything
+	for _, r := range known(u) {
+		p.Pub.Allow.Add(r.Publish...)
+		p.Sub.Allow.Add(r.Subscribe...)
+	}
+	// To allow nothing would allow everything.
+	if len(p.Pub.Allow) == 0 {
+		p.Pub.Deny.Add(">")
+	}
+	if len(p.Sub.Allow) == 0 {
 		p.Sub.Deny.Add(">")
-		return p
-	}
-	p.Sub.Allow.Add("_INBOX.>", bus.PrivateInbox(u.Tenant, u.User)+".>")
-	if u.Has(token.RoleApp) {
-		for _, service := range []string{bus.Request, bus.Fetch, bus.Restore} {
-			p.Pub.Allow.Add(bus.UserSubject(service, u.Tenant, u.User))
-		}
-		p.Sub.Allow.Add(bus.UserSubject(bus.Response, u.Tenant, u.User) + ".>")
-	}
-	if u.Has(token.RoleAdmin) {
-		p.Pub.Allow.Add(
-			bus.UserSubject(bus.Admin, u.Tenant, u.User)+".>",
-			bus.UserSubject(bus.Audit, u.Tenant, u.User)+".>",
-		)
 	}
 	return p
 }

@@ -17,9 +17,11 @@ import (
 )
 
 func TestPermissions(t *testing.T) {
-	app := struct{ pub, sub []string }{
+	const inbox = "sluice.inbox.acme.alice.>"
+	type rights struct{ pub, sub []string }
+	app := rights{
 		[]string{"sluice.fetch.acme.alice", "sluice.request.acme.alice", "sluice.restore.acme.alice"},
-		[]string{"_INBOX.>", "sluice.inbox.acme.alice.>", "sluice.response.acme.alice.>"},
+		[]string{"_INBOX.>", inbox, "sluice.response.acme.alice.>"},
 	}
 	admin := []string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>"}
 	for name, tt := range map[string]struct {
@@ -27,12 +29,18 @@ func TestPermissions(t *testing.T) {
 		account  string
 		pub, sub []string
 	}{
-		"app":         {[]string{token.RoleApp}, bus.AccountApps, app.pub, app.sub},
-		"admin":       {[]string{token.RoleAdmin}, bus.AccountOps, admin, app.sub[:2]},
-		"both":        {[]string{token.RoleApp, token.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin), app.pub...), app.sub},
-		"none":        {nil, bus.AccountApps, nil, nil},
-		"unheard":     {[]string{"root"}, bus.AccountApps, nil, nil},
-		"in capitals": {[]string{"ADMIN"}, bus.AccountApps, nil, nil},
+		"app":            {[]string{bus.RoleApp}, bus.AccountApps, app.pub, app.sub},
+		"analyst":        {[]string{bus.RoleAnalyst}, bus.AccountOps, []string{"sluice.flags.acme.alice"}, []string{inbox, "sluice.flag.*.*.acme"}},
+		"approver":       {[]string{bus.RoleApprover}, bus.AccountOps, nil, []string{inbox}},
+		"auditor":        {[]string{bus.RoleAuditor}, bus.AccountOps, []string{"sluice.audit.acme.alice.>"}, []string{inbox}},
+		"operator":       {[]string{bus.RoleOperator}, bus.AccountOps, []string{"sluice.admin.acme.alice.policy.>"}, []string{inbox}},
+		"admin":          {[]string{bus.RoleAdmin}, bus.AccountOps, admin, []string{inbox}},
+		"app and admin":  {[]string{bus.RoleApp, bus.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin), app.pub...), app.sub},
+		"app and no one": {[]string{bus.RoleApp, "root"}, bus.AccountApps, app.pub, app.sub},
+		"none":           {nil, bus.AccountApps, nil, nil},
+		"unheard":        {[]string{"root"}, bus.AccountApps, nil, nil},
+		"in capitals":    {[]string{"ADMIN"}, bus.AccountApps, nil, nil},
+		"a stage's":      {[]string{bus.RoleOfStage(bus.UserDLP)}, bus.AccountApps, nil, nil},
 	} {
 		u := token.User{Tenant: "acme", User: "alice", Roles: tt.roles}
 		p := identity.Permissions(u)
@@ -43,8 +51,23 @@ func TestPermissions(t *testing.T) {
 			t.Errorf("%s: may publish %v and subscribe to %v", name, p.Pub.Allow, p.Sub.Allow)
 		}
 		// NATS reads an empty list as "everything".
-		if len(tt.pub) == 0 && !(p.Pub.Deny.Contains(">") && p.Sub.Deny.Contains(">")) {
+		if len(tt.pub) == 0 && !p.Pub.Deny.Contains(">") || len(tt.sub) == 0 && !p.Sub.Deny.Contains(">") {
 			t.Errorf("%s: nothing is allowed, and so nothing denied", name)
+		}
+	}
+}
+
+// Whatever the table says of people, a user reaches only what bears its own name,
+// or its tenant's flags.
+func TestEveryRoleIsItsOwn(t *testing.T) {
+	for _, role := range bus.PeopleRoles() {
+		p := identity.Permissions(token.User{Tenant: "acme", User: "alice", Roles: []string{role}})
+		for _, subject := range slices.Concat(p.Pub.Allow, p.Sub.Allow) {
+			own := strings.Contains(subject, ".acme.alice") || subject == "_INBOX.>" && role == bus.RoleApp ||
+				subject == "sluice.flag.*.*.acme" && role == bus.RoleAnalyst
+			if !own || strings.ContainsAny(subject, "{}") {
+				t.Errorf("%s: %s", role, subject)
+			}
 		}
 	}
 }

@@ -15,6 +15,9 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/bus/bustest"
+	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
+	"sluice/pkg/scan"
 	"sluice/pkg/token"
 	"sluice/services/identity"
 )
@@ -36,7 +39,7 @@ func newWorld(t *testing.T) *world {
 	}
 	b := s.Connect(bus.UserIdentity)
 	kv := bustest.Bucket(t, b, bus.BucketIdentity)
-	dir := token.NewDirectory(kv, time.Now)
+	dir := token.NewDirectory(b, time.Now)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	changed := make(chan token.Record, 64)
@@ -50,9 +53,14 @@ func newWorld(t *testing.T) *world {
 	case <-time.After(20 * time.Second):
 		t.Fatal("the directory is not ready")
 	}
+	builtIn, err := policy.Load("", names.Known(scan.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
 	return &world{Server: s, t: t, changed: changed, deps: identity.Deps{
 		Bus: b, Callout: s.Connect(bus.UserCallout), System: s.Connect(bus.UserSystem), KV: kv, Keys: keys,
 		Directory: dir, Data: t.TempDir(), Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		Policies: policy.NewStore(bustest.Bucket(t, b, bus.BucketPolicy), time.Now), Known: names.Known(scan.Default()), Policy: builtIn,
 	}}
 }
 
@@ -88,7 +96,8 @@ func (w *world) put(key string, v any) {
 func (w *world) stored() map[string]string {
 	w.t.Helper()
 	out := map[string]string{}
-	keys, err := w.deps.KV.Keys(w.t.Context())
+	kv := bustest.Bucket(w.t, w.Connect(bus.UserSetup), bus.BucketIdentity)
+	keys, err := kv.Keys(w.t.Context())
 	if err != nil && !errors.Is(err, jetstream.ErrNoKeysFound) {
 		w.t.Fatal(err)
 	}

@@ -1,5 +1,6 @@
 // Package identity knows who may use Sluice: it makes the first user, manages
-// tokens, and answers the NATS server's authorization requests. What a user may
+// tokens, answers the NATS server's authorization requests, and puts policies in
+// force. What a user may
 // do over HTTP is the edge's to enforce, with the same directory.
 package identity
 
@@ -18,6 +19,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"sluice/pkg/bus"
+	"sluice/pkg/policy"
 	"sluice/pkg/token"
 )
 
@@ -40,21 +42,33 @@ type Deps struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 	Clean     func(name string) bool // false for a name that holds a secret or personal data
+
+	Policies   *policy.Store
+	Known      policy.Known   // what a policy that is applied may name
+	Policy     *policy.Policy // what this process was started with
+	Configured bool           // from a file, not the built-in one
 }
 
 // Service is the running service.
 type Service struct{ Deps }
 
-// Start makes the first user where there is none, then answers.
+// Start makes the first user where there is none, brings the policy of this start,
+// then answers.
 func Start(ctx context.Context, d Deps) (*Service, error) {
 	s := &Service{Deps: d}
 	if err := s.first(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.seedPolicy(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.serveCallout(); err != nil {
 		return nil, err
 	}
 	if err := s.serveAdmin(); err != nil {
+		return nil, err
+	}
+	if err := s.servePolicy(); err != nil {
 		return nil, err
 	}
 	return s, nil

@@ -75,7 +75,7 @@ func (s *Service) serveAudit() error {
 // logged first.
 func (s *Service) audit(ctx context.Context, tenant, user, what string, question []byte) any {
 	operation := "evidence." + what
-	if what != "record" && what != "log" {
+	if what != "record" && what != "records" && what != "log" {
 		operation = "evidence.unknown" // the asker chose the word
 	}
 	if err := s.log(ctx, tenant, user, operation, "", nil); err != nil {
@@ -85,6 +85,8 @@ func (s *Service) audit(ctx context.Context, tenant, user, what string, question
 	switch what {
 	case "record":
 		return s.findRecord(ctx, tenant, user, question)
+	case "records":
+		return s.records(ctx, tenant, question)
 	case "log":
 		return s.page(ctx, tenant, question)
 	}

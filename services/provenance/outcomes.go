@@ -29,6 +29,7 @@ const serveTime = 10 * time.Second
 const (
 	maxQuestion  = 4096
 	maxQuestions = 64
+	maxOpenings  = 512
 )
 
 type asker struct{ tenant, user, id string }

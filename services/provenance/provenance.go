@@ -37,16 +37,19 @@ type Deps struct {
 // Service is the stage.
 type Service struct {
 	Deps
-	answers *bus.Answerer
+	answers  *bus.Answerer
+	openings *bus.Answerer
 }
 
 // Start opens the consumer and the services beside it; the returned runner consumes.
 // The returned work is the stage's, for a stage of this process to hand on to.
 func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
-	s := &Service{Deps: d, answers: bus.NewAnswerer(maxQuestions, serveTime, d.Log)}
+	s := &Service{Deps: d, answers: bus.NewAnswerer(maxQuestions, serveTime, d.Log), openings: bus.NewAnswerer(maxOpenings, serveTime, d.Log)}
 	d.Options.Stage = exchange.StageProvenance
-	d.Options.Last = true
 	if err := s.serveOutcomes(); err != nil {
+		return nil, nil, err
+	}
+	if err := s.serveOpenings(); err != nil {
 		return nil, nil, err
 	}
 	if err := s.serveAudit(); err != nil {
@@ -58,10 +61,38 @@ func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
 
 // handle files the exchange; where that cannot be done now, who waits is told.
 func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
-	err := s.file(ctx, x)
+	err := s.unfinished(ctx, x)
+	if err == nil {
+		err = s.file(ctx, x)
+	}
 	var hold *stage.Holding
 	if err != nil && !errors.Is(err, stage.ErrSettled) && !errors.As(err, &hold) {
-		s.holdUp(x)
+		s.holdUp(ctx, x)
+	}
+	return err
+}
+
+const codeIncomplete = "stream_incomplete"
+
+func incomplete(x *exchange.Exchange) bool {
+	return x.Refusal != nil && x.Refusal.Code == codeIncomplete
+}
+
+// opened says whether text of x may have reached its caller already.
+func opened(x *exchange.Exchange) bool { return x.Dispatch != nil && !x.Dispatch.Opened.IsZero() }
+
+// unfinished ends a stream as incomplete whose caller was told so, because its
+// closing record could not be stored: the record says what the caller saw.
+func (s *Service) unfinished(ctx context.Context, x *exchange.Exchange) error {
+	if !opened(x) || x.Refusal != nil {
+		return nil
+	}
+	broken, err := s.Book.Broken(ctx, x)
+	if err == nil && broken {
+		x.Refuse(exchange.Refusal{
+			Stage: string(exchange.StageProvenance), Failed: true, Status: 503, Type: chat.TypeUnavailable, Code: codeIncomplete,
+			Message: "The answer was sent in part: its closing record could not be stored in time. Send the request again with a new id.",
+		})
 	}
 	return err
 }
@@ -75,6 +106,9 @@ func (s *Service) file(ctx context.Context, x *exchange.Exchange) error {
 	seq, stored, err := evidence.Store(ctx, s.Bus, x, record)
 	switch {
 	case errors.Is(err, evidence.ErrStored):
+		if incomplete(x) && stored.Outcome == requests.Completed {
+			x.Refusal, record = nil, stored // it was recorded whole before its caller was told otherwise
+		}
 		if stored.Outcome != record.Outcome || stored.OutputHash != record.OutputHash {
 			return s.otherRecord(ctx, x)
 		}
@@ -140,8 +174,16 @@ func (s *Service) released(ctx context.Context, x *exchange.Exchange, e requests
 }
 
 // holdUp tells a waiting edge that the record cannot be stored now. It is no
-// outcome: the exchange is tried again until it has one.
-func (s *Service) holdUp(x *exchange.Exchange) {
+// outcome: the exchange is tried again until it has one. A caller who has seen part
+// of a stream then gets an error in it, so it is marked first, for good: what is
+// recorded later says incomplete, whoever records it.
+func (s *Service) holdUp(ctx context.Context, x *exchange.Exchange) {
+	if opened(x) && x.Refusal == nil {
+		if err := s.Book.Break(ctx, x); err != nil {
+			s.Log.Warn("marking a stream as incomplete; its caller waits on", "request", x.ID, "tenant", x.Tenant, "error", err)
+			return
+		}
+	}
 	if err := s.Bus.NC.Publish(bus.NoticeSubject(x.Key), nil); err != nil {
 		s.Log.Warn("telling of a delay", "request", x.ID, "error", err)
 	}

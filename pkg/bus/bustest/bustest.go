@@ -35,7 +35,7 @@ func Start(t testing.TB) *Server {
 	s := Bare(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if err := s.Connect(bus.UserIdentity).Provision(ctx, Limits()); err != nil {
+	if err := s.Connect(bus.UserSetup).Provision(ctx, Limits()); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -1,0 +1,188 @@
+package bus
+
+import (
+	"slices"
+	"strings"
+
+	"sluice/pkg/exchange"
+)
+
+// Roles of people. Those of services are RoleOfStage's.
+const (
+	RoleApp       = "app"         // sends requests
+	RoleAnalyst   = "soc-analyst" // follows flags
+	RoleApprover  = "approver"    // will decide on approvals; may do nothing yet
+	RoleAuditor   = "ai-auditor"  // reads evidence
+	RoleOperator  = "operator"    // administers the policy
+	RoleAdmin     = "admin"       // administers users, tokens and policy, and reads evidence
+	stagePrefix   = "stage:"
+	sharedInboxes = "_INBOX.>"
+)
+
+// RoleOfStage is the role of a service's own credential. It is never a person's.
+func RoleOfStage(service string) string { return stagePrefix + service }
+
+// Role is what somebody may do, as subjects; in those of people {tenant} and {user}
+// stand for their own. A service is alone in its account: what it may publish are
+// the services that its account imports, and what it may hear are the imported
+// streams. Of people, who share accounts, the user JWT allows the same subjects.
+type Role struct {
+	Account   string
+	Publish   []string
+	Subscribe []string
+	Serves    []string // services that it answers
+	Tells     []string // what it publishes for others to hear, unkept
+}
+
+// PeopleRoles are the roles that a user may be given, in the order of their names.
+func PeopleRoles() []string {
+	return []string{RoleAdmin, RoleAuditor, RoleApp, RoleApprover, RoleOperator, RoleAnalyst}
+}
+
+// AccountOf is the account of a service's credential.
+func AccountOf(service string) string { return strings.ToUpper(service) }
+
+// Roles is the one table of who may do what on NATS. The server's configuration,
+// the permissions of people and the tests all come from it.
+func Roles() map[string]Role {
+	const self, every, key = ".{tenant}.{user}", ".*.*", ".*"
+	out := people(self)
+	service := func(name string, serves, tells []string, may ...grant) {
+		r := Role{Account: AccountOf(name), Serves: serves, Tells: tells}
+		for _, g := range append(may, following(BucketPolicy)) {
+			r.Publish = append(r.Publish, g.publish...)
+			r.Subscribe = append(r.Subscribe, g.hear...)
+		}
+		out[RoleOfStage(name)] = r
+	}
+	logs := publish("sluice.evidence.access.*")
+	flags := publish(RaiseSubject("*", "*", "*"))
+
+	service(UserEdge, nil, []string{Cancel + key},
+		publish(Ingress+every), logs, reading(BucketRequests), sealing(), following(BucketIdentity), following(BucketModels),
+		hear(Response+".>"), hear(Notice+key), hear(Delta+".>"))
+	service(UserDLP, []string{Request + every, Ingress + every}, nil,
+		stage(exchange.StageDLP), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
+		following(BucketModels), hear(Response+".>"), hear(Notice+key))
+	service(UserGuard, []string{Window}, nil,
+		stage(exchange.StageGuard), flags, sealing())
+	service(UserToolauth, nil, nil,
+		stage(exchange.StageToolauth), flags, sealing(), following(BucketIdentity))
+	service(UserDispatch, nil, []string{Delta + ".>"},
+		stage(exchange.StageDispatch), flags, sealing(), reading(BucketResults), writing(BucketResults), looking(BucketModels), writing(BucketModels),
+		publish(Open+key), publish(Window), hear(Cancel+key))
+	service(UserProvenance,
+		[]string{Fetch + every, Restore + every, Release + every, Audit + every + ".>", Flags + every, Open + key},
+		[]string{Response + ".>", Notice + key},
+		stage(exchange.StageProvenance), flags, logs, publish("sluice.evidence.record.*.*.*"), publish("sluice.evidence.opening.*.*.*"),
+		sealing(), reading(BucketRequests), writing(BucketRequests), reading(BucketResults), writing(BucketResults),
+		paging(StreamEvidence, "sluice.evidence"), paging(StreamFlags, Flag))
+	service(UserIdentity, []string{Admin + every + ".>"}, nil,
+		logs, publish("sluice.evidence.admin.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy))
+	service(UserConsole, nil, nil,
+		logs, following(BucketIdentity), hear(Flag+".*.*.*"), publish(Flags+every), publish(Audit+every+".>"))
+	return out
+}
+
+func people(self string) map[string]Role {
+	inbox := PrivateInbox("{tenant}", "{user}") + ".>"
+	return map[string]Role{
+		RoleApp: {Account: AccountApps, Publish: []string{Request + self, Fetch + self, Restore + self},
+			// Inboxes are shared, so that an unmodified client works: nothing of content is sent to one.
+			Subscribe: []string{Response + self + ".>", inbox, sharedInboxes}},
+		RoleAnalyst:  {Account: AccountOps, Publish: []string{Flags + self}, Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
+		RoleApprover: {Account: AccountOps, Subscribe: []string{inbox}},
+		RoleAuditor:  {Account: AccountOps, Publish: []string{Audit + self + ".>"}, Subscribe: []string{inbox}},
+		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>"}, Subscribe: []string{inbox}},
+		RoleAdmin:    {Account: AccountOps, Publish: []string{Admin + self + ".>", Audit + self + ".>"}, Subscribe: []string{inbox}},
+	}
+}
+
+// grant is one thing that a service may do.
+type grant struct{ publish, hear []string }
+
+func publish(subject string) grant { return grant{publish: []string{subject}} }
+func hear(subject string) grant    { return grant{hear: []string{subject}} }
+
+// stage lets a service consume its own stream, if it has one, and hand on where
+// exchange.Next can lead from it.
+func stage(s exchange.Stage) grant {
+	var g grant
+	if stream, ok := StreamOfStage(string(s)); ok {
+		for _, lane := range Lanes() {
+			c := stream + "." + ConsumerName(string(s), lane)
+			g.publish = append(g.publish, "$JS.API.CONSUMER.INFO."+c, "$JS.API.CONSUMER.MSG.NEXT."+c, "$JS.ACK."+c+".>")
+		}
+	}
+	for _, next := range exchange.After(s) {
+		g.publish = append(g.publish, "sluice.stage."+string(next)+".*.*")
+	}
+	g.publish = append(g.publish, "sluice.dead."+string(s)+".*")
+	return g
+}
+
+// looking opens a bucket without reading its values.
+func looking(bucket string) grant { return publish(infoSubject(bucket)) }
+
+func infoSubject(bucket string) string { return "$JS.API.STREAM.INFO.KV_" + bucket }
+
+// reading reads single values of a bucket.
+func reading(bucket string) grant {
+	return grant{publish: []string{infoSubject(bucket), "$JS.API.DIRECT.GET.KV_" + bucket + ".$KV." + bucket + ".>"}}
+}
+
+// writing puts, and deletes, values of a bucket.
+func writing(bucket string) grant { return publish("$KV." + bucket + ".>") }
+
+// sealing reads wrapped keys and adds new ones: none can be changed.
+func sealing() grant {
+	g := reading(BucketKeys)
+	g.publish = append(g.publish, writing(BucketKeys).publish...)
+	return g
+}
+
+// following reads a bucket whole and hears of its changes.
+func following(bucket string) grant {
+	g := reading(bucket)
+	g.publish = append(g.publish, batchSubject("KV_"+bucket))
+	g.hear = []string{ChangedSubject(bucket, ">")}
+	return g
+}
+
+// paging reads a stream, one message or a page.
+func paging(stream, subjects string) grant {
+	return grant{publish: []string{
+		"$JS.API.STREAM.INFO." + stream, batchSubject(stream), batchSubject(stream) + "." + subjects + ".>",
+	}}
+}
+
+func batchSubject(stream string) string { return "$JS.API.DIRECT.GET." + stream }
+
+// buckets are those that a role opens.
+func (r Role) buckets() []string {
+	var out []string
+	for _, s := range r.Publish {
+		if b, ok := strings.CutPrefix(s, infoSubject("")); ok && !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Opens says whether a service's credential may open a bucket.
+func Opens(service, bucket string) bool {
+	return slices.Contains(Roles()[RoleOfStage(service)].buckets(), bucket)
+}
+
+// For replaces {tenant} and {user}.
+func (r Role) For(tenant, user string) Role {
+	own := strings.NewReplacer("{tenant}", tenant, "{user}", user)
+	fill := func(subjects []string) []string {
+		out := make([]string, len(subjects))
+		for i, s := range subjects {
+			out[i] = own.Replace(s)
+		}
+		return out
+	}
+	return Role{Account: r.Account, Publish: fill(r.Publish), Subscribe: fill(r.Subscribe)}
+}

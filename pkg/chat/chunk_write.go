@@ -1,0 +1,75 @@
+package chat
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Strand names one text of a stream: a field of a choice, by its place.
+type Strand struct {
+	Choice int
+	Field  string // content, reasoning_content, reasoning or refusal
+}
+
+// ChunkHead is what stands on every chunk of a stream.
+type ChunkHead struct {
+	ID      string
+	Model   string
+	Created int64 // Unix time in seconds
+}
+
+func (h ChunkHead) chunks(dst []byte, choice int) chunks {
+	return chunks{dst: dst, index: int64(choice), head: []Member{
+		{"id", NewString(h.ID)}, {"created", NewNumber(strconv.FormatInt(h.Created, 10))}, {"model", NewString(h.Model)},
+	}}
+}
+
+// AppendRole appends the event that begins a choice.
+func AppendRole(dst []byte, head ChunkHead, choice int) []byte {
+	w := head.chunks(dst, choice)
+	w.delta(NewObject(Member{"role", NewString("assistant")}, Member{"content", NewString("")}), nil, nil)
+	return w.dst
+}
+
+// AppendDelta appends the events that add text to a strand.
+func AppendDelta(dst []byte, head ChunkHead, to Strand, text string) []byte {
+	w := head.chunks(dst, to.Choice)
+	w.text(to.Field, text, nil)
+	return w.dst
+}
+
+// AppendErrorEvent appends an error as an event: OpenAI's clients raise it, and
+// nothing may follow it. body is that of an error's answer, {"error":{…}}.
+func AppendErrorEvent(dst, body []byte) []byte {
+	dst = append(dst, "data: "...)
+	dst = append(dst, body...)
+	return append(dst, "\n\n"...)
+}
+
+// AppendRest appends what is left of a finished completion for a client that has
+// the given texts already, under the chunks' own head: their rest, tool calls, the
+// reasons to finish, usage where it was asked for, and "data: [DONE]". Where a text
+// that was sent is no beginning of the completion's it returns false: no end may be
+// put to such a stream.
+func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]string, includeUsage bool) ([]byte, bool) {
+	rest := &Completion{c.Doc.Clone()}
+	begun := map[int]bool{}
+	for strand, text := range sent {
+		message := rest.choice(strand.Choice).Get("message")
+		v := message.Get(strand.Field)
+		if v != nil && v.Kind == Array { // parts are told as one text
+			*v = NewString(contentText(v))
+		}
+		if v == nil || v.Kind != String || !strings.HasPrefix(v.Str, text) {
+			if text != "" {
+				return nil, false
+			}
+			continue
+		}
+		v.Str = v.Str[len(text):]
+		begun[strand.Choice] = begun[strand.Choice] || text != ""
+	}
+	rest.SetID(head.ID)
+	rest.Doc.Root.Set("created", NewNumber(strconv.FormatInt(head.Created, 10)))
+	return rest.appendSSE(dst, includeUsage, begun), true
+}

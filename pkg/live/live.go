@@ -1,0 +1,62 @@
+// Package live is what crosses between services while a model speaks: deltas from
+// dispatch to the edge that waits, the edge's word that its client has gone, the
+// question that dispatch asks guard before a piece is released, and its request to
+// provenance for the opening record. All of it is core NATS inside Sluice's own
+// account: in memory, never stored. What may be lost of it is lost without harm:
+// the released outcome has everything.
+package live
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"sluice/pkg/bus"
+)
+
+// Delta is released text of a stream. Run tells attempts apart, Seq counts from 0
+// within a run: an edge that misses one sends no more and waits for the outcome.
+type Delta struct {
+	Run     string `json:"run"`
+	Seq     int    `json:"seq"`
+	Parts   []Part `json:"parts"`
+
+	// With the first: the sealed map of the caller's pseudonyms, and what stands on
+	// every chunk.
+	Restore []byte `json:"restore,omitempty"`
+	Model   string `json:"model,omitempty"`
+	Created int64  `json:"created,omitempty"` // Unix time in seconds
+}
+
+// Part is text of one field of one choice.
+type Part struct {
+	Choice int    `json:"choice"`
+	Field  string `json:"field"` // content, reasoning_content, reasoning or refusal
+	Text   string `json:"text"`
+}
+
+// HeaderEdge names, on a request that comes by HTTP, the process of the edge that
+// waits for it.
+const HeaderEdge = "Sluice-Edge"
+
+// Subject is where the deltas of one exchange go: to the edge process that asked.
+func Subject(edge, key string) string { return bus.Delta + "." + edge + "." + key }
+
+// Send publishes a delta.
+func Send(b *bus.Bus, edge, key string, d Delta) error {
+	data, err := json.Marshal(d)
+	if err == nil {
+		err = b.NC.Publish(Subject(edge, key), data)
+	}
+	if err != nil {
+		return fmt.Errorf("releasing a piece of a stream: %w", err)
+	}
+	return nil
+}
+
+// Cancel says that the client of this exchange has gone.
+func Cancel(b *bus.Bus, key string) error {
+	if err := b.NC.Publish(bus.CancelSubject(key), nil); err != nil {
+		return fmt.Errorf("cancelling a stream: %w", err)
+	}
+	return nil
+}

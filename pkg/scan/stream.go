@@ -1,0 +1,334 @@
+package scan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Stream scans a text that comes in pieces, and releases of it what no further
+// text can make part of a finding. A finding is released whole, with its text.
+// Findings are those of Scan on the whole text, with these exceptions:
+//
+//   - No more than MaxHeld bytes are held back. What may still become a
+//     finding then, as an unfinished block of a key, counts as one, and so
+//     does all that follows up to where it can no longer go on. A row of
+//     overlapping findings that long is reported as one.
+//   - Such a finding comes in several releases: see Release.Continues. Its
+//     rule may be the sibling for open or short texts of the same type.
+//   - A run of more than 64 digits is looked at as one of 64.
+//
+// Time grows linearly with the text, whatever the pieces; memory is bounded by
+// the largest piece and a few times MaxHeld. One goroutine may use a Stream at
+// a time; the Set may have any number of them.
+type Stream struct {
+	set   *Set
+	watch []watch
+
+	buf      strings.Builder
+	text     string // what buf holds: context, then what is held back
+	released int    // text[:released] was given out
+	scanned  int    // text[:scanned] went through the automaton
+	state    uint32
+	run      int // where the digits that the text ends in begin; noRun, longRunOn
+
+	pending []pending
+	tried   []Finding // space for one answer
+	lookers []looker
+	found   []Finding
+	sorted  bool // found is
+	forced  int  // how many of pending are
+	cutAt   int  // a finding that may go on was cut here; -1 is nowhere
+}
+
+const (
+	noRun     = -1
+	longRunOn = -2 // within a run of digits longer than maxRun
+	maxRun    = 64
+)
+
+// Release is text that is decided.
+type Release struct {
+	Text string
+	// Findings in Text, sorted and not overlapping; offsets are in Text.
+	Findings []Finding
+	// Continues says that the first finding goes on from the last one of the
+	// release before, and is no other.
+	Continues bool
+}
+
+// Stream starts a scan of a text that comes in pieces.
+func (s *Set) Stream() *Stream { return s.StreamAfter("") }
+
+// StreamAfter is Stream for a text that goes on after one that was released
+// already: before is only looked back at.
+func (s *Set) StreamAfter(before string) *Stream {
+	st := &Stream{set: s, watch: s.watches(), run: noRun, cutAt: -1, sorted: true}
+	st.lookers = make([]looker, len(s.lookers))
+	if before != "" {
+		st.append(before[max(0, len(before)-streamContext):])
+		st.released = len(st.text)
+		st.walk()
+		st.settle(false)
+	}
+	return st
+}
+
+// Context returns the end of what was released, at most 1 KiB.
+func (s *Stream) Context() string {
+	return s.text[max(0, s.released-streamContext):s.released]
+}
+
+// Held returns how many bytes are held back.
+func (s *Stream) Held() int { return len(s.text) - s.released }
+
+// Pending returns the text that is held back.
+func (s *Stream) Pending() string { return s.text[s.released:] }
+
+// Write takes the next piece and returns what is decided by it.
+func (s *Stream) Write(piece string) Release {
+	if piece == "" {
+		return Release{}
+	}
+	s.append(piece)
+	s.walk()
+	return s.advance(false)
+}
+
+// Close says that the text has ended, and returns the rest. Nothing may be
+// written afterwards.
+func (s *Stream) Close() Release {
+	if s.run >= 0 {
+		s.wakeDigits(s.run, len(s.text))
+		s.run = noRun
+	}
+	return s.advance(true)
+}
+
+// append adds a piece to the text, and drops what nobody looks back at.
+func (s *Stream) append(piece string) {
+	if s.buf.Cap()-s.buf.Len() < len(piece) {
+		drop := s.released
+		for i := range s.pending {
+			if p := &s.pending[i]; !p.forced {
+				drop = min(drop, p.hold)
+			}
+		}
+		drop = max(0, drop-streamContext)
+		keep := s.text[drop:]
+		s.buf = strings.Builder{}
+		s.buf.Grow(max(MaxHeld, 2*(len(keep)+len(piece))))
+		s.buf.WriteString(keep)
+		s.shift(drop)
+	}
+	s.buf.WriteString(piece)
+	s.text = s.buf.String()
+}
+
+// shift moves all offsets down.
+func (s *Stream) shift(by int) {
+	if by == 0 {
+		return
+	}
+	s.released -= by
+	s.scanned -= by
+	s.cutAt = max(s.cutAt-by, -1)
+	if s.run >= 0 {
+		s.run -= by
+	}
+	for i := range s.pending {
+		s.pending[i].shift(by)
+	}
+	for i := range s.lookers {
+		l := &s.lookers[i]
+		l.next = max(l.next-by, 0)
+		for k := range l.marks {
+			l.marks[k].start -= by
+			l.marks[k].until -= by
+		}
+	}
+	for i := range s.found {
+		s.found[i].Start -= by
+		s.found[i].End -= by
+	}
+}
+
+// walk sends the new text through the automaton and looks for runs of digits.
+func (s *Stream) walk() {
+	s.look()
+	a := &s.set.words
+	text, state := s.text, s.state
+	digits := len(s.set.digits) > 0
+	for i := s.scanned; i < len(text); i++ {
+		c := text[i]
+		state = a.next[state|uint32(a.class[c])]
+		if state&hitFlag != 0 {
+			state &^= hitFlag
+			for _, h := range a.hitsOf(state) {
+				s.wakeWord(h, i+1)
+			}
+		}
+		switch {
+		case !digits:
+		case !isDigit(c):
+			if s.run >= 0 {
+				s.wakeDigits(s.run, i)
+			}
+			s.run = noRun
+		case s.run == noRun:
+			s.run = i
+		case s.run >= 0 && i-s.run == maxRun:
+			s.wakeDigits(s.run, i)
+			s.run = longRunOn
+		}
+	}
+	s.scanned, s.state = len(text), state
+}
+
+// advance decides what can be decided, and releases it.
+func (s *Stream) advance(final bool) Release {
+	s.settle(final)
+	s.expire(0)
+	var out []Finding
+	from, cutAt, limit := s.released, s.cutAt, 0
+	for {
+		var some []Finding
+		some, limit = s.decide(s.hold(final))
+		out = append(out, some...)
+		if final || len(s.text)-limit <= MaxHeld {
+			break
+		}
+		if !s.force(len(s.text) - MaxHeld) {
+			var one Finding
+			one, limit = s.cut()
+			out = append(out, one)
+			break
+		}
+	}
+	r := Release{Text: s.text[from:limit], Findings: out}
+	for i := range out {
+		r.Continues = r.Continues || i == 0 && out[0].Start == cutAt
+		out[i].Start -= from
+		out[i].End -= from
+	}
+	s.released = limit
+	return r
+}
+
+// hold returns the first byte that a finding to come may have.
+func (s *Stream) hold(final bool) int {
+	text := s.text
+	if final {
+		return len(text)
+	}
+	whole := wholeRunes(text)
+	h := min(whole, len(text)-s.set.words.depthOf(s.state))
+	digits := whole
+	if s.run >= 0 {
+		digits = s.run
+		h = min(h, s.run)
+	}
+	for _, n := range s.set.backers {
+		d := &s.set.detectors[n]
+		at := whole
+		if d.Digits {
+			at = digits
+		}
+		h = min(h, d.back(text, at))
+	}
+	for i := range s.pending {
+		if p := &s.pending[i]; !p.forced {
+			h = min(h, p.hold)
+		}
+	}
+	for i := range s.lookers {
+		if m := s.lookers[i].marks; len(m) > 0 {
+			h = min(h, m[0].start)
+		}
+	}
+	return max(h, s.released)
+}
+
+// decide takes the findings that lie before hold, which none to come can
+// overlap, and returns up to where the text is decided.
+func (s *Stream) decide(hold int) (out []Finding, limit int) {
+	all := s.candidates()
+	i := 0
+	for i < len(all) {
+		j, end := row(all, i)
+		if end > hold {
+			hold = min(hold, all[i].Start)
+			break
+		}
+		if j == i+1 {
+			out = append(out, all[i])
+		} else {
+			out = append(out, resolve(slices.Clone(all[i:j]))...)
+		}
+		i = j
+	}
+	s.found = append(s.found[:0], s.found[i:]...) // what goes on comes after all[i]
+	return out, hold
+}
+
+// candidates returns all candidates, sorted: those found, and those that go on
+// beyond the text.
+func (s *Stream) candidates() []Finding {
+	if !s.sorted {
+		slices.SortFunc(s.found, byStart)
+		s.sorted = true
+	}
+	if s.forced == 0 {
+		return s.found
+	}
+	all := slices.Clone(s.found)
+	for i := range s.pending {
+		if p := &s.pending[i]; p.forced {
+			f := p.finding
+			f.End = len(s.text) + 1
+			all = append(all, f)
+		}
+	}
+	slices.SortFunc(all, byStart)
+	return all
+}
+
+func byStart(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+}
+
+// row returns which of the sorted candidates hang together with the one at i
+// by overlaps, up to all[j], and the end of them.
+func row(all []Finding, i int) (j, end int) {
+	end = all[i].End
+	for j = i + 1; j < len(all) && all[j].Start < end; j++ {
+		end = max(end, all[j].End)
+	}
+	return j, end
+}
+
+// cut makes one finding of the first row of candidates, as far as it is
+// there, and leaves the rest of it to the next release.
+func (s *Stream) cut() (Finding, int) {
+	all := s.candidates()
+	j, end := row(all, 0)
+	one := slices.MinFunc(all[:j], func(a, b Finding) int {
+		if by := cmp.Compare(rank(a.Type), rank(b.Type)); by != 0 {
+			return by
+		}
+		if better(a, b) {
+			return -1
+		}
+		return 1
+	})
+	one.Start, one.End = all[0].Start, min(end, wholeRunes(s.text))
+	s.found = slices.DeleteFunc(s.found, func(f Finding) bool { return f.End <= one.End })
+	for i := range s.found {
+		s.found[i].Start = max(s.found[i].Start, one.End)
+	}
+	for i := range s.pending {
+		s.pending[i].finding.Start = max(s.pending[i].finding.Start, one.End)
+	}
+	s.sorted, s.cutAt = false, one.End
+	return one, one.End
+}

@@ -1,0 +1,252 @@
+package scan
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// streamed is what a Stream made of a text.
+type streamed struct {
+	text     string
+	findings []Finding // offsets in the whole text; continued ones joined
+	held     int       // the most bytes that were held back after a piece
+}
+
+// stream sends pieces through a Stream, and checks what holds for any text.
+func stream(t testing.TB, s *Set, pieces ...string) streamed {
+	t.Helper()
+	var out streamed
+	st := s.Stream()
+	take := func(r Release) {
+		end := 0
+		for i, f := range r.Findings {
+			if f.Start < end || f.End <= f.Start || f.End > len(r.Text) {
+				t.Fatalf("finding %+v in a release of %d bytes", f, len(r.Text))
+			}
+			end = f.End
+			f.Start += len(out.text)
+			f.End += len(out.text)
+			if n := len(out.findings) - 1; i == 0 && r.Continues && n >= 0 && out.findings[n].End == f.Start {
+				out.findings[n].End = f.End
+				continue
+			}
+			out.findings = append(out.findings, f)
+		}
+		out.text += r.Text
+	}
+	for _, p := range pieces {
+		take(st.Write(p))
+		out.held = max(out.held, st.Held())
+		if st.Held() > MaxHeld {
+			t.Fatalf("%d bytes are held", st.Held())
+		}
+	}
+	take(st.Close())
+	if whole := strings.Join(pieces, ""); out.text != whole {
+		t.Fatalf("released %q of %q", out.text, whole)
+	}
+	return out
+}
+
+func bytewise(text string) []string {
+	pieces := make([]string, len(text))
+	for i := range pieces {
+		pieces[i] = text[i : i+1]
+	}
+	return pieces
+}
+
+// sameStreamed compares a stream with a scan of the whole.
+func sameStreamed(t testing.TB, s *Set, what string, pieces ...string) {
+	t.Helper()
+	text := strings.Join(pieces, "")
+	want := s.Scan(text)
+	if got := stream(t, s, pieces...).findings; !slices.Equal(got, want) {
+		t.Fatalf("%s: %q\n in %d pieces, first of %d bytes\n got  %+v\n want %+v", what, text[:min(len(text), 600)], len(pieces), len(pieces[0]), got, want)
+	}
+}
+
+// everySplit compares for every place where a text may be cut, and for single
+// bytes.
+func everySplit(t *testing.T, s *Set, what, text string) {
+	t.Helper()
+	sameStreamed(t, s, what, bytewise(text)...)
+	for i := range len(text) {
+		sameStreamed(t, s, what, text[:i], text[i:])
+	}
+}
+
+// short says that a text is within the bounds in which a Stream agrees with a
+// Scan.
+func short(text string) bool { return len(text) < MaxHeld-500 }
+
+func TestStreamAgreesOnExamples(t *testing.T) {
+	all := Default()
+	for _, d := range Builtin() {
+		t.Run(d.Rule, func(t *testing.T) {
+			one, err := New(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, example := range slices.Concat(d.Match, d.NoMatch) {
+				text, _ := unmark(example)
+				if !short(text) {
+					continue
+				}
+				everySplit(t, one, d.Rule, text)
+				everySplit(t, all, "all", "We said: "+text+" and then, on 2026-03-14, more.")
+			}
+		})
+	}
+}
+
+// TestStreamAgreesOnMixtures joins examples and prose at random, cut and
+// changed, with the bytes that end findings and lead on between them.
+func TestStreamAgreesOnMixtures(t *testing.T) {
+	all := Default()
+	parts := fragments()
+	for _, d := range Builtin() {
+		parts = append(parts, d.Literals...)
+	}
+	for p := range strings.FieldsSeq(prose) {
+		parts = append(parts, p+" ")
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	n := 5000
+	if testing.Short() {
+		n = 600
+	}
+	for k := range n {
+		text := compose(r, parts, 2+k%9)
+		if !short(text) || text == "" {
+			continue
+		}
+		sameStreamed(t, all, "bytes", bytewise(text)...)
+		i := r.IntN(len(text))
+		j := i + r.IntN(len(text)-i)
+		sameStreamed(t, all, "three", text[:i], text[i:j], text[j:])
+	}
+}
+
+func FuzzStream(f *testing.F) {
+	all := Default()
+	for _, d := range Builtin() {
+		for _, e := range d.Match {
+			if text, _ := unmark(e); short(text) {
+				f.Add(text, len(text)/2)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, cut int) {
+		if !short(text) || text == "" {
+			return
+		}
+		sameStreamed(t, all, "bytes", bytewise(text)...)
+		i := min(max(cut, 0), len(text))
+		sameStreamed(t, all, "two", text[:i], text[i:])
+	})
+}
+
+// secrets makes made-up secrets of many kinds.
+func secrets(r *rand.Rand, n int) []string {
+	const upper, lower, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789"
+	of := func(alphabet string, n int) string {
+		var b strings.Builder
+		for range n {
+			b.WriteByte(alphabet[r.IntN(len(alphabet))])
+		}
+		return b.String()
+	}
+	kinds := []func() string{
+		func() string { return "AKIA" + of(upper+digits, 15) + "7" },
+		func() string { return "ghp_" + of(upper+lower+digits, 36) },
+		func() string { return "glpat-" + of(upper+lower+digits, 18) + "A1" },
+		func() string { return "sk-proj-" + of(upper+lower+digits, 40) + "12" },
+		func() string { return "xoxb-" + of(digits, 12) + "-" + of(upper+lower, 24) },
+		func() string { return "aws_secret_access_key = " + of(upper+lower+digits+"/+", 36) + "aB3d" },
+		func() string { return "password: " + of(lower+digits, 9) + "4x!" },
+		func() string { return "api_key=" + of(lower+digits, 30) + "a1b2" },
+		func() string { return "postgres://app:" + of(lower+digits, 12) + "@db.internal/main" },
+		func() string {
+			return "-----BEGIN PRIVATE KEY-----\n" + of(upper+lower+digits, 400) + "\n-----END PRIVATE KEY-----"
+		},
+		func() string {
+			return "eyJhbGciOiJIUzI1NiJ9." + of(upper+lower+digits, 60) + "." + of(upper+lower+digits, 43)
+		},
+		func() string { return of(lower, 6) + "." + of(lower, 5) + "@" + of(lower, 7) + ".example.com" },
+		func() string { return "+44 20 7946 0" + of(digits, 3) },
+		func() string { return "4111 1111 1111 1111" },
+		func() string { return "DE89370400440532013000" },
+		func() string { return "512-45-" + of("123456789", 4) },
+		func() string { return "slc_" + of(upper+lower+digits, 12) + "_" + of(upper+lower+digits, 43) },
+		func() string { return of(upper+lower+digits+"/+", 37) + "aB3" + " / AKIA" + of(upper+digits, 15) + "5" },
+		func() string { return "203.0.113." + fmt.Sprint(1+r.IntN(250)) },
+		func() string { return "Authorization: Bearer " + of(upper+lower+digits, 30) + "12" },
+	}
+	all := make([]string, n)
+	for i := range all {
+		all[i] = kinds[i%len(kinds)]()
+	}
+	return all
+}
+
+// TestStreamLeaksNothing plants 240 secrets in prose and cuts at every byte.
+func TestStreamLeaksNothing(t *testing.T) {
+	all := Default()
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, secret := range secrets(r, 240) {
+		at := r.IntN(len(prose) - 200)
+		for prose[at] != ' ' {
+			at++
+		}
+		text := prose[at:at+60] + " so it is in fact, as I was told, " + secret + ", he said. " + prose[:80]
+		if len(all.Scan(text)) == 0 {
+			t.Fatalf("nothing to find in %q", text)
+		}
+		everySplit(t, all, "secret", text)
+	}
+}
+
+// TestStreamHoldsLittle reads clean prose in pieces of four bytes and prints
+// what is held back.
+func TestStreamHoldsLittle(t *testing.T) {
+	all := Default()
+	text := cleanPrompt(64 << 10)
+	st := all.Stream()
+	var held []int
+	for i := 0; i < len(text); i += 4 {
+		if r := st.Write(text[i : i+4]); len(r.Findings) > 0 {
+			t.Fatalf("found %v", r.Findings)
+		}
+		held = append(held, st.Held())
+	}
+	last := st.Held()
+	slices.Sort(held)
+	at := func(p float64) int { return held[int(p*float64(len(held)-1))] }
+	t.Logf("held back of clean prose: median %d, 90%% %d, 99%% %d, at most %d bytes; after 64 KiB %d", at(0.5), at(0.9), at(0.99), at(1), last)
+	if at(0.5) > 40 || at(0.99) > 200 || at(1) > 1024 {
+		t.Error("that is too much")
+	}
+}
+
+func TestHoldBacks(t *testing.T) {
+	all := Default()
+	table := all.HoldBacks()
+	if len(table) != len(all.Rules()) {
+		t.Fatalf("%d of %d rules", len(table), len(all.Rules()))
+	}
+	for i, h := range table {
+		t.Logf("%-28s %4d before, %4d after", h.Rule, h.Before, h.After)
+		if h.Rule != all.Rules()[i] || h.Before < 0 || h.Before > streamContext/2 || h.After < 1 || h.After > MaxHeld {
+			t.Errorf("%+v", h)
+		}
+	}
+	for i := range all.detectors {
+		if r := all.watches()[i].reach; r != nil && len(r.match) == 2 && r.classes == 1 {
+			t.Errorf("%s: its reach has no table", all.detectors[i].Rule)
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package stage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"sluice/pkg/exchange"
+	"sluice/pkg/failpoint"
+)
+
+// carry does the stage's work, and that of the stages after it as long as they
+// run in this process, then stores the exchange for the next. Whatever dies on
+// the way, the input is delivered again and starts here anew.
+func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
+	at, do := r.o.Stage, r.do
+	if exchange.Next(x) != at {
+		// Nobody who may publish here sends such a one: its pages are not those of
+		// the way. It gets no work done.
+		do = func(context.Context, *exchange.Exchange) error { return Reject("it was not due at this stage") }
+	}
+	for {
+		if err := r.pass(ctx, at, x, do); err != nil || at == exchange.StageProvenance {
+			return err
+		}
+		next := exchange.Next(x)
+		if next == at {
+			return fmt.Errorf("%s left no page", at)
+		}
+		x.Shed()
+		local, ok := r.o.Local[next]
+		if !ok {
+			if err := Publish(ctx, r.bus, at, x); err != nil {
+				return err
+			}
+			failpoint.Hit(failpoint.PublishedNotAcked)
+			return nil
+		}
+		at, do = next, local
+	}
+}
+
+// pass is one stage's part: its work, then what must be stored before the
+// exchange goes on, a dead letter and flags.
+func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchange, do Func) error {
+	err := safely(ctx, x, do)
+	var reject *Rejection
+	if errors.As(err, &reject) {
+		x.Refuse(exchange.Refusal{
+			Stage: string(at), Failed: true, Dead: true, Status: 500, Type: "server_error",
+			Code: "failed", Message: "The request could not be processed: " + reject.Reason + ".",
+		})
+		err = nil
+	}
+	if err != nil || at == exchange.StageProvenance {
+		return err
+	}
+	if x.Refusal != nil && x.Refusal.Dead && x.Refusal.Stage == string(at) {
+		if err := Bury(ctx, r.bus, at, x); err != nil {
+			return err
+		}
+	}
+	if r.o.Flag != nil {
+		if err := r.o.Flag(ctx, at, x); err != nil {
+			return err
+		}
+	}
+	if at == exchange.StageDispatch {
+		failpoint.Hit(failpoint.StoredNotPublished)
+	}
+	return nil
+}

@@ -1,0 +1,199 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
+	"sluice/pkg/injection"
+	"sluice/pkg/policy"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/scan"
+	"sluice/pkg/stage"
+)
+
+// flow is one live stream in work: what the model has said, what of it was
+// scanned, and what was released. The call's goroutine owns it.
+type flow struct {
+	*Service
+	ctx       context.Context // the lease's
+	x         *exchange.Exchange
+	p         *policy.Policy
+	clean     *sanitize.Sanitizer
+	pseudonym func(scan.Type, string) string
+
+	began     time.Time
+	whole     *chat.Assembler
+	strands   map[strandKey]*strand
+	order     []strandKey // as they came
+	asked     string      // what the user said last, for the guard
+	protected *injection.Disclosure
+
+	run    string
+	seq    int
+	opened bool
+	mute   bool // nothing more is released before the outcome; the rest goes the ordinary way
+
+	page  *exchange.GuardPage // of the window that ended the stream
+	rules []string            // that did
+}
+
+// strandKey is one field of one choice: content, reasoning and so on.
+type strandKey struct {
+	choice int
+	field  string
+}
+
+// strand is the text of one field on its way.
+type strand struct {
+	scan     *sanitize.Stream
+	watch    *injection.Watch
+	pending  string // scanned, not released
+	released strings.Builder
+	last     time.Time // of a release
+}
+
+func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) (*flow, error) {
+	pseudonym, err := s.pseudonyms(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := chat.Parse(prompt, chat.Limits{Bytes: len(prompt) + 1, Nodes: maxNodes})
+	if err != nil {
+		return nil, stage.Reject("its sealed prompt does not parse")
+	}
+	f := &flow{
+		Service: s, ctx: ctx, x: x, p: p, clean: sanitize.New(s.Detectors, p), pseudonym: pseudonym, began: s.Now(),
+		whole:   chat.NewAssembler(chat.Limits{Bytes: s.MaxAnswer, Nodes: maxNodes}),
+		strands: map[strandKey]*strand{}, run: stage.Run(ctx),
+	}
+	var system []string
+	for _, piece := range injection.Documents(doc) {
+		switch piece.Source {
+		case injection.System:
+			system = append(system, piece.Text)
+		case injection.User:
+			f.asked = piece.Text
+		}
+	}
+	f.asked = lastBytes(f.asked, maxAsked)
+	f.protected = injection.NewDisclosure(system, p.Canaries())
+	return f, nil
+}
+
+// take handles one event of the engine.
+func (f *flow) take(call context.Context, event []byte) error {
+	if f.x.Dispatch.FirstToken == 0 {
+		f.x.Dispatch.FirstToken = max(ms(f.Now().Sub(f.began)), 0.001)
+	}
+	deltas, err := f.whole.Add(event)
+	if err != nil {
+		return err
+	}
+	for _, d := range deltas {
+		st := f.strand(strandKey{d.Choice, d.Field})
+		text := st.scan.Write(d.Text)
+		st.pending += text
+		if f.discloses(st, text) {
+			return errBlocked
+		}
+		if rules := st.scan.Blocked(); len(rules) > 0 {
+			f.rules = rules
+			return errBlocked
+		}
+		if f.due(st) {
+			if err := f.release(call, strandKey{d.Choice, d.Field}, st); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *flow) strand(k strandKey) *strand {
+	st, ok := f.strands[k]
+	if !ok {
+		st = &strand{scan: f.clean.Stream(policy.Output, f.pseudonym), watch: f.protected.Watch(), last: f.Now()}
+		f.strands[k] = st
+		f.order = append(f.order, k)
+	}
+	return st
+}
+
+// A window is judged when it is large enough, or old. The first are small, so
+// that the caller sees soon that somebody speaks.
+const (
+	firstWindow = 48 // bytes
+	oldWindow   = 400 * time.Millisecond
+)
+
+func (f *flow) due(st *strand) bool {
+	if f.mute || st.pending == "" {
+		return false
+	}
+	size := f.p.StreamWindow()
+	if n := st.released.Len(); n < size {
+		size = max(firstWindow, n)
+	}
+	return len(st.pending) >= size || f.Now().Sub(st.last) >= oldWindow
+}
+
+// counts are what the scan of the stream found. Of a stream that is judged whole
+// afterwards, what stays in the text is found and counted then.
+func (f *flow) counts(judgedAgain bool) []sanitize.Count {
+	var out []sanitize.Count
+	for _, k := range f.order {
+		for _, c := range f.strands[k].scan.Counts() {
+			if judgedAgain && (c.Action == policy.Flag || c.Action == policy.Allow) {
+				continue
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// write puts what was scanned in the place of what the model said.
+func (f *flow) write(c *chat.Completion) {
+	for _, k := range f.order {
+		st := f.strands[k]
+		st.pending += st.scan.Close()
+		message := c.Doc.Root.Get("choices").Elems[k.choice].Get("message")
+		message.Set(k.field, chat.NewString(st.released.String()+st.pending))
+	}
+}
+
+// secondLook is the rule of a stream in whose whole text something was found that
+// reaches into what was released.
+const secondLook = "stream-second-look"
+
+// same says whether what was released stands as it was at the start of each text.
+func (f *flow) same(c *chat.Completion) (rule string, ok bool) {
+	for _, k := range f.order {
+		text := c.Doc.Root.Get("choices").Elems[k.choice].Get("message").Get(k.field).Text()
+		if !strings.HasPrefix(text, f.strands[k].released.String()) {
+			return secondLook, false
+		}
+	}
+	return "", true
+}
+
+// refuse ends the exchange by what blocked it: the scan, or the guard's window.
+func (f *flow) refuse() {
+	slices.Sort(f.rules)
+	f.rules = slices.Compact(f.rules)
+	if f.page == nil {
+		f.block(f.x, f.rules)
+		return
+	}
+	f.x.GuardOutput = f.page
+	r := refusal(chat.ErrContentFilter(f.rules), false)
+	r.Stage, r.Rules = string(exchange.StageGuard), f.rules
+	f.x.Refuse(r)
+}
+
+var errMute = errors.New("nothing may be released now")

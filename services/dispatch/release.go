@@ -1,0 +1,171 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sluice/pkg/evidence"
+	"sluice/pkg/exchange"
+	"sluice/pkg/live"
+	"sluice/pkg/policy"
+	"sluice/pkg/stage"
+)
+
+const (
+	maxAsked = live.MaxAsked
+	overlap  = 512                    // bytes before a window that the guard reads again
+	askTime  = 15 * time.Second       // for one verdict
+	askAgain = 200 * time.Millisecond // between two tries
+	openTime = 5 * time.Second        // for the opening record
+)
+
+// release judges what is pending of a strand and sends it to the waiting edge.
+// The order that nothing leaves unseen in: the scan and disclosure (take), the
+// guard's verdict, the opening record, the lease, the delta.
+func (f *flow) release(call context.Context, k strandKey, st *strand) error {
+	text := st.pending[:len(st.pending)-f.mayBeCanary(st.pending)]
+	if len(text) > live.MaxText-overlap {
+		text = text[:runeStart(text, live.MaxText-overlap)]
+	}
+	if text == "" {
+		return nil
+	}
+	if err := f.guarded(call, lastBytes(st.released.String(), overlap)+text); err != nil {
+		return err
+	}
+	if err := f.open(call); err != nil {
+		if errors.Is(err, errMute) {
+			f.mute = true
+			return nil
+		}
+		return err
+	}
+	if err := stage.Held(f.ctx); err != nil {
+		return err
+	}
+	d := live.Delta{Run: f.run, Seq: f.seq, Parts: []live.Part{{Choice: k.choice, Field: k.field, Text: text}}}
+	if f.seq == 0 {
+		d.Restore, d.Model, d.Created = f.x.Sections[exchange.SectionRestore], f.x.Model, f.Now().Unix()
+	}
+	if err := live.Send(f.Bus, f.x.Edge, f.x.Key, d); err != nil {
+		f.Log.Debug("a piece of a stream was not sent; the outcome has it", "request", f.x.ID, "error", err)
+		f.mute = true
+	}
+	f.seq++
+	st.released.WriteString(text)
+	st.pending = st.pending[len(text):]
+	st.last = f.Now()
+	f.x.Dispatch.Windows++
+	f.x.Dispatch.Released += len(text)
+	return nil
+}
+
+// mayBeCanary is the length of the end of text that a registered canary could
+// begin with: it waits for what follows.
+func (f *flow) mayBeCanary(text string) int {
+	longest := 0
+	for _, c := range f.p.Canaries() {
+		for n := min(len(c)-1, len(text)); n > longest; n-- {
+			if strings.EqualFold(text[len(text)-n:], c[:n]) {
+				longest = n
+				break
+			}
+		}
+	}
+	return longest
+}
+
+// discloses looks for canaries and the system's own words in what is about to wait
+// for its release.
+func (f *flow) discloses(st *strand, text string) bool {
+	page := exchange.GuardPage{State: exchange.Failed, Classifier: "disclosure", Turns: 1}
+	for _, found := range st.watch.Next(text) {
+		if f.p.Action(policy.Output, "INJECTION", found.Rule) != policy.Block {
+			continue // the guard finds it in the whole, and flags it
+		}
+		f.rules = append(f.rules, found.Rule)
+		page.Findings = append(page.Findings, exchange.Finding{Type: "INJECTION", Rule: found.Rule, Action: string(policy.Block), Count: 1})
+	}
+	if len(f.rules) == 0 {
+		return false
+	}
+	f.page = &page
+	return true
+}
+
+// guarded asks for a verdict. Where none can be had the policy says what follows:
+// to ask again until the deadline, to end the stream, or to go on as an exception.
+func (f *flow) guarded(call context.Context, text string) error {
+	for {
+		ctx, cancel := context.WithTimeout(call, askTime)
+		a, err := live.Ask(ctx, f.Bus, live.Question{Policy: f.x.Policy.Digest, Asked: f.asked, Text: text, Deadline: f.x.Deadline})
+		cancel()
+		switch {
+		case call.Err() != nil:
+			return call.Err()
+		case err == nil && a.Page.State == exchange.Failed:
+			f.page, f.rules = &a.Page, a.Blocked
+			return errBlocked
+		case err == nil && a.Lets():
+			return nil
+		}
+		switch f.p.GuardOnError() {
+		case policy.Except:
+			return nil // the guard's look at the whole says how this exchange ended
+		case policy.Hold:
+			t := time.NewTimer(askAgain)
+			select {
+			case <-t.C:
+			case <-call.Done():
+				t.Stop()
+				return call.Err()
+			}
+		default:
+			return errUnjudged
+		}
+	}
+}
+
+// open has the opening record stored before the first release. Where it cannot be
+// stored nothing is released until the closing one is.
+func (f *flow) open(call context.Context) error {
+	if f.opened {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(call, openTime)
+	defer cancel()
+	now := f.Now()
+	err := live.Open(ctx, f.Bus, evidence.NewOpening(f.x, f.run, now, f.Version))
+	switch {
+	case err == nil:
+		f.opened, f.x.Dispatch.Opened = true, now.UTC()
+		return nil
+	case errors.Is(err, evidence.ErrOpened):
+		return err
+	}
+	f.Log.Warn("a stream is not opened; its answer waits for the record", "request", f.x.ID, "tenant", f.x.Tenant, "error", err)
+	return errMute
+}
+
+// lastBytes is the end of text, at most n bytes, from a rune's start.
+func lastBytes(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	text = text[len(text)-n:]
+	for len(text) > 0 && !utf8.RuneStart(text[0]) {
+		text = text[1:]
+	}
+	return text
+}
+
+// runeStart is the last start of a rune at or before n.
+func runeStart(text string, n int) int {
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return n
+}

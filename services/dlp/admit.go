@@ -1,0 +1,45 @@
+package dlp
+
+import (
+	"time"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/policy"
+	"sluice/pkg/sanitize"
+)
+
+// judgement is the policy that judges one request, taken once: no request sees
+// half of one and half of another.
+type judgement struct {
+	policy *policy.Policy
+	clean  *sanitize.Sanitizer
+}
+
+// judgeBy takes the policy in force and admits a request of this tenant under it.
+// leave must be called when the request is out of hand.
+func (s *Service) judgeBy(who caller) (by judgement, leave func(), fault *chat.Error) {
+	p, err := s.Policies.ForNew()
+	if err != nil {
+		s.Log.Error("no request can be judged", "error", err)
+		return by, nil, chat.ErrUnavailable()
+	}
+	limit := p.Admission(who.tenant)
+	limit.InFlight = 0 // the edge counts those, until their outcome
+	leave, after, ok := s.gate.Admit(who.tenant, limit)
+	if !ok {
+		fault := chat.ErrRateLimit()
+		fault.RetryAfter = int((after + time.Second - 1) / time.Second)
+		return by, nil, fault
+	}
+	return judgement{policy: p, clean: sanitize.New(s.Detectors, p)}, leave, nil
+}
+
+// lane is where a request waits: OpenAI's service tier "flex" is the batch lane,
+// which has fewer turns where both have something waiting.
+func lane(req chat.Request) string {
+	if req.Doc.Root.Get("service_tier").Text() == "flex" {
+		return bus.LaneBatch
+	}
+	return bus.LaneInteractive
+}

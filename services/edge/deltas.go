@@ -1,0 +1,69 @@
+package edge
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/nats-io/nats.go"
+
+	"sluice/pkg/live"
+)
+
+// deltas hands pieces of live streams to the calls that wait for them. One
+// subscription serves the whole process: pieces are addressed to it by its name.
+type deltas struct {
+	mu      sync.Mutex
+	waiting map[string]*inflow // by key; one call has it, the last that came
+}
+
+// inflow is what comes in for one call. A call that does not keep up loses pieces
+// and gets their text with the outcome: dispatch never waits for a slow client.
+type inflow struct {
+	pieces chan live.Delta
+}
+
+// maxPieces is how many pieces wait for a slow client.
+const maxPieces = 256
+
+func hear(nc *nats.Conn, edge string) (*deltas, error) {
+	d := &deltas{waiting: map[string]*inflow{}}
+	prefix := live.Subject(edge, "")
+	_, err := nc.Subscribe(prefix+"*", func(m *nats.Msg) {
+		var piece live.Delta
+		if json.Unmarshal(m.Data, &piece) == nil {
+			d.pass(strings.TrimPrefix(m.Subject, prefix), piece)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("subscribing to live streams: %w", err)
+	}
+	return d, nil
+}
+
+func (d *deltas) pass(key string, piece live.Delta) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if in, ok := d.waiting[key]; ok {
+		select {
+		case in.pieces <- piece:
+		default: // the gap in the numbers tells
+		}
+	}
+}
+
+// wait returns what comes in for key until stop is called.
+func (d *deltas) wait(key string) (in *inflow, stop func()) {
+	in = &inflow{pieces: make(chan live.Delta, maxPieces)}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.waiting[key] = in
+	return in, func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if d.waiting[key] == in {
+			delete(d.waiting, key)
+		}
+	}
+}

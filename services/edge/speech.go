@@ -1,0 +1,198 @@
+package edge
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
+	"sluice/pkg/live"
+	"sluice/pkg/requests"
+	"sluice/pkg/sanitize"
+	"sluice/pkg/seal"
+)
+
+// speech is a live stream as one call writes it to its client: pieces as they
+// come, with the client's own pseudonyms restored, then from the released outcome
+// what was not sent yet, the reason to finish and the end. The call's goroutine
+// owns it.
+type speech struct {
+	*call
+	key     string
+	restore map[string]string
+	strands map[chat.Strand]*uttered
+
+	run   string
+	next  int  // number of the piece that comes next
+	begun bool // the status and at least one piece are on their way to the client
+	lost  bool // a piece was missed, or another attempt speaks: the outcome tells the rest
+	head  chat.ChunkHead
+}
+
+// uttered is one field of one choice.
+type uttered struct {
+	restorer *sanitize.RestoreStream
+	sent     string // as the client has it
+}
+
+// clientTime bounds one write to a client that does not read.
+const clientTime = 30 * time.Second
+
+func (c *call) speech(key string) *speech {
+	return &speech{call: c, key: key, strands: map[chat.Strand]*uttered{}}
+}
+
+// add writes a piece.
+func (s *speech) add(ctx context.Context, d live.Delta) {
+	switch {
+	case s.lost:
+		return
+	case !s.begun && (d.Seq != 0 || !s.begin(ctx, d)), s.begun && (d.Run != s.run || d.Seq != s.next):
+		s.lost = true
+		return
+	}
+	s.next = d.Seq + 1
+	var out []byte
+	for _, p := range d.Parts {
+		k := chat.Strand{Choice: p.Choice, Field: p.Field}
+		u, ok := s.strands[k]
+		if !ok {
+			u = &uttered{restorer: sanitize.NewRestoreStream(s.restore)}
+			s.strands[k] = u
+		}
+		out = s.append(out, k, u, u.restorer.Write(p.Text))
+	}
+	s.write(out)
+}
+
+func (s *speech) append(out []byte, k chat.Strand, u *uttered, text string) []byte {
+	if text == "" {
+		return out
+	}
+	if u.sent == "" && !s.spoken(k.Choice, u) {
+		out = chat.AppendRole(out, s.head, k.Choice)
+	}
+	u.sent += text
+	return chat.AppendDelta(out, s.head, k, text)
+}
+
+// spoken says whether anything of this choice was sent before, in another field.
+func (s *speech) spoken(choice int, but *uttered) bool {
+	for k, u := range s.strands {
+		if k.Choice == choice && u != but && u.sent != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// begin answers with the status: from here on an error can only stand in the stream.
+func (s *speech) begin(ctx context.Context, d live.Delta) bool {
+	if len(d.Restore) > 0 {
+		plain, err := s.Sealer.Open(ctx, seal.Binding{
+			Tenant: s.user.Tenant, User: s.user.User, Request: s.key, Section: exchange.SectionRestore,
+		}, d.Restore)
+		if err == nil {
+			err = json.Unmarshal(plain, &s.restore)
+		}
+		if err != nil {
+			s.Log.Warn("opening pseudonyms of a live stream", "request", s.access.RequestID, "error", err)
+			return false
+		}
+	}
+	s.run, s.begun = d.Run, true
+	s.head = chat.ChunkHead{ID: "chatcmpl-" + s.access.RequestID, Model: d.Model, Created: d.Created}
+	h := s.w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	s.w.WriteHeader(http.StatusOK)
+	return true
+}
+
+// write sends what there is, and does not wait for a client that does not read.
+func (s *speech) write(out []byte) {
+	if len(out) == 0 {
+		return
+	}
+	rc := http.NewResponseController(s.w)
+	_ = rc.SetWriteDeadline(time.Now().Add(clientTime))
+	_, err := s.w.Write(out)
+	if err == nil {
+		err = rc.Flush()
+	}
+	if err != nil {
+		s.Log.Debug("the client went away in its stream", "request", s.access.RequestID)
+		s.lost = true
+	}
+}
+
+// drain takes the pieces that came in before the outcome did.
+func (s *speech) drain(ctx context.Context, in *inflow) {
+	for {
+		select {
+		case d := <-in.pieces:
+			s.add(ctx, d)
+		default:
+			return
+		}
+	}
+}
+
+// deliver gives the client its outcome: in the stream where one was begun.
+func (s *speech) deliver(ctx context.Context, info bus.ResponseInfo, body []byte) {
+	if s.begun {
+		s.finish(ctx, info, body)
+		return
+	}
+	s.call.deliver(ctx, s.key, info, body)
+}
+
+// refuse tells the client that its outcome is not to be had now.
+func (s *speech) refuse(fault *chat.Error) {
+	if s.begun {
+		s.fail(fault)
+		return
+	}
+	s.answerError(fault)
+}
+
+// finish ends the stream with what the outcome says.
+func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte) {
+	if info.Kind != requests.Completed {
+		s.write(chat.AppendErrorEvent(nil, body))
+		return
+	}
+	if info.Restorable {
+		restored, err := s.call.restore(ctx, s.key, body)
+		if err != nil {
+			s.Log.Warn("restoring pseudonyms", "request", s.access.RequestID, "error", err)
+			s.fail(chat.ErrUnavailable())
+			return
+		}
+		body = restored
+	}
+	done, err := s.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1})
+	if err != nil {
+		s.fail(chat.ErrInternal())
+		return
+	}
+	sent := make(map[chat.Strand]string, len(s.strands))
+	for k, u := range s.strands {
+		sent[k] = u.sent
+	}
+	rest, ok := done.AppendRest(nil, s.head, sent, info.Usage)
+	if !ok {
+		// What was sent is not how the answer begins: it must not seem to be the whole.
+		s.Log.Warn("a stream and its outcome differ", "request", s.access.RequestID)
+		s.fail(chat.ErrInternal())
+		return
+	}
+	s.write(rest)
+}
+
+// fail ends the stream with an error that OpenAI's clients raise.
+func (s *speech) fail(fault *chat.Error) { s.write(chat.AppendErrorEvent(nil, fault.Body())) }

@@ -1,0 +1,187 @@
+package guard
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"sluice/pkg/exchange"
+	"sluice/pkg/injection"
+	"sluice/pkg/llamaguard"
+	"sluice/pkg/policy"
+)
+
+// Types of the stage's findings.
+const (
+	TypeHazard    = "HAZARD"    // by category, S1 to S14
+	TypeInjection = "INJECTION" // by the rule of pkg/injection
+)
+
+// unnamed is the rule of a hazard that the model is sure of without a category.
+const unnamed = "unspecified"
+
+// parallel is how many turns of one exchange are judged at once.
+const parallel = 4
+
+// verdict is what the page will say, and the rules that block.
+type verdict struct {
+	exchange.GuardPage
+	blocked []string
+}
+
+// judge judges every piece. What blocks decides even where another piece could
+// not be judged; else one piece without a verdict is an error for all.
+func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direction, pieces []piece, protected *injection.Disclosure) verdict {
+	v := verdict{GuardPage: exchange.GuardPage{
+		State: exchange.Passed, Classifier: s.Classifier.Name(), BuiltIn: s.Classifier.BuiltIn(),
+	}}
+	counts := counter{}
+	s.injections(p, dir, pieces, protected, counts)
+	judgements, err := s.hazards(ctx, pieces)
+	worst := map[string]float64{}
+	for _, j := range judgements {
+		v.add(j, worst)
+		for code, score := range hazardsOf(j, p, dir) {
+			counts.add(TypeHazard, code, action(p, dir, code))
+			worst[code] = max(worst[code], score)
+		}
+	}
+	v.Findings = counts.sorted()
+	for _, f := range v.Findings {
+		if f.Action == string(policy.Block) {
+			v.blocked = append(v.blocked, f.Rule)
+		}
+	}
+	for code, score := range worst {
+		v.Categories = append(v.Categories, exchange.Category{Code: code, Score: score})
+	}
+	slices.SortFunc(v.Categories, func(a, b exchange.Category) int { return cmp.Compare(a.Code, b.Code) })
+	switch {
+	case len(v.blocked) > 0:
+		v.State = exchange.Failed
+	case err != nil:
+		v.State, v.Error = exchange.Errored, kind(err)
+	}
+	return v
+}
+
+// add keeps the worst score, and who judged.
+func (v *verdict) add(j Judgement, worst map[string]float64) {
+	v.Turns++
+	v.Score = max(v.Score, j.Unsafe)
+	v.Backend, v.Engine, v.ModelSHA = j.Backend, j.Engine, j.ModelSHA
+	for _, c := range j.Categories {
+		worst[c.Code] = max(worst[c.Code], c.Score)
+	}
+}
+
+// hazardsOf are the categories of a judgement that reach their threshold.
+func hazardsOf(j Judgement, p *policy.Policy, dir policy.Direction) map[string]float64 {
+	out := map[string]float64{}
+	for _, c := range j.Categories {
+		if c.Score >= p.Guard(dir, c.Code).Threshold {
+			out[c.Code] = c.Score
+		}
+	}
+	if len(j.Categories) == 0 && j.Unsafe >= p.Guard(dir, "").Threshold {
+		out[unnamed] = j.Unsafe
+	}
+	return out
+}
+
+func action(p *policy.Policy, dir policy.Direction, code string) policy.Action {
+	if code == unnamed {
+		code = ""
+	}
+	return p.Guard(dir, code).Action
+}
+
+// hazards has the classifier judge every turn, segment by segment. Judgements
+// that were made are returned also where others failed.
+func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, error) {
+	type job struct{ turns []llamaguard.Turn }
+	var jobs []job
+	for _, p := range pieces {
+		if p.quiet || strings.TrimSpace(p.text) == "" {
+			continue
+		}
+		for _, text := range segments(p.text) {
+			turns := append(slices.Clone(p.before), llamaguard.Turn{Role: p.role, Text: text})
+			jobs = append(jobs, job{turns})
+		}
+	}
+	out := make([]*Judgement, len(jobs))
+	var g errgroup.Group
+	g.SetLimit(parallel)
+	for i, j := range jobs {
+		g.Go(func() error {
+			got, err := s.Classifier.Judge(ctx, j.turns)
+			if err != nil {
+				return err
+			}
+			out[i] = &got
+			return nil
+		})
+	}
+	err := g.Wait()
+	var made []Judgement
+	for _, j := range out {
+		if j != nil {
+			made = append(made, *j)
+		}
+	}
+	return made, err
+}
+
+// injections inspects the pieces and, of a completion, whether it gives away a
+// registered canary or the system's own text.
+func (s *Service) injections(p *policy.Policy, dir policy.Direction, pieces []piece, protected *injection.Disclosure, counts counter) {
+	for _, one := range pieces {
+		if protected != nil {
+			for _, f := range protected.Inspect(one.text) {
+				counts.add(TypeInjection, f.Rule, p.Action(dir, TypeInjection, f.Rule))
+			}
+		}
+		for _, f := range s.Injection.Inspect(one.text, one.source) {
+			counts.add(TypeInjection, f.Rule, p.Action(dir, TypeInjection, f.Rule))
+		}
+	}
+}
+
+// kind names an error for the record: what failed, and no text of it.
+func kind(err error) string {
+	var call *unanswered
+	var answer *llamaguard.Error
+	switch {
+	case errors.As(err, &call):
+		return call.kind()
+	case errors.As(err, &answer):
+		return string(answer.Kind)
+	case errors.Is(err, context.DeadlineExceeded):
+		return "timeout"
+	}
+	return "unavailable"
+}
+
+// counter counts findings by type, rule and action.
+type counter map[exchange.Finding]int
+
+func (c counter) add(typ, rule string, a policy.Action) {
+	c[exchange.Finding{Type: typ, Rule: rule, Action: string(a)}]++
+}
+
+func (c counter) sorted() []exchange.Finding {
+	var out []exchange.Finding
+	for f, n := range c {
+		f.Count = n
+		out = append(out, f)
+	}
+	slices.SortFunc(out, func(a, b exchange.Finding) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Action, b.Action))
+	})
+	return out
+}

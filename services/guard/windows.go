@@ -1,0 +1,75 @@
+package guard
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/exchange"
+	"sluice/pkg/injection"
+	"sluice/pkg/live"
+	"sluice/pkg/llamaguard"
+	"sluice/pkg/policy"
+)
+
+const (
+	queue       = "guard"
+	maxWindows  = 512              // questions answered at once in this process
+	windowTime  = 30 * time.Second // of one answer
+	maxQuestion = 2 * (live.MaxAsked + live.MaxText)
+)
+
+// serveWindows answers dispatch about pieces of live streams. A process that
+// cannot answer says so: dispatch then does as its policy says.
+func (s *Service) serveWindows() error {
+	_, err := s.Bus.NC.QueueSubscribe(bus.Window, queue, func(m *nats.Msg) {
+		if m.Reply == "" {
+			return
+		}
+		s.windows.Do(func(ctx context.Context) {
+			data, err := json.Marshal(s.window(ctx, m.Data))
+			if err == nil {
+				err = m.Respond(data)
+			}
+			if err != nil {
+				s.Log.Warn("answering about a window", "error", err)
+			}
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("serving windows: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) window(ctx context.Context, data []byte) live.Answer {
+	var q live.Question
+	if len(data) > maxQuestion || json.Unmarshal(data, &q) != nil {
+		return noVerdict("malformed_question")
+	}
+	p, err := s.Policies.At(ctx, q.Policy)
+	if err != nil {
+		s.Log.Warn("a window was not judged", "error", err)
+		return noVerdict("policy_unavailable")
+	}
+	ctx, cancel := context.WithDeadline(ctx, q.Deadline)
+	defer cancel()
+	said := piece{source: injection.Completion, role: llamaguard.Agent, text: q.Text}
+	if q.Asked != "" {
+		said.before = []llamaguard.Turn{{Role: llamaguard.User, Text: q.Asked}}
+	}
+	// dispatch holds the prompt, and looks for disclosure itself.
+	v := s.judge(ctx, p, policy.Output, []piece{said}, nil)
+	if v.State == exchange.Errored && p.GuardOnError() == policy.Except {
+		v.State = exchange.Excepted
+	}
+	return live.Answer{Page: v.GuardPage, Blocked: v.blocked}
+}
+
+func noVerdict(kind string) live.Answer {
+	return live.Answer{Page: exchange.GuardPage{State: exchange.Errored, Error: kind}}
+}

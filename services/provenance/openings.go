@@ -1,0 +1,63 @@
+package provenance
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/nats-io/nats.go"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/evidence"
+	"sluice/pkg/exchange"
+	"sluice/pkg/live"
+)
+
+// maxOpening bounds the question for an opening record in bytes.
+const maxOpening = 32 << 10
+
+// serveOpenings stores the opening records that dispatch asks for before it
+// releases the first byte of a live stream.
+func (s *Service) serveOpenings() error {
+	_, err := s.Bus.NC.QueueSubscribe(bus.Open+".*", queue, func(m *nats.Msg) {
+		if m.Reply == "" {
+			return
+		}
+		s.openings.Do(func(ctx context.Context) {
+			data, err := json.Marshal(s.openStream(ctx, m.Data))
+			if err == nil {
+				err = m.Respond(data)
+			}
+			if err != nil {
+				s.Log.Warn("answering about an opening record", "error", err)
+			}
+		})
+	})
+	if err != nil {
+		return fmt.Errorf("serving opening records: %w", err)
+	}
+	return nil
+}
+
+func (s *Service) openStream(ctx context.Context, data []byte) live.Opened {
+	var o evidence.Opening
+	if len(data) > maxOpening || json.Unmarshal(data, &o) != nil || !openable(o) {
+		s.Log.Warn("an opening record was refused: it names no exchange")
+		return live.Opened{}
+	}
+	err := evidence.Open(ctx, s.Bus, o)
+	switch {
+	case err == nil:
+		return live.Opened{OK: true}
+	case errors.Is(err, evidence.ErrOpened):
+		return live.Opened{Taken: true}
+	}
+	s.Log.Warn("an opening record is not stored", "request", o.RequestID, "tenant", o.Tenant, "error", err)
+	return live.Opened{}
+}
+
+func openable(o evidence.Opening) bool {
+	return o.Kind == "opening" && o.Run != "" && bus.ValidName(o.Tenant) && bus.ValidName(o.User) && bus.ValidName(o.RequestID) &&
+		o.Key == exchange.Key(o.Tenant, o.User, o.RequestID)
+}
