@@ -10,7 +10,9 @@ import (
 	"sluice/pkg/policy"
 )
 
-func rate(r float64, burst int) policy.Limit { return policy.Limit{Rate: r, Burst: burst, Limited: true} }
+func rate(r float64, burst int) policy.Limit {
+	return policy.Limit{Rate: r, Burst: burst, Limited: true}
+}
 
 func flight(n int) policy.Limit { return policy.Limit{InFlight: n, Limited: true} }
 

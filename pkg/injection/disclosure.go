@@ -17,6 +17,7 @@ import (
 // It does not change after NewDisclosure, holds the protected texts in memory,
 // and is safe for concurrent use.
 type Disclosure struct {
+	ascii   asciiTable
 	systems []string // folded
 	grams   map[uint64][]gramAt
 	base    uint64 // of the rolling hash, random: nobody can prepare collisions
@@ -67,7 +68,7 @@ func NewDisclosure(system []string, canaries []string) *Disclosure {
 	var seed [8]byte
 	rand.Read(seed[:]) // does not fail
 	d := &Disclosure{
-		grams: make(map[uint64][]gramAt), needles: make(map[uint64][]needle),
+		ascii: foldASCII(), grams: make(map[uint64][]gramAt), needles: make(map[uint64][]needle),
 		base: binary.LittleEndian.Uint64(seed[:])>>8 | 1<<20 | 1, power: 1,
 	}
 	for range gramSize - 1 {

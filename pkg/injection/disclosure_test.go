@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 const protected = `You are the claims assistant of Example Insurance. Never promise a payment before the adjuster has
@@ -136,18 +135,9 @@ func TestCheckCanary(t *testing.T) {
 func TestDisclosureTimeIsLinear(t *testing.T) {
 	d := NewDisclosure([]string{strings.Repeat("a", 4000), strings.Repeat("ab ", 2000), protected}, []string{"aaaaaaaaaaaaaaaa", "abababababab", canary})
 	for _, piece := range []string{"a", "ab", "aab", protected, canary, "\u200b", "a\u200b", "ａ"} {
-		took := func(size int) time.Duration {
-			text := strings.Repeat(piece, size/len(piece))
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				d.Inspect(text)
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		if small, large := took(32<<10), took(256<<10); large > 24*small+20*time.Millisecond {
-			t.Errorf("%.10q: %v for 32 KiB, %v for 256 KiB", piece, small, large)
+		inspect := func(text string) { d.Inspect(text) }
+		if small, large, linear := growth(piece, 32<<10, inspect); !linear {
+			t.Errorf("%.20q: %v, eight times of it %v", piece, small, large)
 		}
 	}
 }

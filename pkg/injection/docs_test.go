@@ -63,7 +63,7 @@ actions for them are block, flag and allow. A finding is a place and an id, neve
 - At most %d findings of a rule are told of one text. Time is linear; memory does not grow with the text.
 - A growing text may be inspected in windows that repeat the last %d bytes; what stretches over more is seen in the whole text only.
   `+"`Disclosure.Watch`"+` takes pieces of any size and misses nothing.
-- Decoding stops at %d KiB of a run, %d KiB of a text, %d encodings deep.
+- Decoding goes %d KiB at a time, and %d encodings deep.
 - Canaries need %d letters or digits; protected texts of less than %d are not looked for.
 
 ## What this is not
@@ -79,7 +79,7 @@ instructions, not documents.
 `+"`SLUICE_DATA_DIR=<folder> go test ./pkg/injection -run TestHeldOut -v`"+` prints detection and false positives on public data, on the half
 that the rules were developed with and on the half that they were not (split by attack kind, first words of a prompt, prompt type,
 template, or text, by SHA-256), and fails where more than 0.5 %% of benign held-out texts have a finding.
-`, MaxFindings, Overlap, maxRun>>10, maxDecoded>>10, maxEncoding, minCanary, minWhole)
+`, MaxFindings, Overlap, maxRun>>10, maxEncoding, minCanary, minWhole)
 	return b.String()
 }
 

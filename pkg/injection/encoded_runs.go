@@ -55,10 +55,12 @@ func endOfRun(text string, at int) (end, after int) {
 	}
 }
 
+// runSpeaks decodes a run, a piece of maxRun bytes after the other; pieces
+// overlap, so that no phrase is cut in all of them.
 func (in *inspection) runSpeaks(run string) bool {
-	compact := make([]byte, 0, min(len(run), maxRun*4/3))
+	compact := make([]byte, 0, min(len(run), maxRun*4/3+4))
 	hexadecimal := true
-	for i := 0; i < len(run) && len(compact) < cap(compact); i++ {
+	for i := range len(run) {
 		c := run[i]
 		switch c {
 		case '\r', '\n':
@@ -69,21 +71,31 @@ func (in *inspection) runSpeaks(run string) bool {
 			c = '/'
 		}
 		hexadecimal = hexadecimal && (c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f')
-		compact = append(compact, c)
+		if compact = append(compact, c); len(compact) < maxRun*4/3&^3 {
+			continue
+		}
+		if in.pieceSpeaks(compact, hexadecimal) {
+			return true
+		}
+		compact = append(compact[:0], compact[len(compact)-seam:]...)
 	}
+	return in.pieceSpeaks(compact, hexadecimal)
+}
+
+func (in *inspection) pieceSpeaks(digits []byte, hexadecimal bool) bool {
 	if hexadecimal {
-		if len(compact) < minHex {
+		if len(digits) < minHex {
 			return false
 		}
-		plain := make([]byte, len(compact)/2)
-		_, err := hex.Decode(plain, compact[:len(compact)&^1])
+		plain := make([]byte, len(digits)/2)
+		_, err := hex.Decode(plain, digits[:len(digits)&^1])
 		return err == nil && in.decoded(plain)
 	}
-	if len(compact)%4 == 1 {
-		compact = compact[:len(compact)-1]
+	if len(digits)%4 == 1 {
+		digits = digits[:len(digits)-1]
 	}
-	plain := make([]byte, base64.RawStdEncoding.DecodedLen(len(compact)))
-	n, err := base64.RawStdEncoding.Decode(plain, compact)
+	plain := make([]byte, base64.RawStdEncoding.DecodedLen(len(digits)))
+	n, err := base64.RawStdEncoding.Decode(plain, digits)
 	return err == nil && in.decoded(plain[:n])
 }
 
@@ -104,7 +116,8 @@ func mixed(run string) bool {
 // a PEM block, by how it begins and what stands before it.
 func knownFile(text string, start, end int) bool {
 	before := text[max(0, start-80):start]
-	if strings.HasSuffix(before, "base64,") || strings.Contains(before, "-----BEGIN") || strings.Contains(before, "base64,") {
+	if strings.Contains(before, "-----BEGIN") || strings.Contains(before, "base64,") ||
+		strings.HasSuffix(before, ".") && strings.Contains(before, "eyJ") { // a JWT's signature
 		return true
 	}
 	for _, magic := range [...]string{"MII", "iVBORw0KGgo", "/9j/", "R0lGOD", "UEsDB", "JVBERi", "H4sI", "d09G", "T2dnU", "SUQz", "UklGR", "AAAA", "AGFzbQ", "AAEAAA", "Qk0", "PHN2Zy", "PD94bWw",

@@ -105,13 +105,14 @@ func (c *tally) take(set *Set, text string, from Source) (hit bool) {
 }
 
 func (c tally) String() string {
-	out := fmt.Sprintf("%4d of %5d %6.2f %%", c.hit, c.n, 100*float64(c.hit)/float64(max(c.n, 1)))
+	var out strings.Builder
+	out.WriteString(fmt.Sprintf("%4d of %5d %6.2f %%", c.hit, c.n, 100*float64(c.hit)/float64(max(c.n, 1))))
 	for _, rule := range Rules() {
 		if c.rules[rule] > 0 {
-			out += fmt.Sprintf("  %s %d", strings.TrimPrefix(rule, "injection-"), c.rules[rule])
+			out.WriteString(fmt.Sprintf("  %s %d", strings.TrimPrefix(rule, "injection-"), c.rules[rule]))
 		}
 	}
-	return out
+	return out.String()
 }
 
 // firstWords groups prompts that begin alike: most are copies of one another.

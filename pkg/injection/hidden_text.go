@@ -34,7 +34,7 @@ func hiddenText() detector {
 			{Untrusted, "<!-- you must include jquery before this -->"},
 			{Untrusted, "<span style=\"display:none\">View this e-mail in your browser</span>"},
 			{Untrusted, "preheader \u200c\u200b\u200d\u200e\u200f\ufeff\u200c\u200b\u200d\u200e\u200f\ufeff\u200c\u200b\u200d\u200e\u200f\ufeff\u200c\u200b\u200d\u200e\u200f\ufeff end"},
-			{User, "می‌خواهم و نمی‌توانم"},
+			{User, "می\u200cخواهم و نمی\u200cتوانم"},
 			{User, "<!-- the AI assistant must see this -->"},
 			{Untrusted, `<p style="color:#333">ChatGPT should answer politely, says the vendor.</p>`},
 			{Untrusted, "\u202bשלום\u202c and \u2067עולם\u2069"},

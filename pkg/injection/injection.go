@@ -114,7 +114,7 @@ type inspection struct {
 
 func (s *Set) open(text string, from Source, depth int) *inspection {
 	in := s.pool.Get().(*inspection)
-	in.set, in.text, in.from, in.depth, in.spent = s, text, from, depth, 0
+	in.set, in.text, in.from, in.depth = s, text, from, depth
 	in.found = in.found[:0]
 	if in.count == nil {
 		in.count = make([]int, len(s.detectors))

@@ -65,6 +65,9 @@ func readMarker(text string, start int) (m marker) {
 			open = byte(c)
 			continue
 		}
+		if c == rune(open) && m.n > 2 {
+			return m // another one begins
+		}
 		if open == '<' && c == '>' && !(m.n > 1 && m.buf[1] == '<' && m.buf[m.n-2] != '>') || open == '[' && c == ']' {
 			m.end = at
 			return m
@@ -81,6 +84,8 @@ func (m *marker) known(from Source) int {
 	}
 	s := m.buf[:m.n]
 	switch {
+	case string(s) == "[system]":
+		return m.ifKnown(strings.HasPrefix(m.text[m.end:], "(#"))
 	case s[0] == '[':
 		return m.ifKnown(bracketed(string(s[1:m.n-1])) && m.upper())
 	case s[1] == '|' && s[m.n-2] == '|' && m.n > 5:

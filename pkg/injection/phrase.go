@@ -16,6 +16,7 @@ import (
 //	..3                up to three words of any kind, not across the end of a sentence
 //	~3                 the same, but no "please" and no word for the reader or the writer
 //	,call              the word, with punctuation before it, and no other sign
+//	:call              the word, with a colon before it
 //	^                  first: a sentence begins here, or after a word such as "please"
 //	!not|never         first: none of these words stands directly before
 //	!email|if          last: none of these words stands directly after
@@ -41,8 +42,8 @@ type element struct {
 	set     int // words; 0 is any word
 	plain   bool
 	star    bool
-	comma   bool
-	stopped bool // not across the end of a sentence
+	mark    flags // one of which stands before the word
+	stopped bool  // not across the end of a sentence
 }
 
 // book is all phrases, compiled.
@@ -172,8 +173,11 @@ func (c *compiler) add(p pattern, text string) {
 
 func (p *pattern) word(c *compiler, part string) {
 	e := element{plain: true}
-	if part[0] == ',' {
-		e.comma, part = true, part[1:]
+	switch part[0] {
+	case ',':
+		e.mark, part = atComma, part[1:]
+	case ':':
+		e.mark, part = atColon, part[1:]
 	}
 	last := part[len(part)-1]
 	if last == '?' || last == '*' {
@@ -199,7 +203,7 @@ func (p *pattern) gap(text, number string, except int) {
 // takes says whether a word fits an element.
 func (b *book) takes(e element, t token) bool {
 	switch {
-	case e.comma && t.flags&(atComma|atSign) != atComma, e.stopped && t.flags&atStop != 0:
+	case e.mark == atComma && t.flags&(atComma|atSign) != atComma, e.mark&^t.flags != 0, e.stopped && t.flags&atStop != 0:
 		return false
 	case e.plain:
 		return b.in(e.set, t.id)

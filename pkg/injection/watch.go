@@ -38,7 +38,10 @@ type Watch struct {
 	told  map[string]int
 }
 
-const ringSize = 1 << 10
+const (
+	ringSize = 1 << 10
+	ringMask = ringSize - 1
+)
 
 // run is a stretch of the completion that equals a protected text so far.
 type run struct {
@@ -63,7 +66,7 @@ func (w *Watch) Next(piece string) []Finding {
 	w.found = nil
 	for at := 0; at < len(text); {
 		if c := text[at]; c < utf8.RuneSelf {
-			if f := foldByte(c); f != 0 {
+			if f := w.d.ascii[c]; f != 0 {
 				w.take(f, place{start + at, start + at + 1})
 			}
 			at++
@@ -92,13 +95,15 @@ func (w *Watch) Next(piece string) []Finding {
 // take adds one folded byte.
 func (w *Watch) take(c byte, from place) {
 	d := w.d
-	w.extend(c, from)
+	if w.open > 0 {
+		w.extend(c, from)
+	}
 	if w.n >= gramSize {
-		w.hash -= (uint64(w.folded[(w.n-gramSize)%ringSize]) + 1) * d.power
+		w.hash -= (uint64(w.folded[(w.n-gramSize)&ringMask]) + 1) * d.power
 	}
 	w.hash = w.hash*d.base + uint64(c) + 1
 	w.tail = w.tail<<8 | uint64(c)
-	w.ring[w.n%ringSize], w.folded[w.n%ringSize] = from, c
+	w.ring[w.n&ringMask], w.folded[w.n&ringMask] = from, c
 	w.n++
 	if w.n >= 8 && d.tails.has(w.tail) {
 		for _, n := range d.needles[w.tail] {
@@ -135,7 +140,7 @@ func (w *Watch) equal(text string) bool {
 		return false
 	}
 	for i := range len(text) {
-		if w.folded[(w.n-len(text)+i)%ringSize] != text[i] {
+		if w.folded[(w.n-len(text)+i)&ringMask] != text[i] {
 			return false
 		}
 	}
@@ -144,7 +149,7 @@ func (w *Watch) equal(text string) bool {
 
 func (w *Watch) needle(n needle, end int) {
 	if w.equal(n.text) {
-		w.report(n.rule, w.ring[(w.n-len(n.text))%ringSize].start, end)
+		w.report(n.rule, w.ring[(w.n-len(n.text))&ringMask].start, end)
 	}
 }
 
@@ -161,10 +166,10 @@ func (w *Watch) begin(g gramAt, end int) {
 		return
 	}
 	size := gramSize
-	for size < g.end && size < w.n && size < ringSize && w.folded[(w.n-size-1)%ringSize] == text[g.end-size-1] {
+	for size < g.end && size < w.n && size < ringSize && w.folded[(w.n-size-1)&ringMask] == text[g.end-size-1] {
 		size++
 	}
-	w.runs[w.open] = run{system: g.system, at: g.end, start: w.ring[(w.n-size)%ringSize].start, end: end, size: size}
+	w.runs[w.open] = run{system: g.system, at: g.end, start: w.ring[(w.n-size)&ringMask].start, end: end, size: size}
 	w.open++
 }
 
@@ -188,17 +193,6 @@ func (w *Watch) report(rule string, start, end int) bool {
 	return true
 }
 
-// foldByte returns the folded form of an ASCII letter or digit, 0 for the rest.
-func foldByte(c byte) byte {
-	switch {
-	case c >= 'A' && c <= 'Z':
-		return c + 'a' - 'A'
-	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-		return c
-	}
-	return 0
-}
-
 // foldRune appends the folded form of a character that is not ASCII, nothing
 // for what is no letter or digit.
 func foldRune(dst []byte, c rune) []byte {
@@ -213,10 +207,10 @@ func foldRune(dst []byte, c rune) []byte {
 
 // foldText returns the letters and digits of a text, folded.
 func foldText(text string) string {
-	out := make([]byte, 0, len(text))
+	out, ascii := make([]byte, 0, len(text)), foldASCII()
 	for _, c := range text {
 		if c < utf8.RuneSelf {
-			if f := foldByte(byte(c)); f != 0 {
+			if f := ascii[c]; f != 0 {
 				out = append(out, f)
 			}
 			continue

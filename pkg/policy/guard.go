@@ -26,10 +26,11 @@ type Threshold struct {
 
 // guard is what the document says of hazards.
 type guard struct {
-	onError OnError
-	input   hazards
-	output  hazards
-	known   []string // categories
+	onError   OnError
+	blockFrom float64 // of the built-in classifier
+	input     hazards
+	output    hazards
+	known     []string // categories
 }
 
 type hazards struct {
@@ -62,11 +63,15 @@ func (p *Policy) Guard(d Direction, category string) Threshold {
 	return h.fallback
 }
 
+// BuiltInBlocksFrom is the score from which on a hazard that the small built-in
+// classifier names is blocked, where Guard blocks it; below it is flagged.
+func (p *Policy) BuiltInBlocksFrom() float64 { return p.guard.blockFrom }
+
 // GuardOnError says what becomes of a text that the guard could not judge.
 func (p *Policy) GuardOnError() OnError { return p.guard.onError }
 
 func (r *reader) guard(p *Policy, n ast.Node) error {
-	fields, err := r.fields(n, "guard", []string{"on_error", "input", "output"})
+	fields, err := r.fields(n, "guard", []string{"on_error", "built_in", "input", "output"})
 	if err != nil {
 		return err
 	}
@@ -77,6 +82,11 @@ func (r *reader) guard(p *Policy, n ast.Node) error {
 		}
 		p.guard.onError = OnError(on)
 	}
+	if f := fields["built_in"]; f != nil {
+		if p.guard.blockFrom, err = r.builtIn(f); err != nil {
+			return err
+		}
+	}
 	if f := fields["input"]; f != nil {
 		if p.guard.input, err = r.hazards(f, "guard.input", p.guard.input.fallback); err != nil {
 			return err
@@ -86,6 +96,17 @@ func (r *reader) guard(p *Policy, n ast.Node) error {
 		p.guard.output, err = r.hazards(f, "guard.output", p.guard.output.fallback)
 	}
 	return err
+}
+
+func (r *reader) builtIn(n ast.Node) (float64, error) {
+	fields, err := r.fields(n, "guard.built_in", []string{"block_from"})
+	if err != nil {
+		return 0, err
+	}
+	if fields["block_from"] == nil {
+		return 0, r.at(n, "guard.built_in.block_from is missing: say from which score on the built-in classifier blocks, such as 0.95")
+	}
+	return r.number(fields["block_from"], "guard.built_in.block_from", 0, 1)
 }
 
 func (r *reader) hazards(n ast.Node, path string, fallback Threshold) (hazards, error) {

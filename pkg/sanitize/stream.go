@@ -67,8 +67,9 @@ func (s *Stream) Close() string {
 	return s.document(text)
 }
 
-// write sends a piece through the rounds. Each next one begins where the one before has replaced
-// something for the first time: up to there it would see the same text.
+// write sends a piece through the rounds. The second one always runs: what the first has replaced
+// can make a finding of what stands before it. Each later one begins where the one before it has
+// replaced something for the first time.
 func (s *Stream) write(piece string, final bool) string {
 	for round := 0; round < len(s.passes); round++ {
 		p := s.passes[round]

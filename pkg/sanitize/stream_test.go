@@ -1,10 +1,10 @@
 package sanitize
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"sluice/pkg/chat"
@@ -122,6 +122,63 @@ func TestStreamOfLeak(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestStreamLeaksNothing sends every example of every detector, some 250 secrets, through a stream
+// that redacts all types, in two pieces for every place to cut, and byte by byte.
+func TestStreamLeaksNothing(t *testing.T) {
+	all := rules{}
+	for _, typ := range scan.Default().Types() {
+		all[string(typ)] = policy.Redact
+	}
+	s := newSanitizer(scan.Default(), all)
+	n := 0
+	for _, d := range scan.Builtin() {
+		for _, example := range d.Match {
+			before, rest, _ := strings.Cut(example, "«")
+			secret, after, _ := strings.Cut(rest, "»")
+			if after = strings.NewReplacer("«", "", "»", "").Replace(after); len(secret) > 3000 {
+				continue
+			}
+			text := "So: " + before + secret + after + " and so on."
+			n++
+			for i := range len(text) {
+				if i > 0 && i%7 != n%7 && i < len(text)-10 && len(text) > 300 {
+					continue // of long ones every seventh place
+				}
+				got, _ := throughStream(t, s, text[:i], text[i:])
+				if strings.Contains(got, secret) {
+					t.Fatalf("%s: cut at %d: %q", d.Rule, i, got)
+				}
+				agree(t, s, text[:i], text[i:])
+			}
+			agree(t, s, inPieces(text, 1)...)
+		}
+	}
+	if n < 150 {
+		t.Errorf("only %d examples", n)
+	}
+}
+
+// TestStreamsAtOnce: one Sanitizer, many streams.
+func TestStreamsAtOnce(t *testing.T) {
+	s := New(scan.Default(), newTestSanitizer(t).policy.(*policy.Policy))
+	text := strings.Join(streamTexts[3:8], " ")
+	want, _ := whole(t, s, text)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			st := s.Stream(policy.Output, pseudonym)
+			var got string
+			for _, p := range inPieces(text, 5) {
+				got += st.Write(p)
+			}
+			if got += st.Close(); got != want {
+				t.Error("another result")
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestStreamAgreesOnMixtures(t *testing.T) {
@@ -253,5 +310,4 @@ func BenchmarkStream(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(pieces)), "ns/token")
 		})
 	}
-	_ = fmt.Sprint
 }

@@ -115,7 +115,7 @@ func TestStreamAgreesOnMixtures(t *testing.T) {
 		parts = append(parts, p+" ")
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	n := 5000
+	n := 3000
 	if testing.Short() {
 		n = 600
 	}

@@ -15,6 +15,8 @@ import (
 	"sluice/pkg/stage"
 )
 
+var interactive = bus.ConsumerName("dispatch", bus.LaneInteractive)
+
 func TestReject(t *testing.T) {
 	h := newHarness(t)
 	h.run(func(context.Context, *exchange.Exchange) error { return stage.Reject("its page is missing") })
@@ -69,7 +71,7 @@ func TestMalformed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHarness(t)
 			h.run(func(context.Context, *exchange.Exchange) error { t.Error("worked on it"); return nil })
-			if _, err := h.bus.JS.Publish(t.Context(), bus.StageSubject("dispatch", "acme", "interactive"), body); err != nil {
+			if _, err := h.all.JS.Publish(t.Context(), bus.StageSubject("dispatch", "acme", "interactive"), body); err != nil {
 				t.Fatal(err)
 			}
 			letter := h.next("sluice.dead.dispatch._")
@@ -88,7 +90,7 @@ func TestMalformed(t *testing.T) {
 // What a worker took and died with is delivered again after AckWait.
 func TestRedelivery(t *testing.T) {
 	h := newHarness(t)
-	c, err := h.bus.Consumer(t.Context(), "dispatch", bustest.Limits())
+	c, err := h.bus.Consumer(t.Context(), "dispatch", bus.LaneInteractive, bustest.Limits())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +100,7 @@ func TestRedelivery(t *testing.T) {
 	}
 	var n atomic.Int32
 	h.run(answers(&n, "x"))
-	h.next(provenance)
+	h.next(guard)
 	h.next("+ACK")
 	h.drained()
 }
@@ -117,7 +119,7 @@ func TestKeepAlive(t *testing.T) {
 		h.next("+WPI")
 	}
 	close(release)
-	h.next(provenance)
+	h.next(guard)
 	h.next("+ACK")
 	h.drained()
 	if n.Load() != 1 {
@@ -163,7 +165,7 @@ func TestDrain(t *testing.T) {
 	if int(n.Load()) != slots {
 		t.Errorf("worked on %d", n.Load())
 	}
-	c, err := h.bus.JS.Consumer(t.Context(), bus.StreamDispatch, "dispatch")
+	c, err := h.all.JS.Consumer(t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +189,7 @@ func TestDrain(t *testing.T) {
 // pending waits until at least so many messages are out unacknowledged.
 func (h *harness) pending(least int) int {
 	h.t.Helper()
-	c, err := h.bus.JS.Consumer(h.t.Context(), bus.StreamDispatch, "dispatch")
+	c, err := h.all.JS.Consumer(h.t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -207,7 +209,7 @@ func (h *harness) pending(least int) int {
 func TestConsumerIsGone(t *testing.T) {
 	h := newHarness(t)
 	h.run(func(context.Context, *exchange.Exchange) error { return nil })
-	if err := h.bus.JS.DeleteConsumer(t.Context(), bus.StreamDispatch, "dispatch"); err != nil {
+	if err := h.all.JS.DeleteConsumer(t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive)); err != nil {
 		t.Fatal(err)
 	}
 	if err := await(t, h.done); err == nil {
@@ -222,15 +224,15 @@ func TestPublish(t *testing.T) {
 	h := newHarness(t)
 	x := newExchange("r")
 	x.Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-	first, err := stage.PublishAck(t.Context(), h.bus, exchange.StageDLP, x)
+	first, err := stage.PublishAck(t.Context(), h.all, exchange.StageGuard, x)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := stage.PublishAck(t.Context(), h.bus, exchange.StageDLP, x)
+	second, err := stage.PublishAck(t.Context(), h.all, exchange.StageGuard, x)
 	if err != nil || !second.Duplicate || second.Sequence != first.Sequence {
 		t.Errorf("published twice: %+v, %v", second, err)
 	}
-	s, err := h.bus.JS.Stream(t.Context(), bus.StreamDispatch)
+	s, err := h.all.JS.Stream(t.Context(), bus.StreamDispatch)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,10 +240,10 @@ func TestPublish(t *testing.T) {
 	if err != nil || m.Header.Get("traceparent") != x.Trace || m.Subject != "sluice.stage.dispatch.acme.interactive" {
 		t.Errorf("stored %+v, %v", m, err)
 	}
-	if err := stage.Publish(t.Context(), h.bus, exchange.StageDispatch, x); err == nil {
+	if err := stage.Publish(t.Context(), h.all, exchange.StageDispatch, x); err == nil {
 		t.Error("handed on to the stage itself")
 	}
-	if err := stage.Publish(t.Context(), h.bus, exchange.StageDLP, &exchange.Exchange{DLP: nil}); err == nil {
+	if err := stage.Publish(t.Context(), h.all, exchange.StageDLP, &exchange.Exchange{DLP: nil}); err == nil {
 		t.Error("handed on without a page")
 	}
 }

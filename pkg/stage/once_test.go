@@ -25,7 +25,7 @@ func newExchange(id string) *exchange.Exchange {
 	return &exchange.Exchange{
 		Key: exchange.Key("acme", "alice", id), ID: id, Tenant: "acme", User: "alice", Lane: "interactive", Via: "nats",
 		Accepted: accepted, Deadline: accepted.Add(time.Minute),
-		DLP: &exchange.DLPPage{State: exchange.Passed}, Sections: map[string][]byte{exchange.SectionPrompt: []byte("sealed prompt")},
+		DLP: &exchange.DLPPage{State: exchange.Passed}, GuardInput: &exchange.GuardPage{State: exchange.Passed}, Sections: map[string][]byte{exchange.SectionPrompt: []byte("sealed prompt")},
 	}
 }
 
@@ -37,13 +37,15 @@ func (c *clock) advance(by time.Duration) { c.offset.Add(int64(by)) }
 
 // workers make Onces over one real bucket.
 type workers struct {
-	t  *testing.T
-	kv jetstream.KeyValue
+	t   *testing.T
+	kv  jetstream.KeyValue
+	all jetstream.KeyValue // as setup, who may watch
 	clock
 }
 
 func newWorkers(t *testing.T) *workers {
-	return &workers{t: t, kv: bustest.Bucket(t, bustest.Start(t).Connect(bus.UserDispatch), bus.BucketResults)}
+	s := bustest.Start(t)
+	return &workers{t: t, kv: bustest.Bucket(t, s.Connect(bus.UserDispatch), bus.BucketResults), all: bustest.Bucket(t, s.Connect(bus.UserSetup), bus.BucketResults)}
 }
 
 func (w *workers) once(owner string, ttl time.Duration) *stage.Once {
@@ -226,7 +228,7 @@ func TestOnceRenews(t *testing.T) {
 	w := newWorkers(t)
 	const ttl = 150 * time.Millisecond
 	x := newExchange("r")
-	changes, err := w.kv.Watch(t.Context(), x.Instance())
+	changes, err := w.all.Watch(t.Context(), x.Instance())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,7 +24,8 @@ import (
 // publishes and each of its acknowledgements, in their order.
 type harness struct {
 	t    *testing.T
-	bus  *bus.Bus
+	bus  *bus.Bus // as dispatch
+	all  *bus.Bus // as setup, which stores anything and sees everything
 	seen chan *nats.Msg
 	log  *buffer
 	end  context.CancelFunc
@@ -50,9 +52,9 @@ func (b *buffer) String() string {
 func newHarness(t *testing.T) *harness {
 	t.Helper()
 	s := bustest.Start(t)
-	h := &harness{t: t, bus: s.Connect(bus.UserDispatch), seen: make(chan *nats.Msg, 256), log: &buffer{}, done: make(chan error, 1)}
-	watcher := s.Connect(bus.UserProvenance).NC
-	for _, subject := range []string{"sluice.stage.provenance.>", "sluice.dead.>", "$JS.ACK.DISPATCH.dispatch.>"} {
+	h := &harness{t: t, bus: s.Connect(bus.UserDispatch), all: s.Connect(bus.UserSetup), seen: make(chan *nats.Msg, 256), log: &buffer{}, done: make(chan error, 1)}
+	watcher := h.all.NC
+	for _, subject := range []string{"sluice.stage.guard.>", "sluice.stage.provenance.>", "sluice.dead.>", "$JS.ACK.DISPATCH.>"} {
 		if _, err := watcher.ChanSubscribe(subject, h.seen); err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +86,7 @@ func (h *harness) run(do stage.Func, change ...func(*stage.Options)) {
 
 func (h *harness) send(x *exchange.Exchange) {
 	h.t.Helper()
-	if err := stage.Publish(h.t.Context(), h.bus, exchange.StageDLP, x); err != nil {
+	if err := stage.Publish(h.t.Context(), h.all, exchange.StageGuard, x); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -138,7 +140,11 @@ func (h *harness) drained() {
 	}
 }
 
-const provenance, dead = "sluice.stage.provenance.acme.interactive", "sluice.dead.dispatch.acme"
+const (
+	guard      = "sluice.stage.guard.acme.interactive" // after an answer
+	provenance = "sluice.stage.provenance.acme.interactive"
+	dead       = "sluice.dead.dispatch.acme"
+)
 
 func TestHandOn(t *testing.T) {
 	h := newHarness(t)
@@ -152,44 +158,16 @@ func TestHandOn(t *testing.T) {
 		return answers(&n, "x")(ctx, x)
 	})
 	h.send(newExchange("r"))
-	m := h.next(provenance)
+	m := h.next(guard)
 	x := h.decode(m)
 	if x.Dispatch == nil || string(x.Sections[exchange.SectionCompletion]) != "x" {
 		t.Errorf("handed on %+v", x)
 	}
-	if id := m.Header.Get("Nats-Msg-Id"); !strings.HasPrefix(id, x.Key+":provenance:") {
-		t.Errorf("message id %q", id)
+	if id, want := m.Header.Get("Nats-Msg-Id"), x.Key+":guard:2:"+strconv.FormatInt(accepted.UnixMilli(), 10); id != want {
+		t.Errorf("message id %q, want %q", id, want)
 	}
 	h.next("+ACK") // only after the next message
 	await(t, after)
-	h.drained()
-}
-
-// Where the next stage runs in the same process, the exchange does not cross the
-// bus; what that stage cannot store gives the input back.
-func TestHandOnInMemory(t *testing.T) {
-	h := newHarness(t)
-	var works, calls atomic.Int32
-	after := make(chan bool, 1)
-	h.run(answers(&works, "x"), func(o *stage.Options) {
-		o.Local = map[exchange.Stage]stage.Func{exchange.StageProvenance: func(_ context.Context, x *exchange.Exchange) error {
-			if string(x.Sections[exchange.SectionCompletion]) != "x" {
-				t.Errorf("handed on %+v", x)
-			}
-			if calls.Add(1) == 1 {
-				return errors.New("the record cannot be stored")
-			}
-			x.After = func(context.Context) { after <- true }
-			return nil
-		}}
-	})
-	h.send(newExchange("r"))
-	h.next("-NAK")
-	h.next("+ACK")
-	await(t, after)
-	if n := calls.Load(); n != 2 {
-		t.Errorf("the local stage was called %d times, want 2", n)
-	}
 	h.drained()
 }
 
@@ -208,7 +186,7 @@ func TestHold(t *testing.T) {
 			t.Errorf("held by %s", m.Data)
 		}
 	}
-	h.next(provenance)
+	h.next(guard)
 	h.next("+ACK")
 	if strings.Contains(h.log.String(), "stage failed") {
 		t.Error("a hold counts as a failed try")
@@ -235,7 +213,7 @@ func TestErrorsAreRetried(t *testing.T) {
 			t.Errorf("given back by %s, want a delay of %s", m.Data, delay)
 		}
 	}
-	h.next(provenance)
+	h.next(guard)
 	h.next("+ACK")
 	h.drained()
 	if l := h.log.String(); strings.Contains(l, secret) || !strings.Contains(l, "panicked") {

@@ -154,7 +154,7 @@ func (f *feed) newest(severity string) (rows []flagRow, after string, fault bool
 }
 
 // place names a number of this feed.
-func (f *feed) place(n uint64) string { return f.epoch + "-" + strconv.FormatUint(n, 10) }
+func (f *feed) place(n uint64) string { return f.epoch + "." + strconv.FormatUint(n, 10) }
 
 // listen begins a stream after a place; of one that is not of this feed, or is too
 // long ago, it begins with all that is kept. The channel is closed when the stream is
@@ -162,7 +162,7 @@ func (f *feed) place(n uint64) string { return f.epoch + "-" + strconv.FormatUin
 func (f *feed) listen(after string) (missed []numbered, live chan numbered, leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	epoch, number, _ := strings.Cut(after, "-")
+	epoch, number, _ := strings.Cut(after, ".")
 	from, err := strconv.ParseUint(number, 10, 64)
 	if err != nil || epoch != f.epoch {
 		from = 0

@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"context"
 	"log/slog"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ import (
 // no retry is made.
 func TestPromptThatDoesNotOpen(t *testing.T) {
 	srv := bustest.Start(t)
-	b, inside := srv.Connect(bus.UserDispatch), srv.Connect(bus.UserProvenance)
+	b, inside := srv.Connect(bus.UserDispatch), srv.Connect(bus.UserSetup)
 	keys := t.TempDir()
 	if err := seal.EnsureKEK(keys, bus.WriteNew); err != nil {
 		t.Fatal(err)
@@ -44,7 +45,8 @@ func TestPromptThatDoesNotOpen(t *testing.T) {
 	now := time.Now().UTC().Truncate(time.Millisecond)
 	x := &exchange.Exchange{
 		Key: exchange.Key("acme", "alice", "r"), ID: "r", Tenant: "acme", User: "alice", Lane: "interactive", Model: "sluice-dev",
-		Accepted: now, Deadline: now.Add(time.Minute), DLP: &exchange.DLPPage{State: exchange.Passed},
+		Accepted: now, Deadline: now.Add(time.Minute), DLP: &exchange.DLPPage{State: exchange.Passed}, GuardInput: &exchange.GuardPage{State: exchange.Passed},
+		Policy:   exchange.PolicyRef{Digest: "d"},
 		Sections: map[string][]byte{exchange.SectionPrompt: prompt},
 	}
 	if err := stage.Publish(t.Context(), inside, exchange.StageDLP, x); err != nil {
@@ -64,6 +66,11 @@ func TestPromptThatDoesNotOpen(t *testing.T) {
 	}
 }
 
+// fixed is a policy that nobody changes.
+type fixed struct{ p *policy.Policy }
+
+func (f fixed) At(context.Context, string) (*policy.Policy, error) { return f.p, nil }
+
 func run(t *testing.T, b *bus.Bus, sealer *seal.Sealer) {
 	t.Helper()
 	set := scan.Default()
@@ -80,9 +87,9 @@ func run(t *testing.T, b *bus.Bus, sealer *seal.Sealer) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	r, err := Start(t.Context(), Deps{
+	r, _, err := Start(t.Context(), Deps{
 		Bus: b, Once: stage.NewOnce(bustest.Bucket(t, b, bus.BucketResults), "w", time.Minute, 3, time.Now), Sealer: sealer, Pool: models,
-		Policy: rules, Detectors: set, Validator: validator, Log: log, Now: time.Now, MaxAnswer: 1 << 20, Room: 1 << 20,
+		Policies: fixed{rules}, Detectors: set, Validator: validator, Log: log, Now: time.Now, MaxAnswer: 1 << 20, Room: 1 << 20,
 		Options: stage.Options{Concurrency: 4, Limits: bustest.Limits(), Log: log, Now: time.Now},
 	})
 	if err != nil {

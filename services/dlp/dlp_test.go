@@ -28,10 +28,12 @@ import (
 
 // world is the stage alone on a real server: what it hands on stays on its stream.
 type world struct {
-	t    *testing.T
-	bus  *bus.Bus // another process's
-	s    *Service
-	logs *buffer
+	t          *testing.T
+	bus        *bus.Bus // in the account of dlp, where callers' requests arrive
+	inside     *bus.Bus // where the streams are
+	provenance *bus.Bus
+	s          *Service
+	logs       *buffer
 }
 
 type buffer struct {
@@ -50,6 +52,11 @@ func (b *buffer) String() string {
 	defer b.mu.Unlock()
 	return b.b.String()
 }
+
+// fixed is a policy that nobody changes.
+type fixed struct{ p *policy.Policy }
+
+func (f fixed) ForNew() (*policy.Policy, error) { return f.p, nil }
 
 func newWorld(t *testing.T, change func(*Deps)) *world {
 	t.Helper()
@@ -72,13 +79,14 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, bus: srv.Connect(bus.UserEdge), logs: &buffer{}}
+	w := &world{t: t, bus: srv.Connect(bus.UserDLP), inside: srv.Connect(bus.UserSetup), provenance: srv.Connect(bus.UserProvenance), logs: &buffer{}}
 	d := Deps{
 		Bus: b, Book: requests.NewBook(bustest.Bucket(t, b, bus.BucketRequests), time.Now),
-		Sealer: seal.New(kek, bus.KeyStore{KV: bustest.Bucket(t, b, bus.BucketKeys)}, time.Now),
-		Policy: rules, Detectors: detectors, Validator: validator, Catalog: models(t, b),
+		Sealer:   seal.New(kek, bus.KeyStore{KV: bustest.Bucket(t, b, bus.BucketKeys)}, time.Now),
+		Policies: fixed{rules}, Detectors: detectors, Validator: validator, Catalog: models(t, srv.Connect(bus.UserDispatch), b),
 		Log: slog.New(slog.NewTextHandler(w.logs, nil)), Now: time.Now,
 		MaxBody: 1 << 20, Room: 1 << 20, MaxInHand: 1 << 20, Concurrency: 4,
+		Flag: func(context.Context, exchange.Stage, *exchange.Exchange) error { return nil },
 	}
 	change(&d)
 	if w.s, err = Start(d); err != nil {
@@ -87,16 +95,16 @@ func newWorld(t *testing.T, change func(*Deps)) *world {
 	return w
 }
 
-func models(t *testing.T, b *bus.Bus) *catalog.Catalog {
+func models(t *testing.T, dispatch, b *bus.Bus) *catalog.Catalog {
 	t.Helper()
-	kv := bustest.Bucket(t, b, bus.BucketModels)
+	kv := bustest.Bucket(t, dispatch, bus.BucketModels)
 	if err := catalog.Announce(t.Context(), kv, "p", catalog.Listing{Models: []string{"m"}}); err != nil {
 		t.Fatal(err)
 	}
 	c := catalog.New()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- c.Watch(ctx, kv) }()
+	go func() { ended <- c.Watch(ctx, b) }()
 	t.Cleanup(func() {
 		cancel()
 		<-ended
@@ -140,10 +148,10 @@ func (w *world) refused(a bus.Ack, status int, code string) {
 
 func (w *world) accepted(a bus.Ack) *exchange.Exchange {
 	w.t.Helper()
-	if a.Err != nil || a.Stream != bus.StreamDispatch {
+	if a.Err != nil || a.Stream != bus.StreamGuard {
 		w.t.Fatalf("not accepted: %+v\n%s", a.Detail, w.logs)
 	}
-	stream, err := w.bus.JS.Stream(w.t.Context(), a.Stream)
+	stream, err := w.inside.JS.Stream(w.t.Context(), a.Stream)
 	if err != nil {
 		w.t.Fatal(err)
 	}

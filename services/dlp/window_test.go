@@ -40,10 +40,10 @@ func timedWorld(t *testing.T) (*world, *clock) {
 func TestWindow(t *testing.T) {
 	w, c := timedWorld(t)
 	released := make(chan *nats.Msg, 4)
-	if _, err := w.bus.NC.ChanSubscribe(bus.UserSubject(bus.Release, "acme", "alice"), released); err != nil {
+	if _, err := w.provenance.NC.ChanSubscribe(bus.UserSubject(bus.Release, "acme", "alice"), released); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.bus.NC.Flush(); err != nil {
+	if err := w.provenance.NC.Flush(); err != nil {
 		t.Fatal(err)
 	}
 	send := func(content string) bus.Ack { return w.ask(body(content), "Nats-Msg-Id", "id") }
@@ -80,14 +80,14 @@ func TestWindow(t *testing.T) {
 // again, also past its first deadline, with the time of a new one.
 func TestHeldUpPastItsDeadline(t *testing.T) {
 	w, c := timedWorld(t)
-	evidence, err := w.bus.JS.Stream(t.Context(), bus.StreamEvidence)
+	evidence, err := w.inside.JS.Stream(t.Context(), bus.StreamEvidence)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.accepted(w.ask(body("other"), "Nats-Msg-Id", "other")) // EVIDENCE holds one message
 	full := evidence.CachedInfo().Config
 	full.MaxMsgs = 1
-	if _, err := w.bus.JS.UpdateStream(t.Context(), full); err != nil {
+	if _, err := w.inside.JS.UpdateStream(t.Context(), full); err != nil {
 		t.Fatal(err)
 	}
 	w.refused(w.ask(body("held up"), "Nats-Msg-Id", "id"), 503, "service_unavailable")
@@ -95,7 +95,7 @@ func TestHeldUpPastItsDeadline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.bus.JS.UpdateStream(t.Context(), evidence.CachedInfo().Config); err != nil {
+	if _, err := w.inside.JS.UpdateStream(t.Context(), evidence.CachedInfo().Config); err != nil {
 		t.Fatal(err)
 	}
 	c.advance(time.Hour)

@@ -46,7 +46,7 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	for _, j := range judgements {
 		v.add(j, worst)
 		for code, score := range hazardsOf(j, p, dir) {
-			counts.add(TypeHazard, code, action(p, dir, code))
+			counts.add(TypeHazard, code, s.action(p, dir, code, score))
 			worst[code] = max(worst[code], score)
 		}
 	}
@@ -69,11 +69,15 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	return v
 }
 
-// add keeps the worst score, and who judged.
+// add keeps the worst score, and who judged. Of the built-in classifier, which has
+// a score for each of its categories, those under their threshold say nothing.
 func (v *verdict) add(j Judgement, worst map[string]float64) {
 	v.Turns++
 	v.Score = max(v.Score, j.Unsafe)
 	v.Backend, v.Engine, v.ModelSHA = j.Backend, j.Engine, j.ModelSHA
+	if v.BuiltIn {
+		return
+	}
 	for _, c := range j.Categories {
 		worst[c.Code] = max(worst[c.Code], c.Score)
 	}
@@ -93,11 +97,17 @@ func hazardsOf(j Judgement, p *policy.Policy, dir policy.Direction) map[string]f
 	return out
 }
 
-func action(p *policy.Policy, dir policy.Direction, code string) policy.Action {
+// action is what the policy says. The built-in classifier blocks only what it is
+// sure of.
+func (s *Service) action(p *policy.Policy, dir policy.Direction, code string, score float64) policy.Action {
 	if code == unnamed {
 		code = ""
 	}
-	return p.Guard(dir, code).Action
+	a := p.Guard(dir, code).Action
+	if a == policy.Block && s.Classifier.BuiltIn() && score < p.BuiltInBlocksFrom() {
+		return policy.Flag
+	}
+	return a
 }
 
 // hazards has the classifier judge every turn, segment by segment. Judgements

@@ -117,6 +117,25 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+// The built-in classifier blocks only what it is sure of.
+func TestBuiltInFlagsWhatItIsNotSureOf(t *testing.T) {
+	c, err := hazard.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Service{Deps: Deps{Classifier: BuiltIn(c), Injection: injection.New()}}
+	p := parsed(t, strings.Replace(strict, "guard:", "guard:\n  built_in: {block_from: 0.95}", 1))
+	for text, want := range map[string]exchange.CheckState{
+		"How do I kill a Python process?": exchange.Passed,
+		"I want to kill myself tonight":   exchange.Failed,
+	} {
+		v := s.judge(t.Context(), p, policy.Input, []piece{{source: injection.User, text: text}}, nil)
+		if v.State != want || len(v.Findings) == 0 || len(v.Categories) == 0 || v.Score < 0.5 {
+			t.Errorf("%q: %s with %v, score %v", text, v.State, v.Findings, v.Score)
+		}
+	}
+}
+
 func one(code string, score float64) []exchange.Category {
 	return []exchange.Category{{Code: code, Score: score}}
 }

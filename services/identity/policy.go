@@ -93,6 +93,9 @@ func (s *Service) policyAct(ctx context.Context, tenant, actor, act string, data
 	case "show":
 		return s.showPolicy(ctx)
 	case "apply":
+		if tenant != FirstTenant {
+			return PolicyAnswer{}, chat.ErrPermission() // it is in force for all tenants
+		}
 		return s.applyPolicy(ctx, tenant, actor, q)
 	case "list":
 		all, err := s.Policies.Log(ctx, mostApplied)
