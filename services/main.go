@@ -23,6 +23,7 @@ type cli struct {
 	Token    tokenCmd    `cmd:"" help:"Make, list and revoke tokens."`
 	Record   recordCmd   `cmd:"" help:"Print the provenance record of a request as JSON."`
 	Log      logCmd      `cmd:"" help:"Print the evidence log (records, access and administrative events) as JSON lines."`
+	Watch    watchCmd    `cmd:"" help:"Follow flags: what the checks found, for SOC analysts."`
 	Policy   policyCmd   `cmd:"" help:"Check, apply, print and compare policy documents."`
 	NATS     natsCmd     `cmd:"" name:"nats" help:"Set up a NATS server of its own for Sluice."`
 	Devmodel devmodelCmd `cmd:"" help:"Serve the built-in development model, which is no language model, over HTTP."`

@@ -41,6 +41,7 @@ type process struct {
 	// Work of the stages that run here, by name, and what begins it: all is written
 	// before any of it runs.
 	local map[exchange.Stage]stage.Func
+	wires map[exchange.Stage]*bus.Bus // their connections
 	begin []func()
 	live  *policy.Live // the policy in force
 
@@ -64,7 +65,7 @@ func newProcess(s settings, log *slog.Logger) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{settings: s, cfg: cfg, log: log, detectors: scan.Default(), fail: make(chan error, 8), local: map[exchange.Stage]stage.Func{}}
+	p := &process{settings: s, cfg: cfg, log: log, detectors: scan.Default(), fail: make(chan error, 8), local: map[exchange.Stage]stage.Func{}, wires: map[exchange.Stage]*bus.Bus{}}
 	if p.policy, err = policy.Load(cfg.Policy, names.Known(p.detectors)); err != nil {
 		return nil, err
 	}

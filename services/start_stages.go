@@ -39,7 +39,7 @@ func (p *process) startProvenance(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.consume(ctx, exchange.StageProvenance, r, work)
+	p.consume(ctx, exchange.StageProvenance, at.bus, r, work)
 	return nil
 }
 
@@ -80,7 +80,7 @@ func (p *process) startDispatch(ctx context.Context) error {
 		return err
 	}
 	p.watch(ctx, &p.stages, "model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
-	p.consume(ctx, exchange.StageDispatch, r, work)
+	p.consume(ctx, exchange.StageDispatch, at.bus, r, work)
 	return nil
 }
 
@@ -104,7 +104,7 @@ func (p *process) startGuard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.consume(ctx, exchange.StageGuard, r, work)
+	p.consume(ctx, exchange.StageGuard, at.bus, r, work)
 	return nil
 }
 
@@ -132,20 +132,20 @@ func (p *process) startToolauth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.consume(ctx, exchange.StageToolauth, r, work)
+	p.consume(ctx, exchange.StageToolauth, at.bus, r, work)
 	return nil
 }
 
 // consume has a stage work once every service of this process has been started:
 // what runs here is handed on to in memory.
-func (p *process) consume(ctx context.Context, name exchange.Stage, r *stage.Runner, work stage.Func) {
-	p.local[name] = work
+func (p *process) consume(ctx context.Context, name exchange.Stage, b *bus.Bus, r *stage.Runner, work stage.Func) {
+	p.local[name], p.wires[name] = work, b
 	p.begin = append(p.begin, func() { p.watch(ctx, &p.stages, string(name), r.Run) })
 }
 
 func (p *process) stageOptions(b *bus.Bus, live *policy.Live) stage.Options {
 	return stage.Options{
-		Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Now: time.Now, Local: p.local,
+		Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Now: time.Now, Local: p.local, Buses: p.wires,
 		Weight: func(lane string) int { return live.Current().LaneWeight(lane) },
 		Flag:   flags(b, live),
 	}

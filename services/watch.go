@@ -35,7 +35,9 @@ It reconnects by itself and reads what it missed; Ctrl-C ends it.`
 }
 
 // Run follows flags until ctx ends.
-func (c *watchCmd) Run(ctx context.Context) error {
+func (c *watchCmd) Run(ctx context.Context) error { return c.follow(ctx, os.Stdout, os.Stderr) }
+
+func (c *watchCmd) follow(ctx context.Context, out, errs io.Writer) error {
 	if c.Since < 0 {
 		return errors.New("--since is how long ago: write it without a minus, such as 1h")
 	}
@@ -66,11 +68,11 @@ func (c *watchCmd) Run(ctx context.Context) error {
 	f := flag.Follower{
 		NC: nc, Tenant: c.Tenant, Ask: c.history(nc),
 		Each: func(f flag.Flag) {
-			if err := c.print(os.Stdout, f); err != nil {
+			if err := c.print(out, f); err != nil {
 				end(err)
 			}
 		},
-		Notice: func(err error) { c.notice(os.Stderr, err) },
+		Notice: func(err error) { c.notice(errs, err) },
 	}
 	if c.Since > 0 {
 		f.Begin = flag.Question{Since: time.Now().Add(-c.Since)}

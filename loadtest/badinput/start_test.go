@@ -46,7 +46,7 @@ func up(t *testing.T, more ...string) []string {
 	t.Helper()
 	dir := t.TempDir()
 	return append([]string{"up", "--data", filepath.Join(dir, "data"), "--keys", filepath.Join(dir, "keys"),
-		"--listen", "127.0.0.1:0", "--ops", "127.0.0.1:0", "--nats", "127.0.0.1:0"}, more...)
+		"--listen", "127.0.0.1:0", "--ops", "127.0.0.1:0", "--nats", "127.0.0.1:0", "--console", "127.0.0.1:0"}, more...)
 }
 
 // TestBadConfiguration: refused at start, with file, line and what to do, and

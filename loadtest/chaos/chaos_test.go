@@ -12,10 +12,11 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
 
-// TestChaos: 500 prompts through nats-server and every service as processes, each
-// of which is killed, frozen, and killed at each failpoint, with requests in
-// flight. Each prompt must get one outcome and one record, nobody may see two
-// contents, and the model's journal may hold no call for a stored result.
+// TestChaos: some 800 prompts through nats-server and every service as processes,
+// each of which is killed, frozen, and killed at each failpoint, with requests in
+// flight: plain ones, ones that call tools, and live streams. Each prompt must get
+// one outcome and one record, nobody may see two contents or half a stream that
+// looks whole, and the model's journal may hold no call for a stored result.
 func TestChaos(t *testing.T) {
 	began := time.Now()
 	r := startRun(t)
@@ -50,8 +51,47 @@ func TestChaos(t *testing.T) {
 	for _, c := range h.Calls {
 		called[c.ID] = true
 	}
+	r.streamed(t, h)
 	t.Logf("%d prompts, %d records, %d copies of outcomes, %d client retries; %d redelivered; %d calls, %d of them second calls whose first result was never stored; %d takeovers on records; %.0f s",
 		len(asked), len(h.Records), len(h.Copies), r.load.retries, again, len(h.Calls), len(h.Calls)-len(called), takeovers, time.Since(began).Seconds())
+}
+
+// streamed says how streams ended. Most must have been heard live and whole, and
+// some must have been hit in the middle, or the run proves nothing about them.
+func (r *run) streamed(t *testing.T, h history) {
+	t.Helper()
+	asked, ends := map[string]bool{}, map[string]int{}
+	for _, p := range h.Prompts {
+		if p.Live {
+			asked[p.ID] = true
+		}
+	}
+	whole, broken := 0, 0
+	for _, s := range h.Streams {
+		switch {
+		case s.whole():
+			whole++
+		case s.Text != "":
+			broken++
+		}
+	}
+	opened := 0
+	for _, rec := range h.Records {
+		if !asked[rec.ID] {
+			continue
+		}
+		if rec.Opened {
+			opened++
+		}
+		if rec.Outcome != "completed" {
+			ends[rec.Code]++
+		}
+	}
+	t.Logf("%d streams asked for: %d heard whole, %d broken on the way; %d opening records, %d of completed ones; ended otherwise: %v",
+		len(asked), whole, broken, len(h.Opened), opened, ends)
+	if whole*10 < len(asked)*7 || broken == 0 || opened*2 < len(asked) || ends["stream_interrupted"] == 0 {
+		t.Error("the run proves little about streams")
+	}
 }
 
 // askAgain sends every request once more through the other door, after all that

@@ -2,21 +2,24 @@ package chaos
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 )
 
 // front stands before the development model and makes it what a real model is:
-// no two of its answers are the same. The number of the call is in the text and
-// is the completion's token count, so that an answer, its copies and its record
-// can be tied to the one call that they come from.
+// no two of its answers are the same, and each takes its time. The number of the
+// call begins the text and is the completion's token count, so that an answer, its
+// copies and its record can be tied to the one call that they come from, and that
+// pieces of two answers do not fit together.
 type front struct {
 	url    string
 	target atomic.Pointer[string] // the development model, known once the stack stands
@@ -37,9 +40,10 @@ func startFront(t *testing.T) *front {
 	return f
 }
 
-// refusalTime is how long an engine's refusal takes here: as long as an answer,
-// so that these requests are in flight too.
-const refusalTime = slowest
+// took is how long call n takes where the model itself does not wait.
+func took(n int) time.Duration {
+	return fastest + time.Duration(n*37)*time.Millisecond%(slowest-fastest)
+}
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
@@ -63,24 +67,42 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the caller is dead, or gave up
 	}
 	defer resp.Body.Close()
+	slow := bytes.Contains(body, []byte(`"sluice-dev/slow-`))
+	if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
+		speak(w, r, resp.Body, n, slow)
+		return
+	}
 	answer, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return
 	}
+	wait := took(n)
+	if n == 0 || slow {
+		wait = 0
+	}
 	if n > 0 && resp.StatusCode == http.StatusOK {
 		answer = numbered(answer, n)
 	}
-	if resp.StatusCode != http.StatusOK {
-		select {
-		case <-time.After(refusalTime):
-		case <-r.Context().Done():
-			return
-		}
+	if !passes(r.Context(), wait) {
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(answer)))
 	w.WriteHeader(resp.StatusCode)
 	_, _ = w.Write(answer)
+}
+
+// passes waits; false: the caller has gone.
+func passes(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	select {
+	case <-time.After(d): // time itself is what is played here
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // numbered puts a call's number into a completion.
@@ -90,13 +112,20 @@ func numbered(answer []byte, n int) []byte {
 		return answer
 	}
 	message := c["choices"].([]any)[0].(map[string]any)["message"].(map[string]any)
-	message["content"] = fmt.Sprintf("%s (call %d)", message["content"], n)
-	c["usage"] = map[string]any{"prompt_tokens": 1, "completion_tokens": n, "total_tokens": n + 1}
+	text, _ := message["content"].(string)
+	message["content"] = number(n) + text
+	c["usage"] = usage(n)
 	out, err := json.Marshal(c)
 	if err != nil {
 		return answer
 	}
 	return out
+}
+
+func number(n int) string { return fmt.Sprintf("Call %d says: ", n) }
+
+func usage(n int) any {
+	return map[string]any{"prompt_tokens": 1, "completion_tokens": n, "total_tokens": n + 1}
 }
 
 // callOf reads the number back from what a client got; 0 where no model wrote it.

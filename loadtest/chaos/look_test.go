@@ -46,7 +46,7 @@ func (r *run) keepHistory(t *testing.T) {
 }
 
 // deliveries count, per queue, how often a message was delivered beyond its first
-// time, since the consumer was made.
+// time, since the consumers were made.
 type deliveries map[string]int
 
 func (d deliveries) since(before deliveries) int {
@@ -57,32 +57,44 @@ func (d deliveries) since(before deliveries) int {
 	return n
 }
 
+// delivered must be asked while the queues are empty: every message that a stream
+// ever had was then delivered once, and each delivery more is one again.
 func (r *run) delivered(t *testing.T) deliveries {
 	t.Helper()
 	out := deliveries{}
 	for _, stage := range exchange.Stages() {
 		stream, _ := bus.StreamOfStage(string(stage))
-		var info *jetstream.ConsumerInfo
-		rig.Eventually(t, lookTime, "the consumer of "+stream+" tells of itself", func() bool {
-			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-			defer cancel()
-			c, err := r.bus.JS.Consumer(ctx, stream, string(stage))
-			if err == nil {
-				info = c.CachedInfo()
-			}
+		rig.Eventually(t, lookTime, "the consumers of "+stream+" tell of themselves", func() bool {
+			n, err := r.deliveredOf(stream, string(stage))
+			out[string(stage)] = n
 			return err == nil
 		})
-		// Every message has one sequence in its stream and one more in the consumer for
-		// each delivery.
-		out[string(stage)] = int(info.Delivered.Consumer) - int(info.Delivered.Stream)
 	}
 	return out
+}
+
+func (r *run) deliveredOf(stream, stage string) (int, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	s, err := r.bus.JS.Stream(ctx, stream)
+	if err != nil {
+		return 0, err
+	}
+	n := -int(s.CachedInfo().State.LastSeq)
+	for _, lane := range bus.Lanes() {
+		c, err := s.Consumer(ctx, bus.ConsumerName(stage, lane))
+		if err != nil {
+			return 0, err
+		}
+		n += int(c.CachedInfo().Delivered.Consumer)
+	}
+	return n, nil
 }
 
 // waiting is how many messages are in each work-queue, and in DEAD.
 func (r *run) waiting() (map[string]int, error) {
 	out := map[string]int{}
-	for _, name := range []string{bus.StreamDispatch, bus.StreamProvenance, bus.StreamDead} {
+	for _, name := range queues() {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		s, err := r.bus.JS.Stream(ctx, name)
 		cancel()
@@ -99,7 +111,16 @@ func (r *run) drained(t *testing.T) {
 	t.Helper()
 	rig.Eventually(t, lookTime, "the work-queues are empty", func() bool {
 		w, err := r.waiting()
-		return err == nil && w[bus.StreamDispatch] == 0 && w[bus.StreamProvenance] == 0
+		if err != nil {
+			return false
+		}
+		delete(w, bus.StreamDead) // nobody empties it; check looks
+		for _, n := range w {
+			if n > 0 {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -153,7 +174,7 @@ func (r *run) each(t *testing.T, stream, subject string, fn func(m jetstream.Msg
 // history gathers what the run left behind.
 func (r *run) history(t *testing.T, asked []ask) history {
 	t.Helper()
-	h := history{Streams: streamNames(t, r.bus)}
+	h := history{Kept: streamNames(t, r.bus)}
 	keys := map[string]string{}
 	for _, a := range asked {
 		h.Prompts = append(h.Prompts, a.prompt)
@@ -161,6 +182,7 @@ func (r *run) history(t *testing.T, asked []ask) history {
 	}
 	r.load.mu.Lock()
 	h.Copies = append(h.Copies, r.load.copies...)
+	h.Streams = append(h.Streams, r.load.streams...)
 	r.load.mu.Unlock()
 
 	r.each(t, bus.StreamEvidence, "sluice.evidence.record.>", func(m jetstream.Msg, _ *jetstream.MsgMetadata) {
@@ -168,7 +190,19 @@ func (r *run) history(t *testing.T, asked []ask) history {
 		if err := json.Unmarshal(m.Data(), &e); err != nil {
 			t.Fatal(err)
 		}
-		h.Records = append(h.Records, record{e.RequestID, e.Outcome, e.Tokens.Completion, e.Attempts.Takeovers})
+		rec := record{ID: e.RequestID, Outcome: e.Outcome, Call: e.Tokens.Completion, Takeovers: e.Attempts.Takeovers}
+		rec.Opened = e.Streamed != nil && !e.Streamed.Opened.IsZero()
+		if e.Refusal != nil {
+			rec.Code = e.Refusal.Code
+		}
+		h.Records = append(h.Records, rec)
+	})
+	r.each(t, bus.StreamEvidence, "sluice.evidence.opening.>", func(m jetstream.Msg, _ *jetstream.MsgMetadata) {
+		var o evidence.Opening
+		if err := json.Unmarshal(m.Data(), &o); err != nil {
+			t.Fatal(err)
+		}
+		h.Opened = append(h.Opened, opening{o.RequestID, o.Run})
 	})
 	r.each(t, "KV_"+bus.BucketResults, "$KV.RESULTS.>", func(m jetstream.Msg, meta *jetstream.MsgMetadata) {
 		var head struct {

@@ -108,10 +108,8 @@ func seen(door string, m *nats.Msg) (copyOf, bool) {
 	if !ok {
 		return copyOf{}, false
 	}
-	c := copyOf{ID: i.ID, Door: door, Kind: i.Kind, Status: i.Status, Body: string(m.Data)}
-	if i.Kind == "completed" {
-		c.Call = callOf(m.Data)
-	}
+	c := copyOf{ID: i.ID, Door: door, Status: i.Status, Body: string(m.Data)}
+	c.read(i.Kind, m.Data)
 	return c, true
 }
 

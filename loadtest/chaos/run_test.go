@@ -12,29 +12,30 @@ import (
 )
 
 const (
-	prompts  = 500
-	inHand   = 20 // requests that must be in flight when a blow falls
-	inModel  = 8  // calls that the model must have got before most blows
-	slots    = 12 // calls at once of one dispatch: the rest of a batch waits for a slot
+	prompts  = 836 // 22 a step
+	inHand   = 20  // requests that must be in flight when a blow falls
+	inModel  = 8   // calls that the model must have got before most blows
+	slots    = 12  // calls at once of one dispatch: the rest of a batch waits for a slot
 	ackWait  = 2 * time.Second
 	frozen   = 2 * ackWait
 	stepTime = 60 * time.Second // for a batch to get all its outcomes
 )
 
 // configText is the configuration; the rig puts the model's URL where %s stands.
-func configText(front, policy string) string {
+func configText(front, policy, tools string) string {
 	return fmt.Sprintf(`# The model itself is at %%s.
 backends:
   - {name: dev, engine: openai, url: %q, models: [sluice-dev, "sluice-dev/*"], max_concurrent: %d}
 nats: {ack_wait: %s}
 policy: %q
-`, front, slots, ackWait, policy)
+tools: %q
+`, front, slots, ackWait, policy, tools)
 }
 
 const policyText = `version: "chaos"
 deadline: 120s
 checks:
-  required: [dlp_input, dlp_output]
+  required: [dlp_input, guard_input, dlp_output, guard_output]
 input:
   default: flag
   types: {CREDIT_CARD: block}
@@ -54,7 +55,9 @@ func startRun(t *testing.T) *run {
 	t.Helper()
 	f := startFront(t)
 	policy := rig.WriteFile(t, filepath.Join(t.TempDir(), "policy.yaml"), "%s", policyText)
-	s := rig.StartStack(t, rig.StackOptions{Failpoints: true, Config: configText(f.url, policy)})
+	tools := t.TempDir()
+	rig.WriteFile(t, filepath.Join(tools, "tools.cedar"), "%s", toolPolicies)
+	s := rig.StartStack(t, rig.StackOptions{Failpoints: true, Config: configText(f.url, policy, tools)})
 	target := "http://" + s.Model.Addr("http")
 	f.target.Store(&target)
 	r := &run{Stack: s, front: f, load: newLoad(s.EdgeAddr, s.NATSURL, s.Token(t)), bus: rig.Inside(t, s.NATSURL, s.Keys)}

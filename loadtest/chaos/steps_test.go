@@ -1,7 +1,10 @@
 package chaos
 
 import (
+	"fmt"
+
 	"sluice/loadtest/rig"
+	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
 )
@@ -23,7 +26,7 @@ type step struct {
 
 func (s step) name() string {
 	if s.point != "" {
-		return s.what + " " + s.point
+		return fmt.Sprintf("%s %s in %s %d", s.what, s.point, s.who, s.nth)
 	}
 	return s.what + " " + s.who
 }
@@ -35,39 +38,54 @@ const (
 	takeOver = "take over"
 )
 
-// owner says which service passes a failpoint, and at which passing it dies:
-// early, so that nearly all of the batch is in flight still.
-var owner = map[string]step{
-	failpoint.AcceptedNotPublished: {who: "dlp", nth: 5},
-	failpoint.PublishedNotAnswered: {who: "dlp", nth: 5},
-	failpoint.LeasedNotCalled:      {who: "dispatch", nth: 5, redelivers: true},
-	failpoint.AnsweredNotStored:    {who: "dispatch", nth: 1, redelivers: true},
-	failpoint.StoredNotPublished:   {who: "dispatch", nth: 1, redelivers: true},
-	failpoint.PublishedNotAcked:    {who: "dispatch", nth: 1, redelivers: true},
-	failpoint.RecordedNotReleased:  {who: "provenance", nth: 2, redelivers: true},
-	failpoint.OutcomeNotAcked:      {who: "provenance", nth: 2, redelivers: true},
-	failpoint.AckedNotAnswered:     {who: "provenance", nth: 2},
+// failpoints say which service passes each, and at which passing it dies: early,
+// so that nearly all of the batch is in flight still.
+func failpoints() []step {
+	at := func(point, who string, nth int) step {
+		return step{what: dieAt, who: who, point: point, nth: nth, redelivers: who != "dlp" && point != failpoint.AckedNotAnswered}
+	}
+	return []step{
+		at(failpoint.AcceptedNotPublished, "dlp", 5),
+		at(failpoint.PublishedNotAnswered, "dlp", 5),
+		at(failpoint.StoredNotPublished, "guard", 3),
+		at(failpoint.StoredNotPublished, "guard", atOutput),
+		at(failpoint.PublishedNotAcked, "guard", 3),
+		at(failpoint.PublishedNotAcked, "guard", atOutput),
+		at(failpoint.StoredNotPublished, "toolauth", 2),
+		at(failpoint.PublishedNotAcked, "toolauth", 2),
+		at(failpoint.LeasedNotCalled, "dispatch", 5),
+		at(failpoint.OpenedNotSent, "dispatch", 2),
+		at(failpoint.SentNotEnded, "dispatch", 2),
+		at(failpoint.StreamedNotStored, "dispatch", 1),
+		at(failpoint.AnsweredNotStored, "dispatch", 1),
+		at(failpoint.StoredNotPublished, "dispatch", 1),
+		at(failpoint.PublishedNotAcked, "dispatch", 1),
+		at(failpoint.RecordedNotReleased, "provenance", 2),
+		at(failpoint.OutcomeNotAcked, "provenance", 2),
+		at(failpoint.AckedNotAnswered, "provenance", 2),
+	}
 }
+
+// atOutput is a passing of guard with the first of the completions: every prompt
+// of a batch has passed it before.
+const atOutput = inHand + 3
 
 // steps are the run, in order.
 func steps() []step {
 	// Where the blow falls while the model works, the stages after it get what
-	// comes in meanwhile; identity and dlp are met when clients come.
-	calls := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel}
-	redelivers := map[string]bool{"dispatch": true}
+	// comes in meanwhile. identity and dlp are met when clients come, and guard and
+	// toolauth once in front of the model and once behind it.
+	killed := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel, "guard": inModel}
+	halted := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel, "toolauth": inModel}
 	var out []step
 	for _, who := range processes() {
-		out = append(out, step{what: kill, who: who, calls: calls[who], redelivers: redelivers[who]})
+		out = append(out, step{what: kill, who: who, calls: killed[who], redelivers: who == "dispatch"})
 	}
-	redelivers["provenance"] = true
 	for _, who := range processes() {
-		out = append(out, step{what: freeze, who: who, calls: calls[who], redelivers: redelivers[who]})
+		_, consumes := bus.StreamOfStage(who)
+		out = append(out, step{what: freeze, who: who, calls: halted[who], redelivers: consumes})
 	}
-	for _, point := range failpoint.All() {
-		s := owner[point]
-		s.what, s.point = dieAt, point
-		out = append(out, s)
-	}
+	out = append(out, failpoints()...)
 	for _, who := range exchange.Stages() {
 		out = append(out, step{what: takeOver, who: string(who), calls: inModel, redelivers: true})
 	}
@@ -76,7 +94,7 @@ func steps() []step {
 
 func processes() []string { return append(rig.ServiceNames(), "nats") }
 
-// promised are the names of the steps that must be there.
+// promised are how the names of the steps begin that must be there.
 func promised() []string {
 	var out []string
 	for _, who := range processes() {
@@ -85,5 +103,11 @@ func promised() []string {
 	for _, point := range failpoint.All() {
 		out = append(out, dieAt+" "+point)
 	}
-	return append(out, takeOver+" dispatch", takeOver+" provenance")
+	for _, point := range []string{failpoint.StoredNotPublished, failpoint.PublishedNotAcked} {
+		out = append(out, dieAt+" "+point+" in guard", dieAt+" "+point+" in toolauth", dieAt+" "+point+" in dispatch")
+	}
+	for _, who := range exchange.Stages() {
+		out = append(out, takeOver+" "+string(who))
+	}
+	return out
 }

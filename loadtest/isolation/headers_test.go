@@ -81,8 +81,8 @@ func TestHeaders(t *testing.T) {
 				}
 				w.alice.outcome(t, id)
 				settled(t, w)
-				// In one process PROVENANCE is not crossed.
-				want := counts{"DISPATCH": {1}, "EVIDENCE": {2, 2}, "KV_REQUESTS": {2, 1}, "KV_RESULTS": {3, 1}}
+				// In one process only the first stream is crossed.
+				want := counts{"GUARD": {1}, "EVIDENCE": {2, 2}, "KV_REQUESTS": {2, 1}, "KV_RESULTS": {3, 1}}
 				if d := w.counts(t).since(before); !reflect.DeepEqual(d, want) {
 					t.Errorf("streams changed by %v, not by %v", d, want)
 				}

@@ -19,7 +19,7 @@ func settled(t *testing.T, w *world) {
 	quiet := 0
 	rig.Eventually(t, wait, "streams come to rest", func() bool {
 		now := w.counts(t)
-		if reflect.DeepEqual(now, last) && now[bus.StreamDispatch][1] == 0 && now[bus.StreamProvenance][1] == 0 {
+		if reflect.DeepEqual(now, last) && waiting(now) == 0 {
 			quiet++
 		} else {
 			quiet = 0
@@ -27,6 +27,14 @@ func settled(t *testing.T, w *world) {
 		last = now
 		return quiet >= 3
 	})
+}
+
+// waiting is how many exchanges are in the work-queues.
+func waiting(c counts) (n uint64) {
+	for _, s := range []string{bus.StreamGuard, bus.StreamToolauth, bus.StreamDispatch, bus.StreamProvenance} {
+		n += c[s][1]
+	}
+	return n
 }
 
 // TestReply: where a request asks its ack to go changes nothing anywhere. Each row
@@ -57,7 +65,7 @@ func (w *world) replies(t *testing.T, attacker *person) {
 	attacker.acts(t, "_INBOX.of.mine")
 	settled(t, w)
 	one := w.counts(t).since(start)
-	for _, stream := range []string{"DISPATCH", "EVIDENCE", "KV_REQUESTS", "KV_RESULTS"} {
+	for _, stream := range []string{"GUARD", "EVIDENCE", "KV_REQUESTS", "KV_RESULTS"} {
 		if one[stream] == ([2]uint64{}) {
 			t.Fatalf("the control failed: an exchange changes only %v", one)
 		}

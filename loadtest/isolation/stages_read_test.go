@@ -14,7 +14,7 @@ func reads() map[string]struct{ body, owners string } {
 	type read = struct{ body, owners string }
 	out := map[string]read{}
 	for bucket, owners := range map[string]string{
-		"IDENTITY.user.default.mallory": "edge identity console", "POLICY.inforce": "edge dlp guard toolauth dispatch provenance identity console",
+		"IDENTITY.user.default.mallory": "edge toolauth identity console", "POLICY.inforce": "edge dlp guard toolauth dispatch provenance identity console",
 		"KEYS.k": "edge dlp guard toolauth dispatch provenance", "REQUESTS.k": "edge dlp provenance", "RESULTS.k": "dispatch provenance", "MODELS.default": "edge dlp",
 	} {
 		name, _, _ := strings.Cut(bucket, ".")

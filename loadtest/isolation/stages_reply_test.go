@@ -38,7 +38,7 @@ func elsewhere(service string) []string {
 	out := []string{
 		"sluice.request.default.alice", "sluice.response.default.alice.r", "sluice.notice.k", "sluice.delta.e.k", "sluice.cancel.k",
 		"sluice.inbox.default.alice.x", "_INBOX.alice.1", "sluice.admin.default.admin.token.create", "sluice.audit.default.admin.log",
-		"sluice.changed.IDENTITY.user.default.mallory", "$JS.API.STREAM.DELETE.EVIDENCE", "$JS.API.STREAM.PURGE.KV_REQUESTS",
+		"sluice.changed.IDENTITY.user.default.mallory", "sluice.flag.high.dlp.default", "$JS.API.STREAM.DELETE.EVIDENCE", "$JS.API.STREAM.PURGE.KV_REQUESTS",
 		"$JS.API.CONSUMER.DELETE.DISPATCH.dispatch-batch",
 	}
 	for subject, owners := range stored() {

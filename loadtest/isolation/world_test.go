@@ -3,7 +3,6 @@ package isolation
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"os"
 	"os/exec"
 	"strings"
@@ -58,23 +57,6 @@ func people(t *testing.T, url, data, keys string) *world {
 	w.admin = w.connect(t, "admin", rig.Token(t, data))
 	w.alice, w.bob = w.user(t, "alice"), w.user(t, "bob")
 	return w
-}
-
-// as connects with a service's own credential.
-func (w *world) as(t *testing.T, service string) *bus.Bus {
-	t.Helper()
-	seed, err := bus.Seed(w.keys, service)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), wait)
-	defer cancel()
-	b, err := bus.Connect(ctx, bus.Options{URL: w.url, Seed: seed, Name: service, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	return b
 }
 
 type made struct {

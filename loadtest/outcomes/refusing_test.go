@@ -19,7 +19,8 @@ import (
 // stack is one for the three tests of what cannot be written.
 type stack struct {
 	*rig.Stack
-	inside *bus.Bus
+	inside *bus.Bus // where the streams are
+	teller *bus.Bus // where answers are told
 	http   caller.HTTP
 	nats   *caller.NATS
 	leaves <-chan *nats.Msg // everything that is released to anybody
@@ -30,7 +31,8 @@ func TestRefusedWrites(t *testing.T) {
 	s.inside = rig.Inside(t, s.NATSURL, s.Keys)
 	s.http = caller.HTTP{Addr: s.EdgeAddr, Token: s.Token(t)}
 	s.nats = caller.Dial(t, s.NATSURL, "admin", s.Token(t))
-	s.leaves = listen(t, s.inside, bus.Response+".>")
+	s.teller = rig.As(t, s.NATSURL, s.Keys, bus.UserProvenance)
+	s.leaves = listen(t, s.teller, bus.Response+".>")
 	t.Run("EVIDENCE", s.evidence)
 	t.Run("REQUESTS", s.noEntries)
 	t.Run("NATS", s.noNATS)
@@ -49,7 +51,7 @@ func (s *stack) evidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	rig.Eventually(t, soon, "both are with the model", func() bool { return calls(t, s.Journal, "flying") == 2 })
-	held := listen(t, s.inside, bus.Notice+".*")
+	held := listen(t, s.teller, bus.Notice+".*")
 	limit(t, s.inside, bus.StreamEvidence, true)
 
 	began := time.Now()

@@ -113,13 +113,19 @@ func (s *Stack) Token(t testing.TB) string { return Token(t, s.Data) }
 // Inside connects as setup, in the account of the streams, to look at them.
 func Inside(t testing.TB, url, keys string) *bus.Bus {
 	t.Helper()
-	seed, err := bus.Seed(keys, bus.UserSetup)
+	return As(t, url, keys, bus.UserSetup)
+}
+
+// As connects with the credentials of one of Sluice's own users, in its account.
+func As(t testing.TB, url, keys, user string) *bus.Bus {
+	t.Helper()
+	seed, err := bus.Seed(keys, user)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	b, err := bus.Connect(ctx, bus.Options{URL: url, Seed: seed, Name: bus.UserSetup, Log: slog.New(slog.DiscardHandler)})
+	b, err := bus.Connect(ctx, bus.Options{URL: url, Seed: seed, Name: user, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

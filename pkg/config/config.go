@@ -73,7 +73,7 @@ type Breaker struct {
 func Default() File {
 	return File{
 		Limits: Limits{
-			MaxBody: 4 << 20, MaxAnswer: 4 << 20, Concurrency: 256, Backlog: 10000, MaxInHand: 256 << 20,
+			MaxBody: 4 << 20, MaxAnswer: 2 << 20, Concurrency: 256, Backlog: 10000, MaxInHand: 256 << 20,
 		},
 		NATS:    NATS{Replicas: 1, AckWait: Duration(30 * time.Second), Attempts: 5},
 		Breaker: Breaker{Failures: 5, OpenFor: Duration(5 * time.Second)},

@@ -9,8 +9,11 @@ const (
 	AcceptedNotPublished = "accepted-not-published" // dlp: REQUESTS written, stage message not
 	PublishedNotAnswered = "published-not-answered" // dlp: stage message stored, caller not told
 	LeasedNotCalled      = "leased-not-called"      // dispatch: lease taken, engine not called
+	OpenedNotSent        = "opened-not-sent"        // dispatch: opening record stored, first piece of the stream not sent
+	SentNotEnded         = "sent-not-ended"         // dispatch: first piece sent, stream not ended
+	StreamedNotStored    = "streamed-not-stored"    // dispatch: stream ended, the whole of it not judged and stored
 	AnsweredNotStored    = "answered-not-stored"    // dispatch: engine answered, RESULTS not written
-	StoredNotPublished   = "stored-not-published"   // any stage: its work is stored (RESULTS), next message not
+	StoredNotPublished   = "stored-not-published"   // any stage: judged, decided, or stored in RESULTS; next message not
 	PublishedNotAcked    = "published-not-acked"    // any stage: next message stored, input not acknowledged
 	RecordedNotReleased  = "recorded-not-released"  // provenance: record stored, outcome not
 	OutcomeNotAcked      = "outcome-not-acked"      // provenance: outcome stored, input not acknowledged
@@ -20,7 +23,8 @@ const (
 // All lists the points in the order in which an exchange passes them.
 func All() []string {
 	return []string{
-		AcceptedNotPublished, PublishedNotAnswered, LeasedNotCalled, AnsweredNotStored,
+		AcceptedNotPublished, PublishedNotAnswered, LeasedNotCalled,
+		OpenedNotSent, SentNotEnded, StreamedNotStored, AnsweredNotStored,
 		StoredNotPublished, PublishedNotAcked, RecordedNotReleased, OutcomeNotAcked, AckedNotAnswered,
 	}
 }

@@ -11,10 +11,10 @@ import (
 
 func TestPoints(t *testing.T) {
 	all := All()
-	if len(all) != 9 {
+	if len(all) != 12 {
 		t.Errorf("%d points", len(all))
 	}
-	if slices.Sort(all); len(slices.Compact(all)) != 9 {
+	if slices.Sort(all); len(slices.Compact(all)) != 12 {
 		t.Error("two points have one name")
 	}
 }

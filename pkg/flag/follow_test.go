@@ -73,7 +73,9 @@ func (w *following) expect(events ...ocsf.Event) {
 }
 
 func asking(reader *bus.Bus) func(context.Context, flag.Question) (flag.Page, error) {
-	return func(ctx context.Context, q flag.Question) (flag.Page, error) { return flag.History(ctx, reader, "acme", q) }
+	return func(ctx context.Context, q flag.Question) (flag.Page, error) {
+		return flag.History(ctx, reader, "acme", q)
+	}
 }
 
 func TestFollow(t *testing.T) {
@@ -168,8 +170,13 @@ func TestFollowOverALostConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(b.Close)
-	w := follow(t, b, flag.Follower{Ask: asking(reader)})
-	wait(t, w.ready)
+	asked := make(chan struct{}, 100)
+	w := follow(t, b, flag.Follower{Ask: func(ctx context.Context, q flag.Question) (flag.Page, error) {
+		defer func() { asked <- struct{}{} }()
+		return flag.History(ctx, reader, "acme", q)
+	}})
+	wait(t, asked)
+	wait(t, asked) // nothing but a loss makes it look again
 	before, missed, after := made("acme", "before", 3), made("acme", "missed", 700), made("acme", "after", 3)
 	publish(t, dlp, before)
 	w.expect(before...)

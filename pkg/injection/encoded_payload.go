@@ -7,8 +7,8 @@ import "encoding/base64"
 func encodedPayload() detector {
 	return detector{
 		rule: "injection-encoded-payload",
-		about: "Instructions in base64, hexadecimal, percent or character escapes, rot13 or reversed letters (two encodings deep)" +
-			"; in untrusted text also 4 KiB or more of base64 that is no known file format, data URI or PEM block.",
+		about: "Instructions in base64, hexadecimal, percent or character escapes, rot13 or reversed letters (two encodings deep); " +
+			"in untrusted text also 4 KiB or more of base64 that is no known file format, data URI or PEM block.",
 		from:     of(User, Untrusted),
 		find:     findEncoded,
 		revision: 1,

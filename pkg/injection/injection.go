@@ -105,7 +105,6 @@ type inspection struct {
 	from   Source
 	depth  int // how many encodings were taken off to get at text
 	rule   int // the detector at work
-	spent  int // bytes decoded so far
 	found  []Finding
 	count  []int // findings by detector
 	words  reader

@@ -126,12 +126,12 @@ func TestEventsOfThePrompt(t *testing.T) {
 		exchange.Passed:   "", exchange.NotRun: "",
 	} {
 		x.GuardInput.State = state
-		got := ""
+		var got strings.Builder
 		for _, e := range ocsf.Events(x, exchange.StageGuard, "", at, "1") {
-			got += brief(t, e)
+			got.WriteString(brief(t, e))
 		}
-		if got != want {
-			t.Errorf("%s: got %q, want %q", state, got, want)
+		if got.String() != want {
+			t.Errorf("%s: got %q, want %q", state, got.String(), want)
 		}
 	}
 }
@@ -153,12 +153,12 @@ func TestEventsOfFailures(t *testing.T) {
 		x := full()
 		x.Dispatch.Findings, x.Dispatch.ToolsDropped = nil, false
 		tt.change(x)
-		got := ""
+		var got strings.Builder
 		for _, e := range ocsf.Events(x, exchange.StageDispatch, "", at, "1") {
-			got += brief(t, e)
+			got.WriteString(brief(t, e))
 		}
-		if got != tt.want {
-			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		if got.String() != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got.String(), tt.want)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"sluice/pkg/injection"
 )
 
 // Bounds of what is read here.
@@ -45,6 +47,8 @@ func (r *reader) injection(p *Policy, n ast.Node) error {
 			return r.at(v, "a canary must have %d to %d bytes", minCanary, maxCanary)
 		case strings.ContainsFunc(s.Value, unicode.IsControl) || strings.TrimSpace(s.Value) != s.Value:
 			return r.at(v, "a canary must have no control characters, and no spaces at its ends")
+		case injection.CheckCanary(s.Value) != nil:
+			return r.at(v, "a canary must have at least 8 letters and digits: with fewer it would not be looked for")
 		case slices.Contains(p.canaries, s.Value):
 			return r.at(v, "this canary is given twice")
 		}

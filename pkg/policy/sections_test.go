@@ -35,7 +35,7 @@ func TestDefaultSections(t *testing.T) {
 	if got := p.Guard("sideways", "S6"); got != (Threshold{0, Block}) {
 		t.Errorf("sideways: %v", got)
 	}
-	for _, rule := range []string{"injection-canary", "injection-exfil-link", "injection-system-disclosure"} {
+	for _, rule := range []string{"injection-canary", "injection-system-disclosure"} {
 		if p.Action(Input, "INJECTION", rule) != Flag || p.Action(Output, "INJECTION", rule) != Block {
 			t.Errorf("%s: input %s, output %s", rule, p.Action(Input, "INJECTION", rule), p.Action(Output, "INJECTION", rule))
 		}

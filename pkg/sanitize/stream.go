@@ -33,7 +33,7 @@ const MaxDocument = 32 << 10
 // Stream starts a text. pseudonym is as in Document.
 func (s *Sanitizer) Stream(dir policy.Direction, pseudonym func(typ scan.Type, value string) string) *Stream {
 	st := &Stream{run: run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}}, json: &jsonText{}}
-	st.passes = []*pass{newPass(s.set, "")}
+	st.passes = []*pass{newPass(s.set, ""), newPass(s.set, "")}
 	return st
 }
 

@@ -169,11 +169,11 @@ func TestStreamsAtOnce(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			st := s.Stream(policy.Output, pseudonym)
-			var got string
+			var got strings.Builder
 			for _, p := range inPieces(text, 5) {
-				got += st.Write(p)
+				got.WriteString(st.Write(p))
 			}
-			if got += st.Close(); got != want {
+			if got.WriteString(st.Close()); got.String() != want {
 				t.Error("another result")
 			}
 		})
@@ -283,13 +283,13 @@ func TestStreamUnstableIsBlocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	st := newSanitizer(set, rules{"X": policy.Pseudonymize}).Stream(policy.Output, func(scan.Type, string) string { return "x" })
-	var got string
+	var got strings.Builder
 	for _, p := range inPieces("one two x three four five", 3) {
-		got += st.Write(p)
+		got.WriteString(st.Write(p))
 	}
-	got += st.Close()
-	if !slices.Contains(st.Blocked(), RuleUnstable) || !strings.HasPrefix("one two ", got) {
-		t.Errorf("released %q, blocked %v", got, st.Blocked())
+	got.WriteString(st.Close())
+	if !slices.Contains(st.Blocked(), RuleUnstable) || !strings.HasPrefix("one two ", got.String()) {
+		t.Errorf("released %q, blocked %v", got.String(), st.Blocked())
 	}
 }
 

@@ -125,13 +125,17 @@ func TestStreamTimeIsLinear(t *testing.T) {
 	worst, slowest := "", time.Duration(0)
 	for _, seed := range slices.Compact(seeds) {
 		pieces := inPieces(strings.Repeat(seed, size/len(seed)+1)[:size], 4)
-		start := time.Now()
-		st := s.Stream()
-		for _, p := range pieces {
-			st.Write(p)
+		took := time.Hour
+		for try := 0; try < 4 && took > size*time.Second/200_000; try++ { // a busy machine gets more tries
+			start := time.Now()
+			st := s.Stream()
+			for _, p := range pieces {
+				st.Write(p)
+			}
+			st.Close()
+			took = min(took, time.Since(start))
 		}
-		st.Close()
-		if took := time.Since(start); took > slowest {
+		if took > slowest {
 			worst, slowest = seed, took
 		}
 	}

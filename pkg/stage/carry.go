@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
 )
@@ -30,7 +31,7 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		x.Shed()
 		local, ok := r.o.Local[next]
 		if !ok {
-			if err := Publish(ctx, r.bus, at, x); err != nil {
+			if err := Publish(ctx, r.as(at), at, x); err != nil {
 				return err
 			}
 			failpoint.Hit(failpoint.PublishedNotAcked)
@@ -38,6 +39,14 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		}
 		at, do = next, local
 	}
+}
+
+// as is the connection of a stage whose work is done here.
+func (r *Runner) as(at exchange.Stage) *bus.Bus {
+	if b, ok := r.o.Buses[at]; ok {
+		return b
+	}
+	return r.bus
 }
 
 // pass is one stage's part: its work, then what must be stored before the
@@ -56,7 +65,7 @@ func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchan
 		return err
 	}
 	if x.Refusal != nil && x.Refusal.Dead && x.Refusal.Stage == string(at) {
-		if err := Bury(ctx, r.bus, at, x); err != nil {
+		if err := Bury(ctx, r.as(at), at, x); err != nil {
 			return err
 		}
 	}
@@ -65,8 +74,6 @@ func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchan
 			return err
 		}
 	}
-	if at == exchange.StageDispatch {
-		failpoint.Hit(failpoint.StoredNotPublished)
-	}
+	failpoint.Hit(failpoint.StoredNotPublished)
 	return nil
 }

@@ -165,7 +165,7 @@ func TestDrain(t *testing.T) {
 	if int(n.Load()) != slots {
 		t.Errorf("worked on %d", n.Load())
 	}
-	c, err := h.all.JS.Consumer(t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive))
+	c, err := h.all.JS.Consumer(t.Context(), bus.StreamDispatch, interactive)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestDrain(t *testing.T) {
 // pending waits until at least so many messages are out unacknowledged.
 func (h *harness) pending(least int) int {
 	h.t.Helper()
-	c, err := h.all.JS.Consumer(h.t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive))
+	c, err := h.all.JS.Consumer(h.t.Context(), bus.StreamDispatch, interactive)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func (h *harness) pending(least int) int {
 func TestConsumerIsGone(t *testing.T) {
 	h := newHarness(t)
 	h.run(func(context.Context, *exchange.Exchange) error { return nil })
-	if err := h.all.JS.DeleteConsumer(t.Context(), bus.StreamDispatch, bus.ConsumerName("dispatch", bus.LaneInteractive)); err != nil {
+	if err := h.all.JS.DeleteConsumer(t.Context(), bus.StreamDispatch, interactive); err != nil {
 		t.Fatal(err)
 	}
 	if err := await(t, h.done); err == nil {

@@ -181,6 +181,38 @@ func TestOnceLease(t *testing.T) {
 	}
 }
 
+// Each attempt has a name of its own, by which what it released is known: a
+// take-over's is another, by the same worker too.
+func TestRunTellsAttempts(t *testing.T) {
+	w := newWorkers(t)
+	const ttl = time.Hour
+	var runs []string
+	note := func(ctx context.Context, x *exchange.Exchange) error {
+		runs = append(runs, stage.Run(ctx))
+		return answers(new(atomic.Int32), "x")(ctx, x)
+	}
+	a, b := w.once("a", ttl), w.once("b", ttl)
+	err := a.Do(t.Context(), newExchange("r"), func(ctx context.Context, x *exchange.Exchange) error {
+		w.advance(ttl)
+		inner := a.Do(ctx, newExchange("r"), func(ctx context.Context, x *exchange.Exchange) error {
+			w.advance(ttl)
+			if err := b.Do(ctx, newExchange("r"), note); err != nil {
+				t.Error(err)
+			}
+			return note(ctx, x)
+		})
+		held(t, inner)
+		return note(ctx, x)
+	})
+	held(t, err)
+	if len(runs) != 3 || runs[0] == "" || runs[0] == runs[1] || runs[1] == runs[2] || runs[0] == runs[2] {
+		t.Errorf("the attempts are named %q", runs)
+	}
+	if got := stage.Run(t.Context()); got != "" {
+		t.Errorf("without a lease the attempt is %q", got)
+	}
+}
+
 // together is a bucket whose reads end only when all have read.
 type together struct {
 	jetstream.KeyValue

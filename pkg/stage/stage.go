@@ -44,6 +44,9 @@ type Options struct {
 	// them has stored what it stores: a crash before redelivers the input, and what
 	// was stored on the way is found. It may be filled until Run is called.
 	Local map[exchange.Stage]Func
+	// Buses are the connections of those stages: what one hands on or buries, only
+	// its own credential may store. One that is missing: the runner's own.
+	Buses map[exchange.Stage]*bus.Bus
 }
 
 // settle is the time given past an exchange's deadline to store how it ended.

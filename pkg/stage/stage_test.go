@@ -23,13 +23,14 @@ import (
 // harness is a stage on a real server, seen from outside: everything that it
 // publishes and each of its acknowledgements, in their order.
 type harness struct {
-	t    *testing.T
-	bus  *bus.Bus // as dispatch
-	all  *bus.Bus // as setup, which stores anything and sees everything
-	seen chan *nats.Msg
-	log  *buffer
-	end  context.CancelFunc
-	done chan error
+	t      *testing.T
+	bus    *bus.Bus // as dispatch
+	all    *bus.Bus // as setup, which stores anything and sees everything
+	server *bustest.Server
+	seen   chan *nats.Msg
+	log    *buffer
+	end    context.CancelFunc
+	done   chan error
 }
 
 type buffer struct {
@@ -52,7 +53,7 @@ func (b *buffer) String() string {
 func newHarness(t *testing.T) *harness {
 	t.Helper()
 	s := bustest.Start(t)
-	h := &harness{t: t, bus: s.Connect(bus.UserDispatch), all: s.Connect(bus.UserSetup), seen: make(chan *nats.Msg, 256), log: &buffer{}, done: make(chan error, 1)}
+	h := &harness{t: t, server: s, bus: s.Connect(bus.UserDispatch), all: s.Connect(bus.UserSetup), seen: make(chan *nats.Msg, 256), log: &buffer{}, done: make(chan error, 1)}
 	watcher := h.all.NC
 	for _, subject := range []string{"sluice.stage.guard.>", "sluice.stage.provenance.>", "sluice.dead.>", "$JS.ACK.DISPATCH.>"} {
 		if _, err := watcher.ChanSubscribe(subject, h.seen); err != nil {

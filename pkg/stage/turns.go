@@ -41,7 +41,7 @@ func (t *turns) next(ctx context.Context, failed <-chan error) (jetstream.Msg, e
 		default:
 		}
 	}
-	t.cap(total)
+	t.bound(total)
 	// Nothing waits: whichever comes first. There are two lanes, bus.Lanes.
 	select {
 	case msg, ok := <-t.lanes[0].waiting:
@@ -80,12 +80,13 @@ func (t *turns) order() []int {
 
 func (t *turns) spend(i, total int) {
 	t.credit[i] -= total
-	t.cap(total)
+	t.bound(total)
 }
 
-// cap keeps a lane that had nothing waiting from saving up turns.
-func (t *turns) cap(total int) {
+// bound keeps a lane that had nothing waiting from saving up turns, and one that
+// was alone from owing those that nobody else wanted.
+func (t *turns) bound(total int) {
 	for i := range t.credit {
-		t.credit[i] = min(t.credit[i], total)
+		t.credit[i] = max(-total, min(t.credit[i], total))
 	}
 }

@@ -31,7 +31,8 @@ type exchangesPage struct {
 type exchangeRow struct {
 	evidence.Record
 	Link     string
-	Checks   []check
+	Others   []check // those that did not pass
+	Passed   int
 	Findings int
 }
 
@@ -70,7 +71,14 @@ func (v *visit) list() {
 			v.Log.Warn("a record does not decode")
 			continue
 		}
-		row := exchangeRow{Record: r, Link: exchangeLink(r.RequestID, r.User), Checks: checksOf(r)}
+		row := exchangeRow{Record: r, Link: exchangeLink(r.RequestID, r.User)}
+		for _, c := range checksOf(r) {
+			if c.State == exchange.Passed {
+				row.Passed++
+			} else {
+				row.Others = append(row.Others, c)
+			}
+		}
 		for _, all := range r.Findings {
 			for _, f := range all {
 				row.Findings += f.Count

@@ -42,6 +42,7 @@ func loadPages() (pages, error) {
 			"words": words, "short": func(t time.Time) string { return t.UTC().Format(shortTime) },
 			"exact": func(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) },
 			"ms":    func(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) },
+			"score": func(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) },
 			"state": func(s exchange.CheckState) string { return words(string(s)) },
 		}).ParseFS(web, "web/layout.html", "web/"+name+".html")
 		if err != nil {

@@ -207,7 +207,9 @@ func (w *world) exchange(tenant, user, id string, change func(*exchange.Exchange
 	if err := flag.Publish(context.Background(), w.dlp, ocsf.Events(x, exchange.StageDLP, "", time.Now(), "test")); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := flag.Publish(context.Background(), w.dlp, ocsf.Events(x, exchange.StageGuard, "", time.Now(), "test")); err != nil {
+	input := *x
+	input.GuardOutput = nil // as the guard sees it first
+	if err := flag.Publish(context.Background(), w.dlp, ocsf.Events(&input, exchange.StageGuard, "", time.Now(), "test")); err != nil {
 		w.t.Fatal(err)
 	}
 	return x
@@ -290,6 +292,24 @@ func (b *browser) post(path string, form url.Values) answer {
 		b.t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return b.do(r)
+}
+
+// postWith sends a form with cookies that the jar would not keep.
+func (b *browser) postWith(path string, cookies []*http.Cookie, fields map[string]string) answer {
+	b.t.Helper()
+	form := url.Values{}
+	for k, v := range fields {
+		form.Set(k, v)
+	}
+	r, err := http.NewRequest("POST", b.web.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
 	return b.do(r)
 }
 

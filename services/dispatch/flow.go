@@ -105,7 +105,8 @@ func (f *flow) take(call context.Context, event []byte) error {
 			f.rules = rules
 			return errBlocked
 		}
-		if f.due(st) {
+		for before := -1; f.due(st) && st.released.Len() > before; {
+			before = st.released.Len()
 			if err := f.release(call, strandKey{d.Choice, d.Field}, st); err != nil {
 				return err
 			}
@@ -157,14 +158,17 @@ func (f *flow) counts(judgedAgain bool) []sanitize.Count {
 	return out
 }
 
-// write puts what was scanned in the place of what the model said.
-func (f *flow) write(c *chat.Completion) {
+// write puts what was scanned in the place of what the model said. It returns the
+// rules that block what only the end of a text decides.
+func (f *flow) write(c *chat.Completion) []string {
 	for _, k := range f.order {
 		st := f.strands[k]
 		st.pending += st.scan.Close()
+		f.rules = append(f.rules, st.scan.Blocked()...)
 		message := c.Doc.Root.Get("choices").Elems[k.choice].Get("message")
 		message.Set(k.field, chat.NewString(st.released.String()+st.pending))
 	}
+	return f.rules
 }
 
 // secondLook is the rule of a stream in whose whole text something was found that

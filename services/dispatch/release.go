@@ -9,6 +9,7 @@ import (
 
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
+	"sluice/pkg/failpoint"
 	"sluice/pkg/live"
 	"sluice/pkg/policy"
 	"sluice/pkg/stage"
@@ -48,12 +49,14 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 	}
 	d := live.Delta{Run: f.run, Seq: f.seq, Parts: []live.Part{{Choice: k.choice, Field: k.field, Text: text}}}
 	if f.seq == 0 {
+		failpoint.Hit(failpoint.OpenedNotSent)
 		d.Restore, d.Model, d.Created = f.x.Sections[exchange.SectionRestore], f.x.Model, f.Now().Unix()
 	}
 	if err := live.Send(f.Bus, f.x.Edge, f.x.Key, d); err != nil {
 		f.Log.Debug("a piece of a stream was not sent; the outcome has it", "request", f.x.ID, "error", err)
 		f.mute = true
 	}
+	failpoint.Hit(failpoint.SentNotEnded)
 	f.seq++
 	st.released.WriteString(text)
 	st.pending = st.pending[len(text):]

@@ -7,6 +7,7 @@ import (
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
+	"sluice/pkg/failpoint"
 	"sluice/pkg/policy"
 )
 
@@ -31,7 +32,9 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 	}
 	served, err := s.Pool.Stream(call, x.Model, prompt, func(event []byte) error { return f.take(call, event) })
 	s.served(x, served)
-	x.Dispatch.Findings = merge(x.Dispatch.Findings, f.counts(err == nil))
+	if err != nil {
+		x.Dispatch.Findings = merge(x.Dispatch.Findings, f.counts(false))
+	}
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err() // this worker stops, or lost its lease: it decides nothing
@@ -77,6 +80,7 @@ func interrupted() *chat.Error {
 // goes on with the rest: were it otherwise, the caller would hold text that the
 // second look takes away, and the exchange ends as blocked.
 func (s *Service) streamed(ctx context.Context, x *exchange.Exchange, p *policy.Policy, f *flow) error {
+	failpoint.Hit(failpoint.StreamedNotStored)
 	if !f.whole.Finished() {
 		x.Dispatch.State = exchange.Errored
 		x.Refuse(refusal(chat.ErrEngineAnswer(), true))
@@ -92,7 +96,12 @@ func (s *Service) streamed(ctx context.Context, x *exchange.Exchange, p *policy.
 	if !ok {
 		return nil
 	}
-	f.write(c)
+	rules := f.write(c)
+	x.Dispatch.Findings = merge(x.Dispatch.Findings, f.counts(len(rules) == 0))
+	if len(rules) > 0 {
+		f.refuse()
+		return nil
+	}
 	if err := s.judge(ctx, x, p, c); err != nil || x.Refusal != nil {
 		return err
 	}

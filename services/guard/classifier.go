@@ -88,6 +88,10 @@ func (m *model) Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, 
 		return Judgement{}, &unanswered{err}
 	}
 	v, err := m.family.Parse(answer.Text, tokensOf(answer))
+	if err == nil && !v.Scored {
+		// Without a score no threshold means anything.
+		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: m.family}
+	}
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -139,7 +143,8 @@ func (u *unanswered) Unwrap() error { return u.error }
 // kind names the failure for the record.
 func (u *unanswered) kind() string {
 	var e *engine.Error
-	if errors.As(u.error, &e) {
+	var down *pool.Unavailable
+	if errors.As(u.error, &e) || errors.As(u.error, &down) && errors.As(down.Last, &e) {
 		return "engine_" + string(e.Kind)
 	}
 	if errors.Is(u.error, context.DeadlineExceeded) {

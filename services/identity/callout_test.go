@@ -82,11 +82,16 @@ func sameSet(got, want []string) bool {
 // grant stores a user with roles, and a token that lives until expires.
 func (w *world) grant(user string, expires time.Time, roles ...string) (string, token.Record) {
 	w.t.Helper()
-	text, r, err := token.New("acme", user, time.Now(), expires)
+	return w.grantIn("acme", user, expires, roles...)
+}
+
+func (w *world) grantIn(tenant, user string, expires time.Time, roles ...string) (string, token.Record) {
+	w.t.Helper()
+	text, r, err := token.New(tenant, user, time.Now(), expires)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.put(token.UserKey("acme", user), token.User{Tenant: "acme", User: user, Roles: roles})
+	w.put(token.UserKey(tenant, user), token.User{Tenant: tenant, User: user, Roles: roles})
 	w.put(token.RecordKey(r.ID), r)
 	return text, r
 }

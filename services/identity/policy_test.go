@@ -25,8 +25,8 @@ type asker struct {
 
 func (w *world) asker(user string, roles ...string) asker {
 	w.t.Helper()
-	text, _ := w.grant(user, time.Time{}, roles...)
-	nc, err := nats.Connect("nats://"+w.Addr(), nats.Token(text), nats.CustomInboxPrefix(bus.PrivateInbox("acme", user)),
+	text, _ := w.grantIn(identity.FirstTenant, user, time.Time{}, roles...)
+	nc, err := nats.Connect("nats://"+w.Addr(), nats.Token(text), nats.CustomInboxPrefix(bus.PrivateInbox(identity.FirstTenant, user)),
 		nats.Timeout(10*time.Second), nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}))
 	if err != nil {
 		w.t.Fatal(err)
@@ -46,7 +46,7 @@ func (a asker) ask(act string, q any) identity.PolicyAnswer {
 
 func (a asker) raw(act string, data []byte) identity.PolicyAnswer {
 	a.w.t.Helper()
-	m, err := a.nc.Request(bus.UserSubject(bus.Admin, "acme", a.user)+".policy."+act, data, 10*time.Second)
+	m, err := a.nc.Request(bus.UserSubject(bus.Admin, identity.FirstTenant, a.user)+".policy."+act, data, 10*time.Second)
 	if err != nil {
 		a.w.t.Fatal(act, err)
 	}
@@ -73,7 +73,7 @@ func TestPolicy(t *testing.T) {
 		t.Fatalf("at first: %+v", first.Error)
 	}
 	second := operator.ask("apply", identity.PolicyQuestion{Document: minimal("two", ""), Expect: first.Applied.Digest})
-	if second.Error != nil || !second.Changed || second.Applied.Version != "two" || second.Applied.By != "acme/olga" ||
+	if second.Error != nil || !second.Changed || second.Applied.Version != "two" || second.Applied.By != "default/olga" ||
 		second.Replaced.Digest != first.Applied.Digest {
 		t.Fatalf("apply: %+v", second)
 	}
@@ -132,7 +132,7 @@ func TestPolicy(t *testing.T) {
 	if a := operator.ask("apply", identity.PolicyQuestion{Document: minimal("two", "flags: {level: low}\n"), Force: true}); a.Error != nil || !a.Changed {
 		t.Errorf("forced: %+v", a.Error)
 	}
-	w.adminEvents("_ startup", "acme olga", "acme olga")
+	w.adminEvents("_ startup", "default olga", "default olga")
 }
 
 // adminEvents wants exactly these acts of applying on the log, by tenant and actor.
@@ -189,7 +189,7 @@ func TestPolicyIsNotEverybodys(t *testing.T) {
 	for _, role := range []string{bus.RoleApp, bus.RoleAnalyst, bus.RoleApprover, bus.RoleAuditor} {
 		a := w.asker(role, role)
 		for _, name := range []string{role, "anna"} {
-			subject := bus.UserSubject(bus.Admin, "acme", name) + ".policy.apply"
+			subject := bus.UserSubject(bus.Admin, identity.FirstTenant, name) + ".policy.apply"
 			if _, err := a.nc.Request(subject, data, 200*time.Millisecond); err == nil {
 				t.Errorf("%s was answered as %s", role, name)
 			} else if !errors.Is(err, nats.ErrTimeout) && !errors.Is(err, nats.ErrNoResponders) && !errors.Is(err, nats.ErrPermissionViolation) {
@@ -231,5 +231,5 @@ func TestPolicyOfAStart(t *testing.T) {
 	wants("applied")
 	start(minimal("two", ""))
 	wants("two")
-	w.adminEvents("_ startup", "acme olga", "_ startup")
+	w.adminEvents("_ startup", "default olga", "_ startup")
 }

@@ -55,6 +55,9 @@ func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
 	if err := s.serveAudit(); err != nil {
 		return nil, nil, err
 	}
+	if err := s.serveFlags(); err != nil {
+		return nil, nil, err
+	}
 	r, err := stage.Start(ctx, d.Bus, d.Options, s.handle)
 	return r, s.handle, err
 }
