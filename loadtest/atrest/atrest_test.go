@@ -43,6 +43,8 @@ func stack(t *testing.T) *rig.Stack {
 func withPolicy(t *testing.T, config string) string {
 	t.Helper()
 	text := strings.Replace(string(policy.Default()), "  rules: {}", "  rules: { pem-private-key: block }", 1)
+	// The echo says all that it was told, its system prompt too.
+	text = strings.Replace(text, "injection-system-disclosure: block", "injection-system-disclosure: flag", 1)
 	path := rig.WriteFile(t, filepath.Join(t.TempDir(), "policy.yaml"), "%s", text)
 	return strings.Replace(config, "%s", path, 1)
 }
@@ -211,8 +213,8 @@ func TestOneProcess(t *testing.T) {
 	}
 	streams, counts := inStreams(t, rig.Inside(t, u.URL(), u.Keys), atRest())
 	streams.clean(t, "in one process")
-	if counts[bus.StreamDispatch] != 1 {
-		t.Errorf("%d exchanges are in flight, want 1", counts[bus.StreamDispatch])
+	if counts[bus.StreamGuard] != 1 { // in one process it waits there until its end
+		t.Errorf("%d exchanges are in flight, want 1", counts[bus.StreamGuard])
 	}
 	u.Kill()
 	files, _ := inFiles(t, u.Dir, atRest())

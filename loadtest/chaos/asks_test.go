@@ -17,8 +17,8 @@ type ask struct {
 
 // How long the model takes, in the milliseconds of its name, or as the front has it.
 const (
-	fastest = 1000 * time.Millisecond
-	slowest = 1600 * time.Millisecond
+	fastest = 800 * time.Millisecond
+	slowest = 1300 * time.Millisecond
 )
 
 // kinds of prompts, which follow each other in a batch.
@@ -33,25 +33,31 @@ const (
 	batchLane        // one that nobody waits for
 )
 
-// order of the kinds in a batch, again and again. Plain ones go through both doors.
-var order = []int{failing, refused, plain, calling, live, plain, liveSlow, calling, live, plain, liveTools, batchLane}
+// kindsOf are those of a step's batch, again and again. Plain ones go through both
+// doors. What hits toolauth has it in hand more often.
+func kindsOf(s step) []int {
+	if s.who == "toolauth" {
+		return []int{failing, refused, calling, liveTools, calling, live, calling, liveTools, plain}
+	}
+	return []int{failing, refused, plain, calling, live, plain, liveSlow, calling, live, plain, liveTools, batchLane}
+}
 
-// batches makes n prompts, a batch for each step. Each has one that the engine
+// batches makes the prompts, a batch for each step. Each has one that the engine
 // refuses. One that dlp refuses ends at once and would not be in flight, so only
 // batches that are hit as soon as they are sent have one. The same call gives the
 // same prompts.
-func batches(n int, steps []step) [][]ask {
+func batches(steps []step) [][]ask {
 	rng := rand.New(rand.NewPCG(1, 2))
 	out := make([][]ask, len(steps))
-	made := 0
-	for b, size := range sizes(n, steps) {
-		for j := range size {
-			kind := order[j%len(order)]
-			if kind == failing && j > 0 || kind == refused && (j > 1 || steps[b].what == dieAt || steps[b].calls > 0) {
+	for b, s := range steps {
+		kinds := kindsOf(s)
+		for j := range perStep {
+			kind := kinds[j%len(kinds)]
+			if kind == failing && j > 0 || kind == refused && (j > 1 || s.what == dieAt || s.calls > 0) {
 				kind = plain
 			}
-			out[b] = append(out[b], newAsk(fmt.Sprintf("chaos-%04d", made), kind, []string{"http", "nats"}[(b+j)%2], rng))
-			made++
+			id := fmt.Sprintf("chaos-%04d", b*perStep+j)
+			out[b] = append(out[b], newAsk(id, kind, []string{"http", "nats"}[(b+j)%2], rng))
 		}
 	}
 	return out
@@ -100,27 +106,6 @@ permit (principal, action == Sluice::Action::"offer", resource);
 @id("tickets")
 permit (principal, action == Sluice::Action::"call", resource == Sluice::Tool::"get_ticket");
 `
-
-// sizes spreads n prompts over the steps. What does not divide goes to the
-// failpoints first: they wait for a passing, so a request or two of theirs ends
-// before the blow.
-func sizes(n int, steps []step) []int {
-	out := make([]int, len(steps))
-	rest := n % len(steps)
-	for _, failpoints := range []bool{true, false} {
-		for i, s := range steps {
-			if (s.what == dieAt) != failpoints {
-				continue
-			}
-			out[i] = n / len(steps)
-			if rest > 0 {
-				out[i]++
-				rest--
-			}
-		}
-	}
-	return out
-}
 
 // marker stands in a prompt's text, so that the model's journal can be tied to
 // the request.

@@ -12,7 +12,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
 
-// TestChaos: some 800 prompts through nats-server and every service as processes,
+// TestChaos: some 900 prompts through nats-server and every service as processes,
 // each of which is killed, frozen, and killed at each failpoint, with requests in
 // flight: plain ones, ones that call tools, and live streams. Each prompt must get
 // one outcome and one record, nobody may see two contents or half a stream that
@@ -23,7 +23,7 @@ func TestChaos(t *testing.T) {
 	r.load.tap(t)
 	all := steps()
 	var asked []ask
-	for i, batch := range batches(prompts, all) {
+	for i, batch := range batches(all) {
 		r.do(t, all[i], batch)
 		asked = append(asked, batch...)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	prompts  = 836 // 22 a step
+	perStep  = 24 // prompts: all calls at once of one dispatch, twice
 	inHand   = 20  // requests that must be in flight when a blow falls
 	inModel  = 8   // calls that the model must have got before most blows
 	slots    = 12  // calls at once of one dispatch: the rest of a batch waits for a slot

@@ -68,7 +68,7 @@ func failpoints() []step {
 
 // atOutput is a passing of guard with the first of the completions: every prompt
 // of a batch has passed it before.
-const atOutput = inHand + 3
+const atOutput = perStep + 1
 
 // steps are the run, in order.
 func steps() []step {
@@ -76,7 +76,7 @@ func steps() []step {
 	// comes in meanwhile. identity and dlp are met when clients come, and guard and
 	// toolauth once in front of the model and once behind it.
 	killed := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel, "guard": inModel}
-	halted := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel, "toolauth": inModel}
+	halted := map[string]int{"edge": inModel, "dispatch": inModel, "provenance": inModel, "nats": inModel}
 	var out []step
 	for _, who := range processes() {
 		out = append(out, step{what: kill, who: who, calls: killed[who], redelivers: who == "dispatch"})

@@ -36,6 +36,7 @@ func TestFaultsUnderLoad(t *testing.T) {
 		{"except", "vllm", "except", newUp},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			w := tt.start(t, tt.kind, policyOn(tt.onError))
 			l := w.startLoad(t, tt.onError == "block")
 			l.more(t, connections)
@@ -54,7 +55,7 @@ func TestFaultsUnderLoad(t *testing.T) {
 func (w *world) prove(t *testing.T, tries []try, onError string) {
 	t.Helper()
 	records := caller.Records(t, w.inside, tenant)
-	completed, excepted, faults := 0, 0, 0
+	completed, excepted, windows, faults := 0, 0, 0, 0
 	for _, a := range tries {
 		r, ok := records[id(a.n)]
 		if !ok {
@@ -62,6 +63,9 @@ func (w *world) prove(t *testing.T, tries []try, onError string) {
 		}
 		if a.Completed() {
 			completed++
+		}
+		if r.Streamed != nil && len(a.Pieces) > 1 {
+			windows += r.Streamed.Windows
 		}
 		if bad := w.unproved(a, r); bad != "" {
 			if faults++; faults < 10 {
@@ -75,7 +79,10 @@ func (w *world) prove(t *testing.T, tries []try, onError string) {
 	if (excepted > 0) != (onError == "except") {
 		t.Errorf("%d exceptions under on_error: %s", excepted, onError)
 	}
-	t.Logf("%d completions proved against their records and the guard's journal; %d records of exceptions", completed, excepted)
+	if windows == 0 {
+		t.Error("nothing was streamed while the model spoke")
+	}
+	t.Logf("%d completions proved against their records and the guard's journal; %d records of exceptions; %d windows of live streams", completed, excepted, windows)
 }
 
 // unproved says what lacks proof in what a caller got.

@@ -14,7 +14,7 @@ const (
 	RoleApprover  = "approver"    // will decide on approvals; may do nothing yet
 	RoleAuditor   = "ai-auditor"  // reads evidence
 	RoleOperator  = "operator"    // administers the policy
-	RoleAdmin     = "admin"       // administers users, tokens and policy, and reads evidence
+	RoleAdmin     = "admin"       // administers users, tokens and policy, reads evidence and follows flags
 	stagePrefix   = "stage:"
 	sharedInboxes = "_INBOX.>"
 )
@@ -94,7 +94,8 @@ func people(self string) map[string]Role {
 		RoleApprover: {Account: AccountOps, Subscribe: []string{inbox}},
 		RoleAuditor:  {Account: AccountOps, Publish: []string{Audit + self + ".>"}, Subscribe: []string{inbox}},
 		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>"}, Subscribe: []string{inbox}},
-		RoleAdmin:    {Account: AccountOps, Publish: []string{Admin + self + ".>", Audit + self + ".>"}, Subscribe: []string{inbox}},
+		RoleAdmin: {Account: AccountOps, Publish: []string{Admin + self + ".>", Audit + self + ".>", Flags + self},
+			Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
 	}
 }
 

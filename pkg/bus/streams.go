@@ -116,6 +116,6 @@ func buckets(l Limits) []jetstream.StreamConfig {
 		keys,
 		followed(BucketModels, "models that the pool serves", 1),
 		// The last one: who sees it knows that all others stand.
-		followed(BucketPolicy, "policy documents, signed, with their history", 64),
+		followed(BucketPolicy, "policy documents by digest, and which is in force", 64),
 	}
 }

@@ -12,6 +12,11 @@ const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
 const user = (content) => [{ role: "user", content }];
 const say = (model, content, extra = {}) => ({ model, messages: user(content), ...extra });
 
+const tool = (name) => ({ type: "function", function: { name, parameters: { type: "object" } } });
+const calling = (extra = {}) => say("sluice-dev/tool", 'call get_weather {"city":"Bern"} and delete_user {"id":1}', {
+  tools: [tool("get_weather"), tool("delete_user")], ...extra,
+});
+
 async function collect(stream) {
   const out = { text: "", finish: null, usage: undefined, chunks: 0, withoutChoices: 0 };
   for await (const chunk of stream) {
@@ -136,13 +141,62 @@ const checks = {
     );
     assert.equal(err.param, "temperature");
   },
-  "offered tools: BadRequestError": () =>
+  "a permitted tool call arrives, a forbidden one does not": async () => {
+    const c = await client.chat.completions.create(calling());
+    const [choice] = c.choices;
+    assert.deepEqual(choice.message.tool_calls.map((t) => t.function), [{ name: "get_weather", arguments: '{"city":"Bern"}' }]);
+    assert.equal(choice.finish_reason, "content_filter");
+    assert.match(choice.message.content, /"delete_user" was not permitted/);
+  },
+  "tool calls in a stream": async () => {
+    const calls = [];
+    let finish;
+    for await (const chunk of await client.chat.completions.create(calling({ stream: true }))) {
+      for (const t of chunk.choices[0]?.delta?.tool_calls ?? []) {
+        calls[t.index] ??= { name: "", arguments: "" };
+        calls[t.index].name += t.function?.name ?? "";
+        calls[t.index].arguments += t.function?.arguments ?? "";
+      }
+      finish = chunk.choices[0]?.finish_reason ?? finish;
+    }
+    assert.deepEqual(calls, [{ name: "get_weather", arguments: '{"city":"Bern"}' }]);
+    assert.equal(finish, "content_filter");
+  },
+  "tools that are not functions: BadRequestError": () =>
     refused(
-      () => client.chat.completions.create(say("sluice-dev", "Hello", {
-        tools: [{ type: "function", function: { name: "f", parameters: { type: "object" } } }],
-      })),
+      () => client.chat.completions.create(say("sluice-dev", "Hello", { tools: [{ type: "custom", custom: { name: "f" } }] })),
       OpenAI.BadRequestError, 400, "unsupported_tools",
     ),
+  "a stream in pieces while the model speaks": async () => {
+    const plain = await client.chat.completions.create(say("sluice-dev/long-500", "Hello"));
+    const s = await collect(await client.chat.completions.create(say("sluice-dev/long-500", "Hello", { stream: true })));
+    assert.equal(s.text, plain.choices[0].message.content);
+    assert.ok(s.chunks > 5, `${s.chunks} chunks`);
+    assert.equal(s.finish, "stop");
+  },
+  "an error in the middle of a stream: APIError": async () => {
+    let text = "";
+    const read = async () => {
+      for await (const chunk of await client.chat.completions.create(say("voice/breaks", "Hello", { stream: true }))) {
+        text += chunk.choices[0]?.delta?.content ?? "";
+      }
+    };
+    const err = await read().then(() => assert.fail("the stream seemed whole"), (e) => e);
+    assert.ok(err instanceof OpenAI.APIError, `${err.constructor.name}: ${err.message}`);
+    assert.equal(err.code, "model_stream_broken");
+    assert.ok(text.length > 0);
+  },
+  "an error in the middle of the stream helper: an error event": async () => {
+    const runner = client.chat.completions.stream(say("voice/breaks", "Hello"));
+    await assert.rejects(runner.finalChatCompletion(), OpenAI.OpenAIError);
+  },
+  "an abort in the middle of a stream": async () => {
+    const stream = await client.chat.completions.create(say("voice/goes on", "Hello", { stream: true }));
+    for await (const chunk of stream) {
+      assert.ok(chunk.id);
+      stream.controller.abort();
+    }
+  },
   "an unknown model: NotFoundError": () =>
     refused(() => client.chat.completions.create(say("gpt-none", "Hello")), OpenAI.NotFoundError, 404, "model_not_found"),
   "an unknown path: NotFoundError": () =>

@@ -3,6 +3,7 @@ package openai
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"sluice/loadtest/rig"
+	"sluice/loadtest/streams/voice"
 )
 
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
@@ -30,6 +32,19 @@ input:
 output: {default: flag}
 `
 
+const toolPolicies = `
+@id("weather") permit (principal, action, resource == Sluice::Tool::"get_weather");
+@id("delete_offer") permit (principal, action == Sluice::Action::"offer", resource == Sluice::Tool::"delete_user");
+`
+
+const config = `
+policy: %q
+tools: %q
+backends:
+  - { name: dev, engine: dev, models: [sluice-dev, "sluice-dev/*"] }
+  - { name: voice, engine: openai, url: %q, models: ["voice/*"] }
+`
+
 // TestOfficialClient needs node and npm; everything else in the tree does not.
 func TestOfficialClient(t *testing.T) {
 	for _, tool := range []string{"node", "npm"} {
@@ -40,7 +55,21 @@ func TestOfficialClient(t *testing.T) {
 	install(t)
 	dir := t.TempDir()
 	policy := rig.WriteFile(t, filepath.Join(dir, "policy.yaml"), "%s", blockingPolicy)
-	up := rig.StartUp(t, "policy: "+policy+"\n")
+	tools := t.TempDir()
+	rig.WriteFile(t, filepath.Join(tools, "tools.cedar"), "%s", toolPolicies)
+	v := voice.Start(t)
+	v.Model("breaks", func(m *voice.Mouth) {
+		m.Say(voice.Cut(strings.Repeat("The miller waits by the gate. ", 50), 20)...)
+		m.Cut()
+	})
+	gone := make(chan struct{})
+	v.Model("goes on", func(m *voice.Mouth) {
+		m.Say(voice.Cut(strings.Repeat("The water rises. ", 50), 20)...)
+		m.Flush()
+		<-m.Gone // until the client has left
+		close(gone)
+	})
+	up := rig.StartUp(t, fmt.Sprintf(config, policy, tools, v.URL))
 
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -52,6 +81,11 @@ func TestOfficialClient(t *testing.T) {
 	t.Logf("node check.mjs:\n%s", out)
 	if err != nil {
 		t.Fatalf("the client failed: %v", err)
+	}
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("the model still speaks to a client that aborted")
 	}
 }
 
