@@ -18,6 +18,7 @@ func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
 // one outcome and one record, nobody may see two contents or half a stream that
 // looks whole, and the model's journal may hold no call for a stored result.
 func TestChaos(t *testing.T) {
+	t.Parallel() // with the held messages: both wait most of the time
 	began := time.Now()
 	r := startRun(t)
 	r.load.tap(t)

@@ -13,10 +13,10 @@ import (
 
 const (
 	perStep  = 24 // prompts: all calls at once of one dispatch, twice
-	inHand   = 20  // requests that must be in flight when a blow falls
-	inModel  = 8   // calls that the model must have got before most blows
-	slots    = 12  // calls at once of one dispatch: the rest of a batch waits for a slot
-	ackWait  = 2 * time.Second
+	inHand   = 20 // requests that must be in flight when a blow falls
+	inModel  = 8  // calls that the model must have got before most blows
+	slots    = 12 // calls at once of one dispatch: the rest of a batch waits for a slot
+	ackWait  = 1500 * time.Millisecond
 	frozen   = 2 * ackWait
 	stepTime = 60 * time.Second // for a batch to get all its outcomes
 )

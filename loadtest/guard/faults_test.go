@@ -3,9 +3,9 @@ package guard
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"sluice/loadtest/caller"
+	"sluice/loadtest/rig"
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
 )
@@ -169,6 +169,7 @@ func whole(one string) bool {
 func TestErrorsByKind(t *testing.T) {
 	for _, kind := range []string{"vllm", "llamacpp"} {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			w := newUp(t, kind, policyOn("except"))
 			flags := w.flags(t)
 			for i, f := range faults() {
@@ -190,23 +191,18 @@ func TestErrorsByKind(t *testing.T) {
 					flags.want(t, id(i+1), "guard_"+direction, page.Error)
 				}
 				// The breaker closes before the next fault.
-				w.well(t, 1000+10*i)
+				w.well(t, 1000*(i+1))
 			}
 		})
 	}
 }
 
 // well waits until the guard judges again.
-func (w *world) well(t *testing.T, from int) {
+func (w *world) well(t *testing.T, n int) {
 	t.Helper()
-	for n := from; ; n++ {
+	rig.Eventually(t, wait, "the guard judges again", func() bool {
+		n++
 		a := w.ask(t, id(n), "sluice-dev/say", false, caller.User(prompt(n)))
-		if r := w.record(t, id(n)); a.Completed() && r.GuardrailPass {
-			return
-		}
-		if n > from+8 {
-			t.Fatal("the guard does not recover")
-		}
-		time.Sleep(150 * time.Millisecond)
-	}
+		return a.Completed() && w.record(t, id(n)).GuardrailPass
+	})
 }

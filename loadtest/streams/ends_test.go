@@ -9,8 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
+
 	"sluice/loadtest/streams/listener"
 	"sluice/loadtest/streams/voice"
+	"sluice/pkg/bus"
 	"sluice/pkg/requests"
 )
 
@@ -108,44 +111,50 @@ func (w *world) refusedClosing(t *testing.T) {
 	}
 }
 
-// gone: the engine's call ends when the client does.
+// gone: the engine's call ends when the client does, in the middle of the text and
+// before its first word.
 func (w *world) gone(t *testing.T) {
 	const many = 50
 	var mu sync.Mutex
 	var took []time.Duration
-	parallel(many, 10, func(i int) {
-		id := fmt.Sprintf("gone-%d", i)
-		ended := make(chan time.Time, 1)
+	parallel(2*many, 10, func(i int) {
+		id, said := fmt.Sprintf("gone-%d", i), i < many
+		asked, ended := make(chan struct{}), make(chan time.Time, 1)
 		model := w.Model(id, func(m *voice.Mouth) {
-			m.Say(voice.Cut(prose(1000), 20)...)
-			m.Flush()
-			select {
-			case <-m.Gone:
-				ended <- time.Now()
-			case <-time.After(soon):
-				close(ended)
+			if said {
+				m.Say(voice.Cut(prose(1000), 20)...)
+				m.Flush()
 			}
+			close(asked)
+			<-m.Gone
+			ended <- time.Now()
 		})
 		ctx, leave := context.WithCancel(t.Context())
 		defer leave()
-		l, err := w.Open(ctx, id, listener.Asking(model, "Tell me a story"))
-		if err != nil {
-			t.Error(err)
-			return
+		if said {
+			l, err := w.Open(ctx, id, listener.Asking(model, "Tell me a story"))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			l.Until(func() bool { return l.Content() != "" })
+		} else {
+			go func() { _, _ = w.Open(ctx, id, listener.Asking(model, "Tell me a story")) }()
+			<-asked
 		}
-		l.Until(func() bool { return l.Content() != "" })
 		left := time.Now()
 		leave()
-		at, ok := <-ended
-		if !ok {
+		select {
+		case at := <-ended:
+			mu.Lock()
+			took = append(took, at.Sub(left))
+			mu.Unlock()
+		case <-time.After(soon):
 			t.Errorf("%s: the engine's call went on", id)
 			return
 		}
-		mu.Lock()
-		took = append(took, at.Sub(left))
-		mu.Unlock()
 		r := w.record(t, id)
-		if r.Outcome != requests.Failed || r.Refusal == nil || r.Refusal.Code != "client_gone" || r.Refusal.Status != 499 || r.Streamed == nil || r.Streamed.Released == 0 {
+		if r.Outcome != requests.Failed || r.Refusal == nil || r.Refusal.Code != "client_gone" || r.Refusal.Status != 499 || r.Streamed == nil || (r.Streamed.Released > 0) != said {
 			t.Errorf("%s: the record says %s, %+v, %+v", id, r.Outcome, r.Refusal, r.Streamed)
 		}
 	})
@@ -155,6 +164,72 @@ func (w *world) gone(t *testing.T) {
 	slices.Sort(took)
 	t.Logf("from the client's close to the end of the engine's call, %d streams: p50 %s, max %s (wanted: 100 ms)",
 		len(took), took[len(took)/2].Round(10*time.Microsecond), took[len(took)-1].Round(10*time.Microsecond))
+}
+
+// twice: who asks the same again while it is answered has the answer, though the
+// first call hangs up.
+func (w *world) twice(t *testing.T) {
+	speak := make(chan struct{})
+	text := prose(3000)
+	model := w.Model("twice", func(m *voice.Mouth) {
+		m.Say(voice.Cut(text[:1500], 20)...)
+		m.Flush()
+		<-speak
+		m.Say(voice.Cut(text[1500:], 20)...)
+		m.End("stop")
+	})
+	ctx, leave := context.WithCancel(t.Context())
+	defer leave()
+	first, err := w.Open(ctx, "twice", listener.Asking(model, "Tell me a story"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Until(func() bool { return first.Content() != "" })
+	log := make(chan *nats.Msg, 16)
+	sub, err := w.inside.NC.ChanSubscribe(bus.AccessSubject(tenant), log)
+	if err == nil {
+		err = w.inside.NC.Flush()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := make(chan *listener.Heard, 1)
+	go func() { second <- w.Hear(t, "twice", listener.Asking(model, "Tell me a story")) }()
+	<-log // it was taken as the same request
+	_ = sub.Unsubscribe()
+	leave()
+	for i := range 20 { // by their end the edge has seen the first one leave
+		w.Hear(t, fmt.Sprintf("twice-other-%d", i), listener.Asking("sluice-dev", "Hello"))
+	}
+	close(speak)
+	if h := <-second; !h.Whole() || h.Content() != text {
+		t.Errorf("%s", h)
+	}
+	if r := w.record(t, "twice"); r.Outcome != requests.Completed {
+		t.Errorf("the record says %s, %+v", r.Outcome, r.Refusal)
+	}
+}
+
+// deadline: a model that falls silent is given up, and that is what is said.
+func (w *world) deadline(t *testing.T) {
+	w.apply(t, strings.NewReplacer("deadline: 120s", "deadline: 2s", `version: "`, `version: "hurried-`).Replace(w.policy))
+	w.judgedBy(t, "hurried-")
+	const id = "deadline"
+	l, err := w.Open(t.Context(), id, listener.Asking(w.Model(id, func(m *voice.Mouth) {
+		m.Say(voice.Cut(prose(1000), 20)...)
+		m.Flush()
+		<-m.Gone
+	}), "Tell me a story"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Until(func() bool { return l.Content() != "" })
+	if err := l.Rest(); err != nil || !l.Broken() || l.Fault != "deadline_exceeded" {
+		t.Errorf("%s: %v, %s", id, err, &l.Heard)
+	}
+	if r := w.record(t, id); r.Outcome != requests.Failed || r.Refusal == nil || r.Refusal.Code != "deadline_exceeded" || r.Refusal.Status != 504 {
+		t.Errorf("the record says %s, %+v", r.Outcome, r.Refusal)
+	}
 }
 
 // cut: an upstream that breaks off is an error that the caller sees.

@@ -136,14 +136,6 @@ func makePlants(n int) []plant {
 	return out[:n]
 }
 
-func valuesOf(plants []plant) []string {
-	var out []string
-	for _, p := range plants {
-		out = append(out, p.value)
-	}
-	return out
-}
-
 // splitAt is one text of the plants, each value cut before its byte n, those that
 // have one; begun by the plant at first.
 func splitAt(plants []plant, n, first int) []string {

@@ -3,6 +3,7 @@ package streams
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -30,6 +31,8 @@ const (
 	user   = "admin"
 	soon   = 30 * time.Second
 	canary = "cnry-7f31-blue-heron"
+	// Its letters are of three bytes each, as are those of what the model says beside it.
+	foreignCanary = "蓝色苍鹭在水门"
 )
 
 const config = `
@@ -57,7 +60,7 @@ func start(t *testing.T) *world {
 	w := &world{Server: voice.Start(t)}
 	w.HTTP = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128, DisableCompression: true}}
 	t.Cleanup(w.HTTP.CloseIdleConnections)
-	w.policy = strings.NewReplacer("canaries: []", `canaries: ["`+canary+`"]`, "IP_ADDRESS: flag", "IP_ADDRESS: redact").Replace(string(policy.Default()))
+	w.policy = strings.NewReplacer("canaries: []", `canaries: ["`+canary+`", "`+foreignCanary+`"]`, "IP_ADDRESS: flag", "IP_ADDRESS: redact").Replace(string(policy.Default()))
 	file := rig.WriteFile(t, filepath.Join(t.TempDir(), "policy.yaml"), "%s", w.policy)
 	w.up = rig.StartUp(t, strings.NewReplacer("POLICY", file, "VOICE", w.URL).Replace(config))
 	w.inside = rig.Inside(t, w.up.URL(), w.up.Keys)
@@ -79,6 +82,7 @@ func TestStreams(t *testing.T) {
 	t.Run("withheld", w.withheld)
 	t.Run("order", w.order)
 	t.Run("gone", w.gone)
+	t.Run("twice", w.twice)
 	t.Run("cut", w.cut)
 	t.Run("many", w.many)
 	t.Run("pseudonyms", w.pseudonyms)
@@ -88,7 +92,9 @@ func TestStreams(t *testing.T) {
 	t.Run("guard", w.guarded)
 	t.Run("refused openings", w.refusedOpening)
 	t.Run("refused closings", w.refusedClosing)
-	t.Run("buffer", w.buffer) // the last: it changes the policy
+	// These change the policy.
+	t.Run("deadline", w.deadline)
+	t.Run("buffer", w.buffer)
 }
 
 // apply puts a policy in force.
@@ -99,6 +105,18 @@ func (w *world) apply(t *testing.T, text string) {
 	if err != nil {
 		t.Fatalf("sluice policy apply: %v\n%s", err, out)
 	}
+}
+
+// judgedBy waits until new requests are judged by the policy whose version begins so.
+func (w *world) judgedBy(t *testing.T, version string) {
+	t.Helper()
+	n := 0
+	rig.Eventually(t, soon, "a policy is in force", func() bool {
+		n++
+		id := fmt.Sprintf("%sjudge-%d", version, n)
+		w.Hear(t, id, listener.Asking("sluice-dev", "Hello"))
+		return strings.HasPrefix(w.record(t, id).Policy.Version, version)
+	})
 }
 
 // record waits for the record of a request.

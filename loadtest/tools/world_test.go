@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -26,8 +25,6 @@ import (
 )
 
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
-
-const soon = 30 * time.Second
 
 const policies = `
 @id("ticket_offer")

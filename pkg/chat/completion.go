@@ -11,7 +11,8 @@ type Completion struct{ Doc *Document }
 
 // ParseCompletion parses and checks an engine's answer. Every refusal is ErrEngineAnswer, or
 // ErrTooLarge's 413 where body is over the limit: the answer says nothing that a caller may
-// hear.
+// hear. What spells the text again in numbers is taken away: token ids, which a request
+// may ask vLLM for, are read by no scan.
 func (v *Validator) ParseCompletion(body []byte, lim Limits) (*Completion, error) {
 	doc, err := Parse(body, lim)
 	if err != nil {
@@ -23,7 +24,24 @@ func (v *Validator) ParseCompletion(body []byte, lim Limits) (*Completion, error
 	if err := v.completion.Check(doc.Root); err != nil {
 		return nil, ErrEngineAnswer()
 	}
-	return &Completion{doc}, nil
+	c := &Completion{doc}
+	c.dropTokenIDs()
+	return c, nil
+}
+
+// dropTokenIDs removes what vLLM and SGLang add on request: the tokens of the prompt and of the
+// answer as numbers, and what the model computed of them.
+func (c *Completion) dropTokenIDs() {
+	drop := func(v *Value) {
+		for _, name := range [...]string{"token_ids", "prompt_token_ids", "output_token_ids", "output_ids", "input_ids", "prompt_logprobs", "hidden_states"} {
+			v.Delete(name)
+		}
+	}
+	drop(c.Doc.Root)
+	for i := range c.choices() {
+		drop(c.choice(i))
+		drop(c.choice(i).Get("message"))
+	}
 }
 
 // Usage counts tokens as the engine told them.

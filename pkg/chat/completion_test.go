@@ -162,3 +162,13 @@ func TestSSEOfLittle(t *testing.T) {
 		t.Errorf("got %+v", all)
 	}
 }
+
+// Token ids spell a text that a scan has redacted: with the model's tokenizer anybody
+// reads them.
+func TestTokenIDsGo(t *testing.T) {
+	c := completion(t, `{"prompt_token_ids":[9906],"prompt_logprobs":[null,{"1":{"logprob":-1}}],"choices":[
+		{"message":{"content":"hi","token_ids":[6151]},"token_ids":[6151],"hidden_states":[[0.5]]}],"kept":[1]}`)
+	if got, want := string(c.AppendJSON(nil)), `{"choices":[{"message":{"content":"hi"}}],"kept":[1]}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

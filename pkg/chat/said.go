@@ -1,8 +1,11 @@
 package chat
 
+import "strings"
+
 // Said are the texts of a completion, choice by choice: content in a string or in
-// parts, refusal, reasoning, and the names and arguments of calls. Log-probabilities
-// spell the content again and are left out.
+// parts, refusal, reasoning, the names and arguments of calls, and whatever an engine
+// adds to a message, each member as one text. Log-probabilities spell the content again
+// and are left out.
 func Said(doc *Document) []string {
 	choices := doc.Root.Get("choices")
 	if choices == nil {
@@ -37,6 +40,32 @@ func Said(doc *Document) []string {
 				addCall(calls.Elems[j].Get("function"))
 			}
 		}
+		if message == nil {
+			continue
+		}
+		for j := range message.Members {
+			switch m := &message.Members[j]; m.Name {
+			case "role", "content", "refusal", "reasoning", "reasoning_content", "function_call", "tool_calls":
+			default:
+				if text := strings.Join(allTexts(nil, &m.Value), "\n"); text != "" {
+					out = append(out, text)
+				}
+			}
+		}
 	}
 	return out
+}
+
+// allTexts appends every string in v that is not empty.
+func allTexts(to []string, v *Value) []string {
+	if text := v.Text(); text != "" {
+		to = append(to, text)
+	}
+	for i := range v.Elems {
+		to = allTexts(to, &v.Elems[i])
+	}
+	for i := range v.Members {
+		to = allTexts(to, &v.Members[i].Value)
+	}
+	return to
 }

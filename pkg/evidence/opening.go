@@ -76,3 +76,13 @@ func Open(ctx context.Context, b *bus.Bus, o Opening) error {
 	}
 	return nil
 }
+
+// Opened says whether any attempt has opened the stream of x: from then on its
+// caller may have seen a piece of it.
+func Opened(ctx context.Context, b *bus.Bus, x *exchange.Exchange) (bool, error) {
+	_, err := last(ctx, b, bus.OpeningSubject(x.Tenant, x.Key, x.Accepted.UnixMilli()))
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}

@@ -2,6 +2,9 @@ package injection
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sluice/pkg/chat"
 )
@@ -12,11 +15,16 @@ type Piece struct {
 	Source  Source // what the rules take it for
 	Role    string // of the message; "tools", "functions" and the like beside the messages
 	Text    string
+	Glued   bool // the parts of a content once more, without a break where it may lie in a word
 }
 
 // Documents returns the texts of a chat completion request that a model reads:
 // those of the messages in their order, then those of the tools and whatever
 // else is handed to the model beside the messages. Empty texts are left out.
+// Members that this package does not know are taken for texts: some engine reads
+// them. The parts of a content are one text, as they are to the model: engines join
+// them, with a break or without one, so what may have been cut in a word is told
+// both ways.
 //
 // Only system and developer messages count as System and only user messages
 // as User. Everything else is Untrusted: the results of tools and functions,
@@ -35,11 +43,25 @@ func Documents(doc *chat.Document) []Piece {
 			c.message(i, &messages.Elems[i])
 		}
 	}
-	for _, name := range [...]string{"tools", "functions", "documents", "response_format", "prediction"} {
-		c.at = Piece{Message: -1, Source: Untrusted, Role: name}
-		c.all(doc.Root.Get(name))
+	for i := range doc.Root.Members {
+		if m := &doc.Root.Members[i]; !unread(m.Name) {
+			c.at = Piece{Message: -1, Source: Untrusted, Role: m.Name}
+			c.all(&m.Value)
+		}
 	}
 	return c.pieces
+}
+
+// unread says whether a request's member is read elsewhere, or by no model: settings
+// of the engine's, and what it keeps for itself.
+func unread(name string) bool {
+	switch name {
+	case "messages", "model", "temperature", "top_p", "n", "max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty",
+		"stop", "stream", "stream_options", "logprobs", "top_logprobs", "logit_bias", "seed", "user", "metadata", "reasoning_effort",
+		"verbosity", "service_tier", "store", "parallel_tool_calls", "tool_choice", "modalities", "safety_identifier", "prompt_cache_key":
+		return true
+	}
+	return false
 }
 
 type collector struct {
@@ -81,21 +103,61 @@ func (c *collector) message(i int, m *chat.Value) {
 		}
 	}
 	c.call(m.Get("function_call"))
+	for i := range m.Members {
+		switch other := &m.Members[i]; other.Name {
+		case "role", "name", "reasoning", "reasoning_content", "content", "refusal", "tool_calls", "tool_call_id", "function_call":
+		default:
+			c.all(&other.Value)
+		}
+	}
 }
 
-// content takes a string, or the texts of its parts.
+// content takes a string, or the texts of its parts as one.
 func (c *collector) content(v *chat.Value) {
 	if v == nil {
 		return
 	}
 	c.add(v.Text())
+	var texts []string
 	for i := range v.Elems {
 		part := &v.Elems[i]
-		c.add(part.Text()) // a part that is a string is no part, but a model may read it
-		c.add(part.Get("text").Text())
-		c.add(part.Get("refusal").Text())
+		// A part that is a string is no part, but a model may read it.
+		for _, text := range [...]string{part.Text(), part.Get("text").Text(), part.Get("refusal").Text()} {
+			if text != "" {
+				texts = append(texts, text)
+			}
+		}
 	}
+	if glued, ok := glue(texts); ok {
+		c.at.Glued = true
+		c.add(glued)
+		c.at.Glued = false
+	}
+	c.add(strings.Join(texts, "\n"))
 }
+
+// glue joins texts without a break between letters or digits, and with one where
+// there is none yet elsewhere; false where no word could have been cut.
+func glue(texts []string) (string, bool) {
+	var out strings.Builder
+	cut := false
+	for i, text := range texts {
+		if i > 0 {
+			last, _ := utf8.DecodeLastRuneInString(texts[i-1])
+			first, _ := utf8.DecodeRuneInString(text)
+			switch {
+			case inWord(last) && inWord(first):
+				cut = true
+			case !unicode.IsSpace(last) && !unicode.IsSpace(first):
+				out.WriteByte('\n')
+			}
+		}
+		out.WriteString(text)
+	}
+	return out.String(), cut
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
 
 // call takes the name and what a tool is called with.
 func (c *collector) call(v *chat.Value) {

@@ -32,13 +32,13 @@ func TestDocuments(t *testing.T) {
 }`
 	want := []string{
 		"0 system system|system text",
-		"1 developer system|developer one", "1 developer system|developer two",
+		"1 developer system|developer onedeveloper two", "1 developer system|developer one\ndeveloper two",
 		"2 user user|bob", "2 user user|user text",
 		"3 assistant untrusted|thought", "3 assistant untrusted|thought again", "3 assistant untrusted|no",
 		"3 assistant untrusted|get_weather", `3 assistant untrusted|{"city":"Rome"}`, "3 assistant untrusted|run", "3 assistant untrusted|custom text",
-		"4 tool untrusted|result one", "4 tool untrusted|result two",
+		"4 tool untrusted|result oneresult two", "4 tool untrusted|result one\nresult two",
 		"5 function untrusted|old", "5 function untrusted|function text",
-		"6 assistant untrusted|said", "6 assistant untrusted|refused", "6 assistant untrusted|old", "6 assistant untrusted|old arguments",
+		"6 assistant untrusted|saidrefused", "6 assistant untrusted|said\nrefused", "6 assistant untrusted|old", "6 assistant untrusted|old arguments",
 		"7 user user|last",
 		"-1 tools untrusted|function", "-1 tools untrusted|get_weather", "-1 tools untrusted|tool text", "-1 tools untrusted|object",
 		"-1 tools untrusted|ignore_all_previous", "-1 tools untrusted|string", "-1 tools untrusted|parameter text", "-1 tools untrusted|C",
@@ -64,9 +64,11 @@ func TestDocumentsOdd(t *testing.T) {
 		`{"messages":"x"}`:               "",
 		`{"messages":[1,null,"x"]}`:      "",
 		`{"messages":[{"content":"x"}]}`: "messages[0] untrusted",
-		`{"messages":[{"role":"SYSTEM","content":["x"]}]}`: "messages[0] untrusted",
-		`{"messages":[],"tools":{"a":["deep"]}}`:           "tools untrusted",
-		`{"documents":[{"text":"deep"}]}`:                  "documents untrusted",
+		`{"messages":[{"role":"SYSTEM","content":["x"]}]}`:                    "messages[0] untrusted",
+		`{"messages":[],"tools":{"a":["deep"]}}`:                              "tools untrusted",
+		`{"documents":[{"text":"deep"}]}`:                                     "documents untrusted",
+		`{"chat_template":"x","stop":["x"],"metadata":{"a":"x"}}`:             "chat_template untrusted",
+		`{"messages":[{"role":"user","content":"x","thinking":{"t":["y"]}}]}`: "messages[0] user, messages[0] user",
 	} {
 		doc, err := chat.Parse([]byte(body), chat.Limits{})
 		if err != nil {
@@ -82,6 +84,26 @@ func TestDocumentsOdd(t *testing.T) {
 	}
 	if Documents(nil) != nil || Documents(&chat.Document{}) != nil {
 		t.Error("pieces of nothing")
+	}
+}
+
+// TestGlue: parts are joined without a break only where a word may have been cut.
+func TestGlue(t *testing.T) {
+	for _, tt := range []struct {
+		texts []string
+		want  string
+		cut   bool
+	}{
+		{[]string{"one"}, "one", false},
+		{[]string{"One.", "Two"}, "One.\nTwo", false},
+		{[]string{"one ", "two"}, "one two", false},
+		{[]string{"bo", "mb", "!"}, "bomb\n!", true},
+		{[]string{"日", "本"}, "日本", true},
+		{[]string{"e", "\u0301"}, "e\u0301", true},
+	} {
+		if got, cut := glue(tt.texts); got != tt.want || cut != tt.cut {
+			t.Errorf("%q: %q, %t", tt.texts, got, cut)
+		}
 	}
 }
 

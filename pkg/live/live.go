@@ -16,9 +16,9 @@ import (
 // Delta is released text of a stream. Run tells attempts apart, Seq counts from 0
 // within a run: an edge that misses one sends no more and waits for the outcome.
 type Delta struct {
-	Run     string `json:"run"`
-	Seq     int    `json:"seq"`
-	Parts   []Part `json:"parts"`
+	Run   string `json:"run"`
+	Seq   int    `json:"seq"`
+	Parts []Part `json:"parts"`
 
 	// With the first: the sealed map of the caller's pseudonyms, and what stands on
 	// every chunk.

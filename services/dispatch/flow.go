@@ -38,6 +38,7 @@ type flow struct {
 	opened bool
 	mute   bool // nothing more is released before the outcome; the rest goes the ordinary way
 
+	seen  windows             // those that were released
 	page  *exchange.GuardPage // of the window that ended the stream
 	rules []string            // that did
 }
@@ -71,16 +72,21 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 		whole:   chat.NewAssembler(chat.Limits{Bytes: s.MaxAnswer, Nodes: maxNodes}),
 		strands: map[strandKey]*strand{}, run: stage.Run(ctx),
 	}
-	var system []string
+	var system, asked []string
+	asking := -1 // the last message of the user
 	for _, piece := range injection.Documents(doc) {
-		switch piece.Source {
-		case injection.System:
+		switch {
+		case piece.Glued:
+		case piece.Source == injection.System:
 			system = append(system, piece.Text)
-		case injection.User:
-			f.asked = piece.Text
+		case piece.Source == injection.User:
+			if piece.Message != asking {
+				asking, asked = piece.Message, nil
+			}
+			asked = append(asked, piece.Text)
 		}
 	}
-	f.asked = lastBytes(f.asked, maxAsked)
+	f.asked = lastBytes(strings.Join(asked, "\n"), maxAsked)
 	f.protected = injection.NewDisclosure(system, p.Canaries())
 	return f, nil
 }
@@ -194,7 +200,6 @@ func (f *flow) refuse() {
 		f.block(f.x, f.rules)
 		return
 	}
-	f.x.GuardOutput = f.page
 	r := refusal(chat.ErrContentFilter(f.rules), false)
 	r.Stage, r.Rules = string(exchange.StageGuard), f.rules
 	f.x.Refuse(r)

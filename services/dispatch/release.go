@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -34,7 +35,8 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 	if text == "" {
 		return nil
 	}
-	if err := f.guarded(call, lastBytes(st.released.String(), overlap)+text); err != nil {
+	page, err := f.guarded(call, lastBytes(st.released.String(), overlap)+text)
+	if err != nil {
 		return err
 	}
 	if err := f.open(call); err != nil {
@@ -61,6 +63,7 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 	st.released.WriteString(text)
 	st.pending = st.pending[len(text):]
 	st.last = f.Now()
+	f.seen.left(page)
 	f.x.Dispatch.Windows++
 	f.x.Dispatch.Released += len(text)
 	return nil
@@ -72,7 +75,8 @@ func (f *flow) mayBeCanary(text string) int {
 	longest := 0
 	for _, c := range f.p.Canaries() {
 		for n := min(len(c)-1, len(text)); n > longest; n-- {
-			if strings.EqualFold(text[len(text)-n:], c[:n]) {
+			end := text[len(text)-n:]
+			if utf8.RuneStart(end[0]) && utf8.RuneStart(c[n]) && strings.EqualFold(end, c[:n]) {
 				longest = n
 				break
 			}
@@ -101,33 +105,35 @@ func (f *flow) discloses(st *strand, text string) bool {
 
 // guarded asks for a verdict. Where none can be had the policy says what follows:
 // to ask again until the deadline, to end the stream, or to go on as an exception.
-func (f *flow) guarded(call context.Context, text string) error {
+func (f *flow) guarded(call context.Context, text string) (exchange.GuardPage, error) {
+	var none exchange.GuardPage
 	for {
 		ctx, cancel := context.WithTimeout(call, askTime)
 		a, err := live.Ask(ctx, f.Bus, live.Question{Policy: f.x.Policy.Digest, Asked: f.asked, Text: text, Deadline: f.x.Deadline})
 		cancel()
 		switch {
 		case call.Err() != nil:
-			return call.Err()
+			return none, call.Err()
 		case err == nil && a.Page.State == exchange.Failed:
 			f.page, f.rules = &a.Page, a.Blocked
-			return errBlocked
+			return none, errBlocked
 		case err == nil && a.Lets():
-			return nil
+			return a.Page, nil
 		}
 		switch f.p.GuardOnError() {
 		case policy.Except:
-			return nil // the guard's look at the whole says how this exchange ended
+			// The guard's look at the whole says how this exchange ended.
+			return exchange.GuardPage{State: exchange.Excepted, Error: cmp.Or(a.Page.Error, "unavailable")}, nil
 		case policy.Hold:
 			t := time.NewTimer(askAgain)
 			select {
 			case <-t.C:
 			case <-call.Done():
 				t.Stop()
-				return call.Err()
+				return none, call.Err()
 			}
 		default:
-			return errUnjudged
+			return none, errUnjudged
 		}
 	}
 }
@@ -137,6 +143,9 @@ func (f *flow) guarded(call context.Context, text string) error {
 func (f *flow) open(call context.Context) error {
 	if f.opened {
 		return nil
+	}
+	if err := stage.Held(f.ctx); err != nil {
+		return err // no opening record after another attempt's closing one
 	}
 	ctx, cancel := context.WithTimeout(call, openTime)
 	defer cancel()

@@ -22,7 +22,7 @@ var (
 // the guard, and the whole goes the ordinary way afterwards. From the opening
 // record on nobody streams this exchange anew: what another attempt released
 // cannot be taken back, so an attempt that finds it opened ends it as interrupted.
-func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
+func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) (err error) {
 	call, end := context.WithCancelCause(call)
 	defer end(nil)
 	defer s.gone.watch(x.Key, func() { end(errGone) })()
@@ -30,6 +30,11 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 	if err != nil {
 		return err
 	}
+	defer func() {
+		if err == nil && x.Refusal != nil {
+			x.GuardOutput = f.seen.of(f.page)
+		}
+	}()
 	served, err := s.Pool.Stream(call, x.Model, prompt, func(event []byte) error { return f.take(call, event) })
 	s.served(x, served)
 	if err != nil {
@@ -55,6 +60,9 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 			Status: 503, Type: chat.TypeUnavailable, Code: "guard_unavailable",
 			Message: "The answer could not be checked: the guard gave no verdict. What followed was not released. Try again later.",
 		}, true))
+		return nil
+	case err != nil && errors.Is(context.Cause(call), context.DeadlineExceeded):
+		x.Refuse(refusal(chat.ErrTimeout(), true))
 		return nil
 	case err != nil && x.Dispatch.FirstToken > 0:
 		s.Log.Warn("a model's stream broke", "request", x.ID, "tenant", x.Tenant, "error", err)

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
-	"golang.org/x/sync/semaphore"
 
 	"sluice/pkg/admission"
 	"sluice/pkg/bus"
@@ -55,8 +54,7 @@ type Policies interface {
 type Service struct {
 	Deps
 	gate  *admission.Gate
-	slots *semaphore.Weighted
-	bytes *semaphore.Weighted
+	house *house
 	subs  []*nats.Subscription
 }
 
@@ -68,8 +66,7 @@ func Start(d Deps) (*Service, error) {
 	s := &Service{
 		Deps:  d,
 		gate:  admission.New(d.Now),
-		slots: semaphore.NewWeighted(d.Concurrency),
-		bytes: semaphore.NewWeighted(d.MaxInHand),
+		house: newHouse(d.Concurrency, d.MaxInHand),
 	}
 	for prefix, via := range map[string]string{bus.Request: "nats", bus.Ingress: "http"} {
 		sub, err := d.Bus.NC.QueueSubscribe(prefix+".*.*", queue, func(m *nats.Msg) { s.take(m, prefix, via) })
@@ -94,20 +91,20 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 	if err != nil || rest != "" {
 		return // the subscription and the server's permissions allow no such subject
 	}
-	size := int64(max(len(m.Data), 1))
 	who := caller{tenant: tenant, user: user, via: via}
-	if !s.slots.TryAcquire(1) {
-		s.overload(m, who)
-		return
-	}
-	if !s.bytes.TryAcquire(min(size, s.MaxInHand)) {
-		s.slots.Release(1)
+	leave, ok := s.house.enter(tenant, len(m.Data))
+	if !ok {
 		s.overload(m, who)
 		return
 	}
 	go func() {
-		defer s.slots.Release(1)
-		defer s.bytes.Release(min(size, s.MaxInHand))
+		defer leave()
+		rise, ok := s.house.sit()
+		if !ok {
+			s.overload(m, who)
+			return
+		}
+		defer rise()
 		ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
 		defer cancel()
 		defer s.survive(m, who)
@@ -115,8 +112,8 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 	}()
 }
 
-// overload turns a request away. It does so on the subscription's own goroutine:
-// while the log is written, no more is taken in.
+// overload turns a request away. On the subscription's own goroutine no more is
+// taken in while the log is written.
 func (s *Service) overload(m *nats.Msg, who caller) {
 	ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
 	defer cancel()
@@ -155,7 +152,7 @@ func (s *Service) Drain(ctx context.Context) {
 			s.Log.Warn("draining requests", "error", err)
 		}
 	}
-	if err := s.slots.Acquire(ctx, s.Concurrency); err != nil {
+	if err := s.house.empty(ctx); err != nil {
 		s.Log.Warn("requests were still in work at the end of the drain", "error", err)
 	}
 }

@@ -216,15 +216,15 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// idle returns when the only place is free: it is given back after the answer.
+// idle returns when nothing is in hand: a place is given back after the answer.
 func (w *world) idle() {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second)
 	defer cancel()
-	if err := w.s.slots.Acquire(ctx, 1); err != nil {
+	if err := w.s.house.empty(ctx); err != nil {
 		w.t.Fatal("a place was not given back")
 	}
-	w.s.slots.Release(1)
+	w.s.house.rooms.Release(w.s.house.places)
 }
 
 func TestHeaders(t *testing.T) {

@@ -180,6 +180,9 @@ func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{
 				s.refuse(chat.ErrTimeout())
 				return
 			}
+			if !c.deltas.leave(key, in) {
+				return // the same was asked again, and somebody waits
+			}
 			if err := live.Cancel(c.Bus, key); err != nil {
 				c.Log.Warn("a client has gone, and its stream goes on", "request", c.access.RequestID, "error", err)
 			}

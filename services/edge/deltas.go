@@ -3,6 +3,7 @@ package edge
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +16,7 @@ import (
 // subscription serves the whole process: pieces are addressed to it by its name.
 type deltas struct {
 	mu      sync.Mutex
-	waiting map[string]*inflow // by key; one call has it, the last that came
+	waiting map[string][]*inflow // by key: more than one where a request is asked again meanwhile
 }
 
 // inflow is what comes in for one call. A call that does not keep up loses pieces
@@ -28,7 +29,7 @@ type inflow struct {
 const maxPieces = 256
 
 func hear(nc *nats.Conn, edge string) (*deltas, error) {
-	d := &deltas{waiting: map[string]*inflow{}}
+	d := &deltas{waiting: map[string][]*inflow{}}
 	prefix := live.Subject(edge, "")
 	_, err := nc.Subscribe(prefix+"*", func(m *nats.Msg) {
 		var piece live.Delta
@@ -45,7 +46,7 @@ func hear(nc *nats.Conn, edge string) (*deltas, error) {
 func (d *deltas) pass(key string, piece live.Delta) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if in, ok := d.waiting[key]; ok {
+	for _, in := range d.waiting[key] {
 		select {
 		case in.pieces <- piece:
 		default: // the gap in the numbers tells
@@ -58,12 +59,17 @@ func (d *deltas) wait(key string) (in *inflow, stop func()) {
 	in = &inflow{pieces: make(chan live.Delta, maxPieces)}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.waiting[key] = in
-	return in, func() {
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		if d.waiting[key] == in {
-			delete(d.waiting, key)
-		}
+	d.waiting[key] = append(d.waiting[key], in)
+	return in, func() { d.leave(key, in) }
+}
+
+// leave stops what comes in, and says whether nobody else waits for key.
+func (d *deltas) leave(key string, in *inflow) (last bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	rest := slices.DeleteFunc(d.waiting[key], func(o *inflow) bool { return o == in })
+	if d.waiting[key] = rest; len(rest) == 0 {
+		delete(d.waiting, key)
 	}
+	return len(rest) == 0
 }

@@ -113,15 +113,19 @@ func (s *Service) action(p *policy.Policy, dir policy.Direction, code string, sc
 // hazards has the classifier judge every turn, segment by segment. Judgements
 // that were made are returned also where others failed.
 func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, error) {
-	type job struct{ turns []llamaguard.Turn }
+	type job struct {
+		said []llamaguard.Turn
+		llamaguard.Turn
+	}
 	var jobs []job
 	for _, p := range pieces {
-		if p.quiet || strings.TrimSpace(p.text) == "" {
+		if p.quiet {
 			continue
 		}
 		for _, text := range segments(p.text) {
-			turns := append(slices.Clone(p.before), llamaguard.Turn{Role: p.role, Text: text})
-			jobs = append(jobs, job{turns})
+			if strings.TrimSpace(text) != "" {
+				jobs = append(jobs, job{p.said, llamaguard.Turn{Role: p.role, Text: text}})
+			}
 		}
 	}
 	out := make([]*Judgement, len(jobs))
@@ -129,7 +133,7 @@ func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, err
 	g.SetLimit(parallel)
 	for i, j := range jobs {
 		g.Go(func() error {
-			got, err := s.Classifier.Judge(ctx, j.turns)
+			got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(j.said)), j.Turn))
 			if err != nil {
 				return err
 			}
@@ -155,6 +159,9 @@ func (s *Service) injections(p *policy.Policy, dir policy.Direction, pieces []pi
 			for _, f := range protected.Inspect(one.text) {
 				counts.add(TypeInjection, f.Rule, p.Action(dir, TypeInjection, f.Rule))
 			}
+		}
+		if one.all {
+			continue
 		}
 		for _, f := range s.Injection.Inspect(one.text, one.source) {
 			counts.add(TypeInjection, f.Rule, p.Action(dir, TypeInjection, f.Rule))

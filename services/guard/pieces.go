@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"sluice/pkg/chat"
@@ -13,36 +14,67 @@ type piece struct {
 	source injection.Source
 	role   llamaguard.Role
 	text   string
-	before []llamaguard.Turn
-	quiet  bool // no turn of the conversation: not judged for hazards
+	said   []llamaguard.Turn // all before it, shared with the other pieces
+	quiet  bool              // not judged for hazards: a piece of all has it
+	beside bool              // no turn of the conversation
+	all    bool              // the texts of one message, or of one place beside them: not judged for injections, each of them is
 }
 
-// What stands before a judged text is cut to contextBytes, from its end. A long
-// text is judged in segments of segmentBytes that overlap: a model that is given
-// more than it can hold would judge a part of it.
+// What stands before a judged text is cut to contextBytes, from its end, and to
+// contextTurns. A long text is judged in segments of segmentBytes that overlap: a
+// model that is given more than it can hold would judge a part of it.
 const (
 	contextBytes = 8 << 10
+	contextTurns = 64 // far below what a guard's prompt can have
 	segmentBytes = 8 << 10
 	overlapBytes = 1 << 10
 )
 
 // promptPieces are all texts of a request. Every turn is judged, not the last
 // alone: the history, the assistant's turns and the system's too, is what the
-// caller says that it was.
+// caller says that it was. So is what stands beside the messages and the model
+// reads: the definitions of tools, schemas, documents. The guard is asked once about
+// a message, however many texts it has.
 func promptPieces(doc *chat.Document) []piece {
 	var out []piece
 	var said []llamaguard.Turn
-	for _, d := range injection.Documents(doc) {
-		p := piece{source: d.Source, role: llamaguard.User, text: d.Text, quiet: d.Message < 0, before: tail(said)}
-		if d.Role == "assistant" {
-			p.role = llamaguard.Agent
+	texts := injection.Documents(doc)
+	for start := 0; start < len(texts); {
+		end := start + 1
+		for end < len(texts) && texts[end].Message == texts[start].Message && texts[end].Role == texts[start].Role {
+			end++
 		}
-		out = append(out, p)
-		if !p.quiet {
-			said = append(said, llamaguard.Turn{Role: p.role, Text: p.text})
+		whole := piece{role: llamaguard.User, source: texts[start].Source, text: texts[start].Text, beside: texts[start].Message < 0, said: said[:len(said):len(said)]}
+		if texts[start].Role == "assistant" && !whole.beside {
+			whole.role = llamaguard.Agent
 		}
+		plain := whole.text
+		if end-start > 1 {
+			for _, d := range texts[start:end] {
+				out = append(out, piece{source: d.Source, text: d.Text, quiet: true})
+			}
+			whole.all = true
+			whole.text, plain = joined(texts[start:end])
+		}
+		out = append(out, whole)
+		if !whole.beside {
+			said = append(said, llamaguard.Turn{Role: whole.role, Text: plain})
+		}
+		start = end
 	}
 	return out
+}
+
+// joined are texts of one place as one; plain is without what is there twice.
+func joined(texts []injection.Piece) (all, plain string) {
+	var a, p []string
+	for _, d := range texts {
+		a = append(a, d.Text)
+		if !d.Glued {
+			p = append(p, d.Text)
+		}
+	}
+	return strings.Join(a, "\n"), strings.Join(p, "\n")
 }
 
 // completionPieces are what the choices of a completion say, each after the
@@ -50,14 +82,13 @@ func promptPieces(doc *chat.Document) []piece {
 func completionPieces(doc *chat.Document, prompt []piece) []piece {
 	var said []llamaguard.Turn
 	for _, p := range prompt {
-		if !p.quiet {
+		if !p.quiet && !p.beside {
 			said = append(said, llamaguard.Turn{Role: p.role, Text: p.text})
 		}
 	}
-	before := tail(said)
 	var out []piece
 	for _, text := range chat.Said(doc) {
-		out = append(out, piece{source: injection.Completion, role: llamaguard.Agent, text: text, before: before})
+		out = append(out, piece{source: injection.Completion, role: llamaguard.Agent, text: text, said: said})
 	}
 	return out
 }
@@ -66,17 +97,18 @@ func completionPieces(doc *chat.Document, prompt []piece) []piece {
 func systemTexts(prompt []piece) []string {
 	var out []string
 	for _, p := range prompt {
-		if p.source == injection.System {
+		if p.source == injection.System && !p.all {
 			out = append(out, p.text)
 		}
 	}
 	return out
 }
 
-// tail is the end of a conversation, cut to contextBytes: whole turns, and of the
-// earliest its end.
+// tail is the end of a conversation, cut to contextTurns and contextBytes: whole
+// turns, and of the earliest its end.
 func tail(said []llamaguard.Turn) []llamaguard.Turn {
 	room := contextBytes
+	said = said[max(0, len(said)-contextTurns):]
 	for i := len(said) - 1; i >= 0; i-- {
 		if len(said[i].Text) < room {
 			room -= len(said[i].Text)

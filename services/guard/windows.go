@@ -60,7 +60,7 @@ func (s *Service) window(ctx context.Context, data []byte) live.Answer {
 	defer cancel()
 	said := piece{source: injection.Completion, role: llamaguard.Agent, text: q.Text}
 	if q.Asked != "" {
-		said.before = []llamaguard.Turn{{Role: llamaguard.User, Text: q.Asked}}
+		said.said = []llamaguard.Turn{{Role: llamaguard.User, Text: q.Asked}}
 	}
 	// dispatch holds the prompt, and looks for disclosure itself.
 	v := s.judge(ctx, p, policy.Output, []piece{said}, nil)

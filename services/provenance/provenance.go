@@ -85,10 +85,21 @@ func incomplete(x *exchange.Exchange) bool {
 func opened(x *exchange.Exchange) bool { return x.Dispatch != nil && !x.Dispatch.Opened.IsZero() }
 
 // unfinished ends a stream as incomplete whose caller was told so, because its
-// closing record could not be stored: the record says what the caller saw.
+// closing record could not be stored: the record says what the caller saw. One that
+// another attempt had opened ends too: its caller may have seen another text.
 func (s *Service) unfinished(ctx context.Context, x *exchange.Exchange) error {
-	if !opened(x) || x.Refusal != nil {
+	if !x.Live || x.Refusal != nil {
 		return nil
+	}
+	if !opened(x) {
+		other, err := evidence.Opened(ctx, s.Bus, x)
+		if err == nil && other {
+			x.Refuse(exchange.Refusal{
+				Stage: string(exchange.StageProvenance), Failed: true, Status: 502, Type: chat.TypeServer, Code: "stream_interrupted",
+				Message: "The answer was interrupted while it was sent, and cannot go on. Send the request again with a new id.",
+			})
+		}
+		return err
 	}
 	broken, err := s.Book.Broken(ctx, x)
 	if err == nil && broken {

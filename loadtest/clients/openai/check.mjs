@@ -191,7 +191,7 @@ const checks = {
     await assert.rejects(runner.finalChatCompletion(), OpenAI.OpenAIError);
   },
   "an abort in the middle of a stream": async () => {
-    const stream = await client.chat.completions.create(say("voice/goes on", "Hello", { stream: true }));
+    const stream = await client.chat.completions.create(say("voice/goes-on", "Hello", { stream: true }));
     for await (const chunk of stream) {
       assert.ok(chunk.id);
       stream.controller.abort();

@@ -63,7 +63,7 @@ func TestOfficialClient(t *testing.T) {
 		m.Cut()
 	})
 	gone := make(chan struct{})
-	v.Model("goes on", func(m *voice.Mouth) {
+	v.Model("goes-on", func(m *voice.Mouth) {
 		m.Say(voice.Cut(strings.Repeat("The water rises. ", 50), 20)...)
 		m.Flush()
 		<-m.Gone // until the client has left
