@@ -12,7 +12,7 @@ run: build
 
 # Everything that CI runs.
 test: check
-	$(GO) test -timeout 18m ./...
+	$(GO) test -count=1 -timeout 18m ./...
 
 check:
 	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not gofmt'd:"; echo "$$out"; exit 1; fi

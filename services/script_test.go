@@ -28,6 +28,9 @@ func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
 //	serve ARGS…   starts `sluice ARGS…` and waits for its ready line; its addresses
 //	              stand in $HTTP, $OPS and $SLUICE_NATS_URL, the line in stdout
 //	stop          ends it with SIGTERM, wants status 0, and gives its output
+//	begin NAME ARGS…  starts `sluice ARGS…` beside the script; it writes NAME.stdout and NAME.stderr
+//	until FILE EXPR   waits until a line of a file that is being written matches
+//	finish NAME   interrupts it, wants status 0, and gives its output
 //	curl          does what the printed curl line does; the answer stands in stdout
 //	get PATH [H]  GETs $HTTP/PATH; the status and the answer stand in stdout
 //	post PATH F   POSTs a file to $HTTP/PATH as the user of $TOKEN
@@ -40,15 +43,16 @@ func TestScript(t *testing.T) {
 			e.Setenv("PATH", filepath.Dir(bin)+string(os.PathListSeparator)+e.Getenv("PATH"))
 			for name, value := range map[string]string{
 				"SLUICE_DATA": filepath.Join(e.WorkDir, "data"), "SLUICE_KEYS": filepath.Join(e.WorkDir, "keys"),
-				"SLUICE_LISTEN": "127.0.0.1:0", "SLUICE_OPS": "127.0.0.1:0", "SLUICE_NATS": "127.0.0.1:0",
+				"SLUICE_LISTEN": "127.0.0.1:0", "SLUICE_OPS": "127.0.0.1:0", "SLUICE_NATS": "127.0.0.1:0", "SLUICE_CONSOLE": "127.0.0.1:0",
 			} {
 				e.Setenv(name, value)
 			}
 			e.Values[serverKey{}] = &serverProcess{}
+			e.Values[besideKey{}] = map[string]*serverProcess{}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serve, "stop": stop, "curl": curl, "get": get, "post": post, "field": field,
+			"serve": serve, "stop": stop, "begin": begin, "until": untilLine, "finish": finish, "curl": curl, "get": get, "post": post, "field": field,
 		},
 	})
 }
@@ -82,7 +86,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	p.cmd = exec.Command(path, args...)
 	p.cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "SLUICE_DATA", "SLUICE_KEYS", "SLUICE_LISTEN", "SLUICE_OPS", "SLUICE_NATS", "SLUICE_CONFIG"} {
+	for _, name := range []string{"PATH", "HOME", "SLUICE_DATA", "SLUICE_KEYS", "SLUICE_LISTEN", "SLUICE_OPS", "SLUICE_NATS", "SLUICE_CONSOLE", "SLUICE_CONFIG"} {
 		p.cmd.Env = append(p.cmd.Env, name+"="+ts.Getenv(name))
 	}
 	p.cmd.Stdout, p.cmd.Stderr = out, errs

@@ -36,7 +36,7 @@ func (tokenCreateCmd) Help() string {
   sluice token create watcher --role soc-analyst
 The token is shown once. That of an app opens the HTTP edge and NATS, any other NATS only.
 What a role may do: app sends requests; soc-analyst follows flags; ai-auditor reads evidence;
-operator administers the policy; admin administers users and policy, and reads evidence;
+operator administers the policy; admin administers users and policy, reads evidence and follows flags;
 approver may do nothing yet.`
 }
 
@@ -50,6 +50,8 @@ func (c *tokenCreateCmd) Run(ctx context.Context) error {
 		owner = c.User
 	case c.User != "" && c.User != owner:
 		return errors.New("two users are named: a token is for one")
+	case c.Expires%time.Second != 0:
+		return errors.New("--expires counts whole seconds, such as 720h or 90s") // less than one would be no end
 	}
 	var a identity.TokenAnswer
 	q := identity.TokenQuestion{User: owner, Roles: c.Role, Seconds: int64(c.Expires / time.Second)}
@@ -92,6 +94,12 @@ type tokenListCmd struct {
 	JSON bool `help:"Print JSON." name:"json"`
 }
 
+// Help is shown by --help.
+func (tokenListCmd) Help() string {
+	return `Example:
+  sluice token list`
+}
+
 // Run asks the identity service.
 func (c *tokenListCmd) Run(ctx context.Context) error {
 	var a identity.TokenAnswer
@@ -123,6 +131,12 @@ type tokenRevokeCmd struct {
 	client
 	ID   string `arg:"" name:"id" help:"The token's id, as list shows it."`
 	JSON bool   `help:"Print JSON." name:"json"`
+}
+
+// Help is shown by --help.
+func (tokenRevokeCmd) Help() string {
+	return `Example:
+  sluice token revoke 0a1b2c3d4e5f`
 }
 
 // Run asks the identity service.

@@ -28,7 +28,7 @@ type watchCmd struct {
 
 // Help is shown by --help.
 func (watchCmd) Help() string {
-	return `Needs a token of a user with the role soc-analyst. Example:
+	return `Needs a token of a user with the role soc-analyst or admin. Example:
   sluice watch --as carol --token-file carol.token --severity high --since 1h
 A line: time, severity, category, class, rule, action, user, request id.
 It reconnects by itself and reads what it missed; Ctrl-C ends it.`
@@ -58,7 +58,7 @@ func (c *watchCmd) follow(ctx context.Context, out, errs io.Writer) error {
 			select {
 			case err := <-denied:
 				if errors.Is(err, nats.ErrPermissionViolation) {
-					end(fmt.Errorf("this token may not follow flags: it needs the role soc-analyst (check --tenant and --as too): %w", err))
+					end(fmt.Errorf("this token may not follow flags: it needs the role soc-analyst or admin (check --tenant and --as too): %w", err))
 				}
 			case <-ctx.Done():
 				return

@@ -44,7 +44,7 @@ func sound() history {
 		Records: []record{
 			{ID: "a", Outcome: "completed", Call: 1}, {ID: "b", Outcome: "completed", Call: 4, Takeovers: 1},
 			{ID: "c", Outcome: "failed"}, {ID: "d", Outcome: "refused"},
-			{ID: "e", Outcome: "completed", Call: 5, Opened: true}, {ID: "f", Outcome: "failed", Call: 7}, {ID: "g", Outcome: "completed", Call: 8},
+			{ID: "e", Outcome: "completed", Call: 5, Opened: true}, {ID: "f", Outcome: "failed", Call: 7, Opened: true}, {ID: "g", Outcome: "completed", Call: 8},
 		},
 		Opened: []opening{{"e", "run-1"}, {"f", "run-2"}},
 		Calls: []call{
@@ -104,7 +104,8 @@ func TestCheckerFindsPlantedFaults(t *testing.T) {
 		{"opening of no stream", func(h *history) { h.Opened = append(h.Opened, opening{"a", "run-9"}) }, "a: it was opened, and nobody asked for a stream"},
 		{"opening of nobody", func(h *history) { h.Opened = append(h.Opened, opening{"z", "run-9"}) }, `"z": nobody asked this`},
 		{"opening told of and not there", func(h *history) { h.Opened = h.Opened[1:] }, "e: its record says that its stream was opened, and there is no"},
-		{"piece before the opening", func(h *history) { h.Opened = h.Opened[:1] }, "f: a client saw a piece of a stream that was never opened"},
+		{"opening that the record keeps quiet about", func(h *history) { h.Records[5].Opened = false }, "f: its stream was opened, and its record does not say so"},
+		{"piece before the opening", func(h *history) { h.Opened, h.Records[5].Opened = h.Opened[:1], false }, "f: a client saw a piece of a stream that was never opened"},
 		{"whole stream, failed record", func(h *history) {
 			h.Streams = append(h.Streams, stream{ID: "f", Text: "says f", Finish: "stop", Done: true})
 		}, "f: a client saw a whole stream, and no completion is on record"},

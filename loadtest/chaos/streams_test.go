@@ -25,6 +25,10 @@ func checkStreams(p prompt, copies []copyOf, streams []stream, records []record,
 		if r.Opened && len(opened) == 0 {
 			fault("its record says that its stream was opened, and there is no opening record")
 		}
+		// Of a completed one: stored too late for whoever asked, so nothing left after it.
+		if !r.Opened && len(opened) > 0 && r.Outcome != "completed" {
+			fault("its stream was opened, and its record does not say so")
+		}
 	}
 	text, known := "", false
 	for _, c := range copies {

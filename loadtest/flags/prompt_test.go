@@ -48,17 +48,17 @@ func TestPrompt(t *testing.T) {
 	}
 }
 
-// settled waits until the analyst has heard what the records say.
+// settled waits until the analyst has heard as many flags as the records say. Where
+// they do not come, complete says which.
 func (w *world) settled(t *testing.T) {
 	t.Helper()
-	want := 0
-	rig.Eventually(t, wait, "the flags of all records are heard", func() bool {
-		if len(caller.Records(t, w.inside, tenant)) < len(w.sent) {
-			return false
-		}
-		want = len(w.expected(t))
-		return w.heard.count() >= want
-	})
+	rig.Eventually(t, wait, "all records are stored", func() bool { return len(caller.Records(t, w.inside, tenant)) >= len(w.sent) })
+	want := len(w.expected(t))
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(15 * time.Second); w.heard.count() < want && time.Now().Before(end); {
+		<-tick.C
+	}
 }
 
 // latency measures from the prompt's sending to its first flag of each check on the way in.
@@ -92,7 +92,7 @@ func (w *world) latency(t *testing.T, model string, from, to int) {
 	}
 }
 
-// expected are the uids of every finding on the records that reaches the policy's level.
+// expected are the uids of every finding, and of every cut stream, on the records that reaches the policy's level.
 func (w *world) expected(t *testing.T) map[string]bool {
 	t.Helper()
 	out := map[string]bool{}
@@ -107,6 +107,10 @@ func (w *world) expected(t *testing.T) map[string]bool {
 					out[fmt.Sprintf("%s.%d:%s:%s:%s:%s", r.Key, r.Accepted.UnixMilli(), page, f.Type, f.Rule, f.Action)] = true
 				}
 			}
+		}
+		// A stream that was cut after its opening is told by the stage that cut it.
+		if f := r.Refusal; f != nil && f.Failed && r.Streamed != nil && !r.Streamed.Opened.IsZero() {
+			out[fmt.Sprintf("%s.%d:%s:%s:%s:%s", r.Key, r.Accepted.UnixMilli(), f.Stage, ocsf.TypeFailure, f.Code, ocsf.ActCut)] = true
 		}
 	}
 	return out

@@ -128,7 +128,11 @@ func (s *server) vllm(w http.ResponseWriter, r *http.Request) {
 		Logprobs         int
 		AddSpecialTokens *bool `json:"add_special_tokens"`
 	}
-	if json.NewDecoder(r.Body).Decode(&q) != nil || q.Model != name || q.Logprobs < 2 || q.AddSpecialTokens == nil || *q.AddSpecialTokens {
+	err := json.NewDecoder(r.Body).Decode(&q)
+	if gone(r, err) {
+		return
+	}
+	if err != nil || q.Model != name || q.Logprobs < 2 || q.AddSpecialTokens == nil || *q.AddSpecialTokens {
 		s.t.Errorf("a question to the guard is not vLLM's: %+v", q.Model)
 	}
 	a := s.answer(q.Prompt)
@@ -154,7 +158,11 @@ func (s *server) tokenize(w http.ResponseWriter, r *http.Request) {
 		Content    string
 		AddSpecial *bool `json:"add_special"`
 	}
-	if json.NewDecoder(r.Body).Decode(&q) != nil || q.AddSpecial == nil || *q.AddSpecial || !strings.HasPrefix(q.Content, "<|begin_of_text|>") {
+	err := json.NewDecoder(r.Body).Decode(&q)
+	if gone(r, err) {
+		return
+	}
+	if err != nil || q.AddSpecial == nil || *q.AddSpecial || !strings.HasPrefix(q.Content, "<|begin_of_text|>") {
 		s.t.Error("a prompt to be made into tokens is not as llama.cpp must get it")
 	}
 	tokens := make([]int, len(q.Content))
@@ -169,7 +177,11 @@ func (s *server) llamacpp(w http.ResponseWriter, r *http.Request) {
 		Prompt []int
 		NProbs int `json:"n_probs"`
 	}
-	if json.NewDecoder(r.Body).Decode(&q) != nil || q.NProbs < 2 {
+	err := json.NewDecoder(r.Body).Decode(&q)
+	if gone(r, err) {
+		return
+	}
+	if err != nil || q.NProbs < 2 {
 		s.t.Error("a question to the guard is not llama.cpp's")
 	}
 	prompt := make([]byte, len(q.Prompt))
@@ -191,6 +203,9 @@ func (s *server) llamacpp(w http.ResponseWriter, r *http.Request) {
 	}
 	s.send(w, r, a, body)
 }
+
+// gone says whether a question broke off because its caller went away.
+func gone(r *http.Request, err error) bool { return err != nil && r.Context().Err() != nil }
 
 // send carries a reply out.
 func (s *server) send(w http.ResponseWriter, r *http.Request, a reply, body map[string]any) {

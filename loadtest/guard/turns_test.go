@@ -101,14 +101,14 @@ func TestThresholds(t *testing.T) {
 			if passes := tt.output == exchange.Passed; a.Completed() != passes || !passes && (a.Code != "content_filter" || strings.Contains(a.Text(), "-S")) {
 				t.Errorf("%s: answered %d %s", id, a.Status, a.Code)
 			}
-			found := ""
+			var found strings.Builder
 			for _, d := range []string{"input", "output"} {
 				for _, f := range r.Findings[d] {
-					found += f.Rule + " " + f.Action + ";"
+					found.WriteString(f.Rule + " " + f.Action + ";")
 				}
 			}
-			if !strings.Contains(found, tt.finding) || tt.finding == "" && found != "" {
-				t.Errorf("%s: findings %q, want %q", id, found, tt.finding)
+			if !strings.Contains(found.String(), tt.finding) || tt.finding == "" && found.String() != "" {
+				t.Errorf("%s: findings %q, want %q", id, found.String(), tt.finding)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package isolation
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,7 +74,8 @@ func TestPeople(t *testing.T) {
 		{name: "approver", roles: []string{bus.RoleApprover}},
 		{name: "auditor", roles: []string{bus.RoleAuditor}, may: []string{"sluice.audit."}},
 		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy."}},
-		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".token.", "sluice.audit."}},
+		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
+		{name: "two", roles: []string{bus.RoleApp, bus.RoleAnalyst}, may: []string{"sluice.request.", "sluice.fetch.", "sluice.restore.", "sluice.flags."}, flags: true},
 		{name: "both", roles: []string{bus.RoleAuditor, bus.RoleAnalyst}, may: []string{"sluice.audit.", "sluice.flags."}, flags: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -101,7 +103,10 @@ func TestPeople(t *testing.T) {
 				p.mustBeDenied(t, "publish", subject)
 			}
 			deaf := append(eavesdrop("bob"), "_INBOX.>", "sluice.flag.>", "sluice.flag.*.*.*", "sluice.flag.*.*.other", "sluice.raise.>",
-				"sluice.changed.>", bus.UserSubject(bus.Response, tenant, tt.name)+".>")
+				"sluice.changed.>")
+			if !slices.Contains(tt.roles, bus.RoleApp) {
+				deaf = append(deaf, bus.UserSubject(bus.Response, tenant, tt.name)+".>")
+			}
 			if !tt.flags {
 				deaf = append(deaf, "sluice.flag.*.*."+tenant)
 			}

@@ -27,10 +27,11 @@ import (
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
 
 const (
-	tenant = "default"
-	user   = "admin"
-	soon   = 30 * time.Second
-	canary = "cnry-7f31-blue-heron"
+	tenant      = "default"
+	user        = "admin"
+	soon        = 30 * time.Second
+	canary      = "cnry-7f31-blue-heron"
+	wordyCanary = "heron seven sleeps by noon"
 	// Its letters are of three bytes each, as are those of what the model says beside it.
 	foreignCanary = "蓝色苍鹭在水门"
 )
@@ -60,7 +61,7 @@ func start(t *testing.T) *world {
 	w := &world{Server: voice.Start(t)}
 	w.HTTP = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 128, DisableCompression: true}}
 	t.Cleanup(w.HTTP.CloseIdleConnections)
-	w.policy = strings.NewReplacer("canaries: []", `canaries: ["`+canary+`", "`+foreignCanary+`"]`, "IP_ADDRESS: flag", "IP_ADDRESS: redact").Replace(string(policy.Default()))
+	w.policy = strings.NewReplacer("canaries: []", `canaries: ["`+canary+`", "`+wordyCanary+`", "`+foreignCanary+`"]`, "IP_ADDRESS: flag", "IP_ADDRESS: redact").Replace(string(policy.Default()))
 	file := rig.WriteFile(t, filepath.Join(t.TempDir(), "policy.yaml"), "%s", w.policy)
 	w.up = rig.StartUp(t, strings.NewReplacer("POLICY", file, "VOICE", w.URL).Replace(config))
 	w.inside = rig.Inside(t, w.up.URL(), w.up.Keys)

@@ -182,6 +182,15 @@ func (w *world) disclosure(t *testing.T) {
 			t.Errorf("%s: the record says %s, %+v", id, r.Outcome, r.Refusal)
 		}
 	})
+	// Wherever the windows end in one of some words, none of them leaves.
+	parallel(64, 16, func(n int) {
+		id := fmt.Sprintf("canary-words-%d", n)
+		before := prose(340+n) + " "
+		h := w.Hear(t, id, listener.Asking(w.Model(id, voice.Speaking(voice.Cut(before+wordyCanary+prose(500), 1))), "Read it to me"))
+		if !h.Broken() || h.Fault != "content_filter" || !strings.HasPrefix(before, h.Content()) || h.Content() == "" {
+			t.Errorf("%s: %s, ends in %q", id, h, h.Content()[max(0, len(h.Content())-40):])
+		}
+	})
 	foreign := strings.Repeat("水门旁的磨坊主在等待水慢慢上涨桥上没有人着急", 20)
 	h := w.Hear(t, "foreign", listener.Asking(w.Model("foreign", voice.Speaking(runes(foreign, 1))), "Read it to me"))
 	if !h.Whole() || h.Content() != foreign {

@@ -108,7 +108,9 @@ func (w *world) enter(t *testing.T, url, edge, data, keys string) {
 	}
 	w.users = map[string]*user{}
 	for name, token := range map[string]string{"admin": rig.Token(t, data), "eve": made.Token} {
-		u := &user{name: name, http: listener.Client{Addr: edge, Token: token, HTTP: http.DefaultClient}, nats: caller.Dial(t, url, name, token)}
+		u := &user{name: name, http: listener.Client{Addr: edge, Token: token, HTTP: http.DefaultClient},
+			// Who is more than an application has its own inbox.
+			nats: caller.Dial(t, url, name, token, nats.CustomInboxPrefix(bus.PrivateInbox(caller.Tenant, name)))}
 		u.out = u.nats.Listen(t)
 		w.users[name] = u
 	}

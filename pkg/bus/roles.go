@@ -175,6 +175,12 @@ func Opens(service, bucket string) bool {
 	return slices.Contains(Roles()[RoleOfStage(service)].buckets(), bucket)
 }
 
+// Private is the role without the inboxes that all users of an account share.
+func (r Role) Private() Role {
+	r.Subscribe = slices.DeleteFunc(slices.Clone(r.Subscribe), func(s string) bool { return s == sharedInboxes })
+	return r
+}
+
 // For replaces {tenant} and {user}.
 func (r Role) For(tenant, user string) Role {
 	own := strings.NewReplacer("{tenant}", tenant, "{user}", user)

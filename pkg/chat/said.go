@@ -1,11 +1,14 @@
 package chat
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Said are the texts of a completion, choice by choice: content in a string or in
 // parts, refusal, reasoning, the names and arguments of calls, and whatever an engine
-// adds to a message, each member as one text. Log-probabilities spell the content again
-// and are left out.
+// adds to a message, each member as one text, to its parts and calls, and, where it is
+// more than a word, beside it. Log-probabilities spell the content again and are left out.
 func Said(doc *Document) []string {
 	choices := doc.Root.Get("choices")
 	if choices == nil {
@@ -26,6 +29,7 @@ func Said(doc *Document) []string {
 				for j := range v.Elems {
 					add(v.Elems[j].Get("text"))
 					add(v.Elems[j].Get("refusal"))
+					out = besides(out, &v.Elems[j], 0, "type", "text", "refusal")
 				}
 			}
 		}
@@ -37,9 +41,13 @@ func Said(doc *Document) []string {
 		addCall(message.Get("function_call"))
 		if calls := message.Get("tool_calls"); calls != nil {
 			for j := range calls.Elems {
-				addCall(calls.Elems[j].Get("function"))
+				call := &calls.Elems[j]
+				addCall(call.Get("function"))
+				out = besides(out, call, 0, "id", "index", "type", "function", "custom")
+				out = besides(out, call.Get("function"), 0, "name", "arguments")
 			}
 		}
+		out = besides(out, &choices.Elems[i], maxWord, "index", "message", "finish_reason", "logprobs")
 		if message == nil {
 			continue
 		}
@@ -52,6 +60,27 @@ func Said(doc *Document) []string {
 				}
 			}
 		}
+	}
+	return besides(out, doc.Root, maxWord, "id", "object", "created", "model", "choices")
+}
+
+// maxWord is what is taken for a name or a number beside what a model says, in bytes:
+// why it stopped, the engine's version.
+const maxWord = 64
+
+// besides appends the texts of v's other members as one, if it is longer than most.
+func besides(out []string, v *Value, most int, known ...string) []string {
+	if v == nil {
+		return out
+	}
+	var all []string
+	for i := range v.Members {
+		if m := &v.Members[i]; !slices.Contains(known, m.Name) {
+			all = allTexts(all, &m.Value)
+		}
+	}
+	if text := strings.Join(all, "\n"); len(text) > most {
+		out = append(out, text)
 	}
 	return out
 }

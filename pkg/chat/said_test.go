@@ -2,6 +2,7 @@ package chat_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"sluice/pkg/chat"
@@ -29,5 +30,33 @@ func TestSaid(t *testing.T) {
 		if got := chat.Said(doc); len(got) != 0 {
 			t.Errorf("%s says %q", body, got)
 		}
+	}
+}
+
+// Nothing that an engine puts beside what is known leaves unread.
+func TestSaidBesides(t *testing.T) {
+	const long = "more than a word, and long enough that somebody could have said it."
+	for name, body := range map[string]string{
+		"part":     `{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"` + long + `"}]}]}}]}`,
+		"call":     `{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"f"},"extra_content":{"x":"` + long + `"}}]}}]}`,
+		"function": `{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"f","thought":"` + long + `"}}]}}]}`,
+		"choice":   `{"choices":[{"text":"` + long + `","message":{"content":null}}]}`,
+		"root":     `{"choices":[{"message":{}}],"usage":{"note":"` + long + `"}}`,
+	} {
+		doc, err := chat.ParseString(body, chat.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(chat.Said(doc), "|"); !strings.Contains(got, long) {
+			t.Errorf("%s says %q", name, got)
+		}
+	}
+	doc, err := chat.ParseString(`{"id":"chatcmpl-1","object":"chat.completion","model":"m","system_fingerprint":"fp_44709d6fcb","service_tier":"default",
+		"choices":[{"index":0,"message":{"role":"assistant","content":"one"},"finish_reason":"stop","stop_reason":"</s>","logprobs":{"content":[{"token":"`+long+`"}]}}]}`, chat.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := chat.Said(doc); !reflect.DeepEqual(got, []string{"one"}) {
+		t.Errorf("an ordinary answer says %q", got)
 	}
 }

@@ -109,15 +109,12 @@ func (c *core) call(ctx context.Context, method, path string, body []byte) ([]by
 // send sends one request and gives a 2xx answer of the wanted media type with its body unread. The context is one
 // that cancel ends. Errors are *Error for an answer of another kind, and what the client says if there was none.
 func (c *core) send(ctx context.Context, cancel func(), method, path, media string, body []byte) (*http.Response, error) {
-	var reader io.Reader
-	if body != nil {
-		reader = bytes.NewReader(body)
-	}
-	req, err := http.NewRequestWithContext(ctx, method, c.root+path, reader)
+	req, err := http.NewRequestWithContext(ctx, method, c.root+path, nil)
 	if err != nil {
 		return nil, &Error{Kind: Unavailable, Backend: c.name}
 	}
 	if body != nil {
+		setBody(ctx, req, body)
 		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Accept", media)

@@ -77,12 +77,18 @@ func Open(ctx context.Context, b *bus.Bus, o Opening) error {
 	return nil
 }
 
-// Opened says whether any attempt has opened the stream of x: from then on its
-// caller may have seen a piece of it.
-func Opened(ctx context.Context, b *bus.Bus, x *exchange.Exchange) (bool, error) {
-	_, err := last(ctx, b, bus.OpeningSubject(x.Tenant, x.Key, x.Accepted.UnixMilli()))
+// FindOpening reads the opening record of an exchange, whichever attempt stored it:
+// from then on its caller may have seen a piece of it. there is false without one.
+func FindOpening(ctx context.Context, b *bus.Bus, tenant, key string, accepted time.Time) (o Opening, there bool, err error) {
+	m, err := last(ctx, b, bus.OpeningSubject(tenant, key, accepted.UnixMilli()))
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
-		return false, nil
+		return o, false, nil
 	}
-	return err == nil, err
+	if err == nil {
+		err = json.Unmarshal(m.Data, &o)
+	}
+	if err != nil {
+		return o, false, fmt.Errorf("reading an opening record: %w", err)
+	}
+	return o, true, nil
 }

@@ -162,6 +162,7 @@ type DispatchPage struct {
 	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
 	ToolCalls    []string   `json:"tool_calls,omitempty"`
 	ToolsDropped bool       `json:"tools_dropped,omitempty"`  // calls of tools where none was offered
+	Run          string     `json:"run,omitempty"`            // of a live stream: the attempt that this page is of, as its opening record names it
 	Opened       time.Time  `json:"opened,omitzero"`          // of a live stream: when its opening record was stored
 	Windows      int        `json:"windows,omitempty"`        // of a live stream: pieces that the guard judged before their release
 	Released     int        `json:"released_bytes,omitempty"` // of a live stream: text that left before the outcome

@@ -52,11 +52,3 @@ func Send(b *bus.Bus, edge, key string, d Delta) error {
 	}
 	return nil
 }
-
-// Cancel says that the client of this exchange has gone.
-func Cancel(b *bus.Bus, key string) error {
-	if err := b.NC.Publish(bus.CancelSubject(key), nil); err != nil {
-		return fmt.Errorf("cancelling a stream: %w", err)
-	}
-	return nil
-}

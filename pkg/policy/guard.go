@@ -63,6 +63,25 @@ func (p *Policy) Guard(d Direction, category string) Threshold {
 	return h.fallback
 }
 
+// Unnamed says what happens to a hazard of which the guard gave a probability and no
+// category, as a guard model does below one half: it may be any. So it is the strictest
+// of what the direction's default and the categories say whose threshold the score
+// reaches; false where it reaches none.
+func (p *Policy) Unnamed(d Direction, score float64) (Action, bool) {
+	out, reached := Allow, false
+	for _, category := range append([]string{""}, p.guard.known...) {
+		t := p.Guard(d, category)
+		if score < t.Threshold || category != "" && t.Action == Allow {
+			continue
+		}
+		reached = true
+		if t.Action == Block || t.Action == Flag && out == Allow {
+			out = t.Action
+		}
+	}
+	return out, reached
+}
+
 // BuiltInBlocksFrom is the score from which on a hazard that the small built-in
 // classifier names is blocked, where Guard blocks it; below it is flagged.
 func (p *Policy) BuiltInBlocksFrom() float64 { return p.guard.blockFrom }

@@ -16,7 +16,7 @@ const (
 	maxCanary    = 128
 	maxCanaries  = 64
 	minWindow    = 64 // bytes
-	maxWindow    = 8192
+	maxWindow    = 4096
 	defaultLevel = "medium"
 
 	defaultWindow = 400

@@ -146,8 +146,8 @@ func TestMistakesInSections(t *testing.T) {
 		{"many canaries", "injection: {canaries: [" + strings.Repeat(many+", ", 64) + many + "]}", "p.yaml:4:23: injection.canaries has more than 64 entries"},
 		{"level", "flags: {level: meduim}", `p.yaml:4:16: flags.level: unknown name "meduim"; did you mean medium?`},
 		{"mode", "stream: {mode: live}", `p.yaml:4:16: stream.mode: unknown name "live"; use buffer, window`},
-		{"small window", "stream: {window: 63}", "p.yaml:4:18: stream.window must be from 64 to 8192"},
-		{"window with a fraction", "stream: {window: 100.5}", "p.yaml:4:18: stream.window must be a whole number from 64 to 8192"},
+		{"small window", "stream: {window: 63}", "p.yaml:4:18: stream.window must be from 64 to 4096"},
+		{"window with a fraction", "stream: {window: 100.5}", "p.yaml:4:18: stream.window must be a whole number from 64 to 4096"},
 		{"rate 0", "admission: {default: {rate: 0}}", "p.yaml:4:29: admission.default.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"rate 0.0", "admission: {tenants: {acme: {rate: 0.0}}}", "p.yaml:4:36: admission.tenants.acme.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"in_flight 0", "admission: {default: {in_flight: 0}}", "p.yaml:4:34: admission.default.in_flight is 0, which would refuse everything; for no limit leave it out"},
@@ -161,7 +161,7 @@ func TestMistakesInSections(t *testing.T) {
 		{"lane", "admission: {lanes: {bach: {weight: 1}}}", `p.yaml:4:21: admission.lanes: unknown name "bach"; did you mean batch?`},
 		{"weight 0", "admission: {lanes: {batch: {weight: 0}}}", "p.yaml:4:37: admission.lanes.batch.weight must be from 1 to 100"},
 		{"no weight", "admission: {lanes: {batch: {}}}", "p.yaml:4:28: admission.lanes.batch.weight is missing"},
-		{"huge number", "stream: {window: 99999999999999999999999999}", "p.yaml:4:18: stream.window must be a whole number from 64 to 8192"},
+		{"huge number", "stream: {window: 99999999999999999999999999}", "p.yaml:4:18: stream.window must be a whole number from 64 to 4096"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

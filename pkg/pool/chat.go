@@ -52,7 +52,7 @@ func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, call
 	inner, cancel := context.WithTimeout(ctx, l.b.Timeout)
 	defer cancel()
 	began := time.Now()
-	err := call(inner)
+	err := call(p.gated(inner))
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
 	return after(err), err
 }

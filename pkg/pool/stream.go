@@ -33,7 +33,7 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, model
 
 	began, begun := time.Now(), false
 	var own error // of each
-	err := l.b.Engine.(engine.Streamer).Stream(inner, model, body, func(event []byte) error {
+	err := l.b.Engine.(engine.Streamer).Stream(p.gated(inner), model, body, func(event []byte) error {
 		if !silence.Stop() {
 			return context.Canceled // it came too late: the call is being ended
 		}

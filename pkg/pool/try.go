@@ -97,6 +97,14 @@ func (p *Pool) allowed(ctx context.Context) error {
 	return nil
 }
 
+// gated has an engine ask the same once more when its call is about to leave.
+func (p *Pool) gated(ctx context.Context) context.Context {
+	if p.opts.Before == nil {
+		return ctx
+	}
+	return engine.WithLeave(ctx, p.opts.Before)
+}
+
 // after is how an attempt ended of which nothing was handed on before it did.
 func after(err error) ending {
 	switch {

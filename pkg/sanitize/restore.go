@@ -74,7 +74,7 @@ func RestoreBody(body, restore []byte) ([]byte, error) {
 	if err := json.Unmarshal(restore, &m); err != nil {
 		return nil, errors.New("read the map of pseudonyms: it is not a JSON object of strings")
 	}
-	doc, err := chat.Parse(body, chat.Limits{Bytes: max(len(body), 1)})
+	doc, err := chat.Parse(body, chat.Limits{Bytes: max(len(body), 1), Nodes: max(len(body), 1)})
 	if err != nil {
 		return nil, fmt.Errorf("read the completion to restore: %w", err)
 	}

@@ -61,19 +61,23 @@ func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchan
 		})
 		err = nil
 	}
-	if err != nil || at == exchange.StageProvenance {
+	if err != nil {
 		return err
 	}
-	if x.Refusal != nil && x.Refusal.Dead && x.Refusal.Stage == string(at) {
+	ended := x.Refusal != nil && x.Refusal.Stage == string(at)
+	if ended && x.Refusal.Dead {
 		if err := Bury(ctx, r.as(at), at, x); err != nil {
 			return err
 		}
 	}
-	if r.o.Flag != nil {
+	// The last stage has no page that others have not told of, but it may end a stream.
+	if r.o.Flag != nil && (at != exchange.StageProvenance || ended) {
 		if err := r.o.Flag(ctx, at, x); err != nil {
 			return err
 		}
 	}
-	failpoint.Hit(failpoint.StoredNotPublished)
+	if at != exchange.StageProvenance {
+		failpoint.Hit(failpoint.StoredNotPublished)
+	}
 	return nil
 }

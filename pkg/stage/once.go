@@ -125,6 +125,27 @@ func (o *Once) take(ctx context.Context, key string, x *exchange.Exchange) (*ent
 	return &mine, rev, nil
 }
 
+// Stored reads the result of x: the page, and the completion, sealed. The page is nil
+// where there is none.
+func Stored(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) (page *exchange.DispatchPage, completion []byte, err error) {
+	kve, err := kv.Get(ctx, x.Instance())
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading a result: %w", err)
+	}
+	var there entry
+	sections, err := exchange.DecodeFrame(kve.Value(), &there)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading a result: %w", err)
+	}
+	if there.State != stateResult {
+		return nil, nil, nil
+	}
+	return there.Dispatch, sections[exchange.SectionCompletion], nil
+}
+
 // Settle replaces the result by a mark that the exchange is finished. It costs
 // no correctness if it is lost: the result, sealed, then stays until the
 // bucket's age limit.

@@ -95,7 +95,8 @@ func (r *Runner) Run(ctx context.Context) error {
 			}
 		})
 	}
-	turns := newTurns(r.lanes, r.o.Weight)
+	places := newPlaces(len(r.lanes), r.o.Concurrency)
+	turns := newTurns(r.lanes, r.o.Weight, places)
 	slots := make(chan struct{}, r.o.Concurrency)
 	// What is in hand outlives ctx: a drain finishes it.
 	work := context.WithoutCancel(ctx)
@@ -107,12 +108,16 @@ func (r *Runner) Run(ctx context.Context) error {
 			continue
 		}
 		var msg jetstream.Msg
-		if msg, err = turns.next(ctx, failed); msg == nil {
+		var lane int
+		if lane, msg, err = turns.next(ctx, failed); msg == nil {
 			<-slots
 			continue
 		}
 		r.work.Go(func() {
-			defer func() { <-slots }()
+			defer func() {
+				<-slots
+				places.leave(lane)
+			}()
 			r.handle(work, msg)
 		})
 	}

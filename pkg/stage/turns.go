@@ -8,59 +8,79 @@ import (
 
 // turns says from which lane the next message is taken: each gets as many turns
 // as its weight where all have something waiting, spread evenly (smooth weighted
-// round robin), and a lane alone gets all of them. One goroutine uses it.
+// round robin), and a lane alone gets all of them, as far as it has places. One
+// goroutine uses it.
 type turns struct {
 	lanes  []*lane
 	weight func(lane string) int
 	credit []int
+	places *places
 }
 
-func newTurns(lanes []*lane, weight func(string) int) *turns {
+func newTurns(lanes []*lane, weight func(string) int, p *places) *turns {
 	if weight == nil {
 		weight = func(string) int { return 1 }
 	}
-	return &turns{lanes: lanes, weight: weight, credit: make([]int, len(lanes))}
+	return &turns{lanes: lanes, weight: weight, credit: make([]int, len(lanes)), places: p}
 }
 
-// next waits for a message. It returns none when ctx ends, and the error of a
-// puller that can go on no more.
-func (t *turns) next(ctx context.Context, failed <-chan error) (jetstream.Msg, error) {
-	total := 0
-	for i, l := range t.lanes {
-		w := max(t.weight(l.name), 1)
-		total += w
-		t.credit[i] += w
-	}
-	for _, i := range t.order() {
-		select {
-		case msg, ok := <-t.lanes[i].waiting:
-			if ok {
-				t.spend(i, total)
-				return msg, nil
+// next waits for a message and takes a place for it in its lane. It returns none
+// when ctx ends, and the error of a puller that can go on no more.
+func (t *turns) next(ctx context.Context, failed <-chan error) (at int, msg jetstream.Msg, err error) {
+	for {
+		total := 0
+		weights := make([]int, len(t.lanes))
+		for i, l := range t.lanes {
+			weights[i] = max(t.weight(l.name), 1)
+			total += weights[i]
+			t.credit[i] += weights[i]
+		}
+		for _, i := range t.order() {
+			if !t.places.room(i, weights) {
+				continue
 			}
-		default:
+			select {
+			case msg, ok := <-t.lanes[i].waiting:
+				if ok {
+					t.credit[i] -= total
+					t.bound(total)
+					t.places.take(i)
+					return i, msg, nil
+				}
+			default:
+			}
+		}
+		t.bound(total)
+		// Nothing waits: whichever comes first. There are two lanes, bus.Lanes.
+		select {
+		case msg, ok := <-t.open(0, weights):
+			return t.first(0, msg, ok)
+		case msg, ok := <-t.open(1, weights):
+			return t.first(1, msg, ok)
+		case <-t.places.freed:
+		case err := <-failed:
+			return 0, nil, err
+		case <-ctx.Done():
+			return 0, nil, nil
 		}
 	}
-	t.bound(total)
-	// Nothing waits: whichever comes first. There are two lanes, bus.Lanes.
-	select {
-	case msg, ok := <-t.lanes[0].waiting:
-		return t.first(0, msg, ok)
-	case msg, ok := <-t.lanes[1].waiting:
-		return t.first(1, msg, ok)
-	case err := <-failed:
-		return nil, err
-	case <-ctx.Done():
-		return nil, nil
-	}
 }
 
-func (t *turns) first(i int, msg jetstream.Msg, ok bool) (jetstream.Msg, error) {
+// open is what waits in a lane that has room, else nothing.
+func (t *turns) open(i int, weights []int) <-chan jetstream.Msg {
+	if t.places.room(i, weights) {
+		return t.lanes[i].waiting
+	}
+	return nil
+}
+
+func (t *turns) first(i int, msg jetstream.Msg, ok bool) (int, jetstream.Msg, error) {
 	if !ok {
-		return nil, nil
+		return 0, nil, nil
 	}
 	t.credit[i] = 0
-	return msg, nil
+	t.places.take(i)
+	return i, msg, nil
 }
 
 // order is the lanes' places by credit, the highest first.
@@ -76,11 +96,6 @@ func (t *turns) order() []int {
 		out[at] = i
 	}
 	return out
-}
-
-func (t *turns) spend(i, total int) {
-	t.credit[i] -= total
-	t.bound(total)
 }
 
 // bound keeps a lane that had nothing waiting from saving up turns, and one that

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -43,7 +44,7 @@ func take(t *testing.T, ts *turns, n int) map[string]int {
 	t.Helper()
 	out := map[string]int{}
 	for range n {
-		msg, err := ts.next(t.Context(), nil)
+		_, msg, err := ts.next(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +67,7 @@ func TestTurnsByWeight(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			ts := newTurns(queues(5000, 5000), tt.weight)
+			ts := newTurns(queues(5000, 5000), tt.weight, newPlaces(2, 1<<20))
 			for range 500 {
 				if got := take(t, ts, tt.turns)[bus.LaneInteractive]; got != tt.interactive {
 					t.Fatalf("%d of %d turns were interactive, want %d", got, tt.turns, tt.interactive)
@@ -82,7 +83,7 @@ func TestTurnsAfterOneLaneWasAlone(t *testing.T) {
 	for _, alone := range bus.Lanes() {
 		t.Run(alone, func(t *testing.T) {
 			lanes := queues(0, 0)
-			ts := newTurns(lanes, weights(4, 1))
+			ts := newTurns(lanes, weights(4, 1), newPlaces(2, 1<<20))
 			for _, l := range lanes {
 				if l.name == alone {
 					l.fill(3000)
@@ -108,7 +109,7 @@ func TestTurnsAfterOneLaneWasAlone(t *testing.T) {
 // Weights are asked each time: a policy that is applied changes the next turns.
 func TestTurnsFollowTheWeights(t *testing.T) {
 	now := weights(4, 1)
-	ts := newTurns(queues(1000, 1000), func(lane string) int { return now(lane) })
+	ts := newTurns(queues(1000, 1000), func(lane string) int { return now(lane) }, newPlaces(2, 1<<20))
 	take(t, ts, 50)
 	now = weights(1, 4)
 	take(t, ts, 20)
@@ -121,25 +122,65 @@ func TestTurnsOfNothing(t *testing.T) {
 	broken := errors.New("broken")
 	failed := make(chan error, 1)
 	failed <- broken
-	if msg, err := newTurns(queues(0, 0), nil).next(t.Context(), failed); msg != nil || !errors.Is(err, broken) {
+	if _, msg, err := newTurns(queues(0, 0), nil, newPlaces(2, 1)).next(t.Context(), failed); msg != nil || !errors.Is(err, broken) {
 		t.Errorf("got %v, %v", msg, err)
 	}
 	lanes := queues(0, 0)
 	close(lanes[1].waiting) // its puller has ended
-	if msg, err := newTurns(lanes, nil).next(t.Context(), nil); msg != nil || err != nil {
+	if _, msg, err := newTurns(lanes, nil, newPlaces(2, 1)).next(t.Context(), nil); msg != nil || err != nil {
 		t.Errorf("got %v, %v", msg, err)
 	}
 }
 
 func BenchmarkTurns(b *testing.B) {
 	lanes := queues(1, 1)
-	ts := newTurns(lanes, weights(4, 1))
+	ts := newTurns(lanes, weights(4, 1), newPlaces(2, 1<<20))
 	for b.Loop() {
-		msg, _ := ts.next(b.Context(), nil)
+		_, msg, _ := ts.next(b.Context(), nil)
 		for _, l := range lanes {
 			if l.name == msg.(message).lane {
 				l.waiting <- msg
 			}
+		}
+	}
+}
+
+// Work that lasts: the batch lane fills its share of the places and no more, the
+// interactive lane all of them, and a place that is left is taken again.
+func TestLanesHaveTheirPlaces(t *testing.T) {
+	p := newPlaces(2, 10)
+	ts := newTurns(queues(0, 1000), weights(4, 1), p)
+	for range 2 { // 10 places, by 4 to 1
+		if i, msg, err := ts.next(t.Context(), nil); i != 1 || msg == nil || err != nil {
+			t.Fatalf("lane %d, %v, %v", i, msg, err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	got := make(chan int, 1)
+	go func() {
+		i, msg, _ := ts.next(ctx, nil)
+		if msg == nil {
+			i = -1
+		}
+		got <- i
+	}()
+	ts.lanes[0].fill(1)
+	if i := <-got; i != 0 {
+		t.Fatalf("with its share in work the batch lane goes on: lane %d", i)
+	}
+	go func() {
+		i, _, _ := ts.next(ctx, nil)
+		got <- i
+	}()
+	p.leave(1)
+	if i := <-got; i != 1 {
+		t.Errorf("a place that was left is not taken: lane %d", i)
+	}
+	cancel()
+	ts.lanes[0].fill(100)
+	for range 9 {
+		if i, _, _ := ts.next(t.Context(), nil); i != 0 {
+			t.Error("the heaviest lane has not all places")
 		}
 	}
 }

@@ -53,7 +53,7 @@ type strandKey struct {
 type strand struct {
 	scan     *sanitize.Stream
 	watch    *injection.Watch
-	pending  string // scanned, not released
+	pending  []byte // scanned, not released
 	released strings.Builder
 	last     time.Time // of a release
 }
@@ -86,6 +86,7 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 			asked = append(asked, piece.Text)
 		}
 	}
+	x.Dispatch.Run = f.run
 	f.asked = lastBytes(strings.Join(asked, "\n"), maxAsked)
 	f.protected = injection.NewDisclosure(system, p.Canaries())
 	return f, nil
@@ -103,7 +104,7 @@ func (f *flow) take(call context.Context, event []byte) error {
 	for _, d := range deltas {
 		st := f.strand(strandKey{d.Choice, d.Field})
 		text := st.scan.Write(d.Text)
-		st.pending += text
+		st.pending = append(st.pending, text...)
 		if f.discloses(st, text) {
 			return errBlocked
 		}
@@ -139,7 +140,7 @@ const (
 )
 
 func (f *flow) due(st *strand) bool {
-	if f.mute || st.pending == "" {
+	if f.mute || len(st.pending) == 0 {
 		return false
 	}
 	size := f.p.StreamWindow()
@@ -169,10 +170,10 @@ func (f *flow) counts(judgedAgain bool) []sanitize.Count {
 func (f *flow) write(c *chat.Completion) []string {
 	for _, k := range f.order {
 		st := f.strands[k]
-		st.pending += st.scan.Close()
+		st.pending = append(st.pending, st.scan.Close()...)
 		f.rules = append(f.rules, st.scan.Blocked()...)
 		message := c.Doc.Root.Get("choices").Elems[k.choice].Get("message")
-		message.Set(k.field, chat.NewString(st.released.String()+st.pending))
+		message.Set(k.field, chat.NewString(st.released.String()+string(st.pending)))
 	}
 	return f.rules
 }

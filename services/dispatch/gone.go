@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"sluice/pkg/bus"
+	"sluice/pkg/live"
 )
 
 // gone knows which clients of live streams have gone: the stream in work is told
@@ -17,8 +19,20 @@ type gone struct {
 	now func() time.Time
 
 	mu      sync.Mutex
-	streams map[string]func()    // by key: ends the stream in work here
-	early   map[string]time.Time // keys without one, by when they were heard of
+	streams map[string]*watched  // by key: in work here
+	early   map[string]departure // from exchanges that are not
+}
+
+// watched is a stream in work, and the edge where its client is.
+type watched struct {
+	edge string
+	end  func()
+}
+
+// departure is from where a client has gone, and when that was heard.
+type departure struct {
+	edge string
+	at   time.Time
 }
 
 // Bounds of what is remembered of streams that are not in work here.
@@ -28,22 +42,33 @@ const (
 )
 
 func newGone(now func() time.Time) *gone {
-	return &gone{now: now, streams: map[string]func(){}, early: map[string]time.Time{}}
+	return &gone{now: now, streams: map[string]*watched{}, early: map[string]departure{}}
 }
 
 func (g *gone) listen(nc *nats.Conn) error {
-	_, err := nc.Subscribe(bus.Cancel+".*", func(m *nats.Msg) { g.left(strings.TrimPrefix(m.Subject, bus.Cancel+".")) })
+	_, err := nc.Subscribe(bus.Cancel+".*", func(m *nats.Msg) {
+		var l live.Leave
+		if json.Unmarshal(m.Data, &l) == nil {
+			g.heard(strings.TrimPrefix(m.Subject, bus.Cancel+"."), l)
+		}
+	})
 	if err != nil {
 		return fmt.Errorf("listening for clients that go: %w", err)
 	}
 	return nil
 }
 
-func (g *gone) left(key string) {
+func (g *gone) heard(key string, l live.Leave) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if end, ok := g.streams[key]; ok {
-		end()
+	if l.Back {
+		delete(g.early, key)
+		return
+	}
+	if w, ok := g.streams[key]; ok {
+		if w.edge == l.Edge {
+			w.end()
+		}
 		return
 	}
 	if len(g.early) >= maxEarly {
@@ -52,32 +77,35 @@ func (g *gone) left(key string) {
 	if len(g.early) >= maxEarly {
 		g.forget(0)
 	}
-	g.early[key] = g.now()
+	g.early[key] = departure{l.Edge, g.now()}
 }
 
 func (g *gone) forget(age time.Duration) {
-	for key, at := range g.early {
-		if g.now().Sub(at) >= age {
+	for key, d := range g.early {
+		if g.now().Sub(d.at) >= age {
 			delete(g.early, key)
 		}
 	}
 }
 
-// watch calls end, once or more often, when the client of key goes or if it has
-// gone. The returned function ends the watch.
-func (g *gone) watch(key string, end func()) (stop func()) {
+// watch calls end, once or more often, when the client of key goes from its edge or
+// if it has gone. The returned function ends the watch.
+func (g *gone) watch(key, edge string, end func()) (stop func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if at, ok := g.early[key]; ok {
+	if d, ok := g.early[key]; ok {
 		delete(g.early, key)
-		if g.now().Sub(at) < earlyTime {
+		if d.edge == edge && g.now().Sub(d.at) < earlyTime {
 			end()
 		}
 	}
-	g.streams[key] = end
+	w := &watched{edge, end}
+	g.streams[key] = w
 	return func() {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		delete(g.streams, key)
+		if g.streams[key] == w {
+			delete(g.streams, key)
+		}
 	}
 }

@@ -19,7 +19,7 @@ import (
 const (
 	maxAsked = live.MaxAsked
 	overlap  = 512                    // bytes before a window that the guard reads again
-	askTime  = 15 * time.Second       // for one verdict
+	askTime  = 8 * time.Second        // for one verdict; then another guard may be asked
 	askAgain = 200 * time.Millisecond // between two tries
 	openTime = 5 * time.Second        // for the opening record
 )
@@ -28,13 +28,14 @@ const (
 // The order that nothing leaves unseen in: the scan and disclosure (take), the
 // guard's verdict, the opening record, the lease, the delta.
 func (f *flow) release(call context.Context, k strandKey, st *strand) error {
-	text := st.pending[:len(st.pending)-f.mayBeCanary(st.pending)]
-	if len(text) > live.MaxText-overlap {
-		text = text[:runeStart(text, live.MaxText-overlap)]
+	ready := st.pending[:len(st.pending)-f.mayBeCanary(st.pending)]
+	if len(ready) > live.MaxText-overlap {
+		ready = ready[:runeStart(ready, live.MaxText-overlap)]
 	}
-	if text == "" {
+	if len(ready) == 0 {
 		return nil
 	}
+	text := string(ready)
 	page, err := f.guarded(call, lastBytes(st.released.String(), overlap)+text)
 	if err != nil {
 		return err
@@ -71,12 +72,12 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 
 // mayBeCanary is the length of the end of text that a registered canary could
 // begin with: it waits for what follows.
-func (f *flow) mayBeCanary(text string) int {
+func (f *flow) mayBeCanary(text []byte) int {
 	longest := 0
 	for _, c := range f.p.Canaries() {
 		for n := min(len(c)-1, len(text)); n > longest; n-- {
 			end := text[len(text)-n:]
-			if utf8.RuneStart(end[0]) && utf8.RuneStart(c[n]) && strings.EqualFold(end, c[:n]) {
+			if utf8.RuneStart(end[0]) && utf8.RuneStart(c[n]) && strings.EqualFold(string(end), c[:n]) {
 				longest = n
 				break
 			}
@@ -105,9 +106,12 @@ func (f *flow) discloses(st *strand, text string) bool {
 
 // guarded asks for a verdict. Where none can be had the policy says what follows:
 // to ask again until the deadline, to end the stream, or to go on as an exception.
+// A guard process that died or starts is no verdict of the guard's: until another
+// answers the question is asked again for a while, whatever the policy.
 func (f *flow) guarded(call context.Context, text string) (exchange.GuardPage, error) {
 	var none exchange.GuardPage
-	for {
+	began := f.Now()
+	for tries := 1; ; tries++ {
 		ctx, cancel := context.WithTimeout(call, askTime)
 		a, err := live.Ask(ctx, f.Bus, live.Question{Policy: f.x.Policy.Digest, Asked: f.asked, Text: text, Deadline: f.x.Deadline})
 		cancel()
@@ -120,11 +124,9 @@ func (f *flow) guarded(call context.Context, text string) (exchange.GuardPage, e
 		case err == nil && a.Lets():
 			return a.Page, nil
 		}
-		switch f.p.GuardOnError() {
-		case policy.Except:
-			// The guard's look at the whole says how this exchange ended.
-			return exchange.GuardPage{State: exchange.Excepted, Error: cmp.Or(a.Page.Error, "unavailable")}, nil
-		case policy.Hold:
+		unheard := err != nil && (tries == 1 || f.Now().Sub(began) < askTime)
+		switch on := f.p.GuardOnError(); {
+		case on == policy.Hold, unheard:
 			t := time.NewTimer(askAgain)
 			select {
 			case <-t.C:
@@ -132,6 +134,9 @@ func (f *flow) guarded(call context.Context, text string) (exchange.GuardPage, e
 				t.Stop()
 				return none, call.Err()
 			}
+		case on == policy.Except:
+			// The guard's look at the whole says how this exchange ended.
+			return exchange.GuardPage{State: exchange.Excepted, Error: cmp.Or(a.Page.Error, "unavailable")}, nil
 		default:
 			return none, errUnjudged
 		}
@@ -150,12 +155,13 @@ func (f *flow) open(call context.Context) error {
 	ctx, cancel := context.WithTimeout(call, openTime)
 	defer cancel()
 	now := f.Now()
-	err := live.Open(ctx, f.Bus, evidence.NewOpening(f.x, f.run, now, f.Version))
+	at, err := live.Open(ctx, f.Bus, evidence.NewOpening(f.x, f.run, now, f.Version))
 	switch {
 	case err == nil:
 		f.opened, f.x.Dispatch.Opened = true, now.UTC()
 		return nil
 	case errors.Is(err, evidence.ErrOpened):
+		f.x.Dispatch.Opened = at
 		return err
 	}
 	f.Log.Warn("a stream is not opened; its answer waits for the record", "request", f.x.ID, "tenant", f.x.Tenant, "error", err)
@@ -175,7 +181,7 @@ func lastBytes(text string, n int) string {
 }
 
 // runeStart is the last start of a rune at or before n.
-func runeStart(text string, n int) int {
+func runeStart(text []byte, n int) int {
 	for n > 0 && !utf8.RuneStart(text[n]) {
 		n--
 	}

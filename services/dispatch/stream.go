@@ -25,7 +25,7 @@ var (
 func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) (err error) {
 	call, end := context.WithCancelCause(call)
 	defer end(nil)
-	defer s.gone.watch(x.Key, func() { end(errGone) })()
+	defer s.gone.watch(x.Key, x.Edge, func() { end(errGone) })()
 	f, err := s.newFlow(ctx, x, p, prompt)
 	if err != nil {
 		return err

@@ -236,7 +236,7 @@ func TestStreamed(t *testing.T) {
 func TestFindingsOfWindowsThatLeft(t *testing.T) {
 	for name, end := range map[string]func(*stand, context.Context) error{
 		"client_gone": func(w *stand, ctx context.Context) error {
-			if err := live.Cancel(w.edge, w.x.Key); err != nil {
+			if err := live.Cancel(w.edge, "edge", w.x.Key); err != nil {
 				return err
 			}
 			<-ctx.Done()
@@ -270,6 +270,43 @@ func TestFindingsOfWindowsThatLeft(t *testing.T) {
 			}
 			if exchange.Releasable(x) || exchange.GuardrailPass(x) || exchange.Next(x) != exchange.StageProvenance {
 				t.Error("it goes on")
+			}
+		})
+	}
+}
+
+// A guard that dies with a question in hand costs no answer, also where its own errors
+// end a stream or let it pass; its errors do as the policy says, and at once.
+func TestGuardThatIsAwayForAMoment(t *testing.T) {
+	passed, failed := live.Answer{Page: exchange.GuardPage{State: exchange.Passed, Classifier: "c", Turns: 1}}, live.Answer{Page: exchange.GuardPage{State: exchange.Errored, Error: "timeout"}}
+	for name, tt := range map[string]struct {
+		onError string
+		first   live.Answer
+		code    string
+		asked   int
+	}{
+		"block, away":  {"block", live.Answer{}, "", 2},
+		"except, away": {"except", live.Answer{}, "", 2},
+		"hold, away":   {"hold", live.Answer{}, "", 2},
+		"block":        {"block", failed, "guard_unavailable", 1},
+		"except":       {"except", failed, "", 1},
+		"hold":         {"hold", failed, "", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			document := strings.Replace(string(policy.Default()), "on_error: hold", "on_error: "+tt.onError, 1)
+			w := newStand(t, document, say(strings.Repeat(sentence, 2)))
+			if f, ok := w.s.Policies.(fixed); !ok || string(f.p.GuardOnError()) != tt.onError {
+				t.Fatal("it is another policy")
+			}
+			w.guard = func(live.Question) live.Answer {
+				if len(w.judged) == 1 {
+					return tt.first
+				}
+				return passed
+			}
+			x := w.dispatch()
+			if code(x) != tt.code || len(w.judged) != tt.asked || (tt.code == "") != (x.Dispatch.Released > 0) {
+				t.Errorf("asked %d times, it ended as %+v, %+v", len(w.judged), x.Refusal, x.Dispatch)
 			}
 		})
 	}

@@ -49,6 +49,7 @@ func (w *windows) of(last *exchange.GuardPage) *exchange.GuardPage {
 		return nil
 	}
 	page := w.page
+	page.Classifier = cmp.Or(page.Classifier, "none")
 	page.State = exchange.NotRun // on the whole
 	if w.excepted {
 		page.State = exchange.Excepted

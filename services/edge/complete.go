@@ -56,6 +56,9 @@ func (c *call) complete() {
 
 	ack, err := c.send(body)
 	if err != nil {
+		if c.r.Context().Err() != nil {
+			c.left(key, in) // dlp may have taken it all the same
+		}
 		c.Log.Warn("dlp took no request", "request", c.access.RequestID, "error", err)
 		c.fail(chat.ErrUnavailable())
 		return
@@ -64,6 +67,11 @@ func (c *call) complete() {
 		// dlp has logged it.
 		c.answerError(orInternal(ack.Detail))
 		return
+	}
+	if ack.Duplicate {
+		if err := live.Back(c.Bus, key); err != nil {
+			c.Log.Warn("dispatch may take a client for gone who came back", "request", c.access.RequestID, "error", err)
+		}
 	}
 	c.await(key, outcome, heldUp, in)
 }
@@ -175,18 +183,27 @@ func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{
 			}
 			look = min(2*look, 5*time.Second)
 			timer.Reset(look)
+		case <-c.ending:
+			s.refuse(chat.ErrUnavailable())
+			return
 		case <-ctx.Done():
 			if c.r.Context().Err() == nil {
 				s.refuse(chat.ErrTimeout())
 				return
 			}
-			if !c.deltas.leave(key, in) {
-				return // the same was asked again, and somebody waits
-			}
-			if err := live.Cancel(c.Bus, key); err != nil {
-				c.Log.Warn("a client has gone, and its stream goes on", "request", c.access.RequestID, "error", err)
-			}
+			c.left(key, in)
 			return
 		}
+	}
+}
+
+// left tells dispatch that nobody waits for key any more: the client has gone, and
+// has not asked the same again meanwhile.
+func (c *call) left(key string, in *inflow) {
+	if !c.deltas.leave(key, in) {
+		return
+	}
+	if err := live.Cancel(c.Bus, c.name, key); err != nil {
+		c.Log.Warn("a client has gone, and its stream goes on", "request", c.access.RequestID, "error", err)
 	}
 }

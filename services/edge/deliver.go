@@ -32,7 +32,7 @@ func (c *call) deliver(ctx context.Context, key string, info bus.ResponseInfo, b
 		c.answer(info.Status, "application/json", body)
 		return
 	}
-	done, err := c.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body)})
+	done, err := c.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})
 	if err != nil {
 		c.answerError(chat.ErrInternal())
 		return

@@ -53,7 +53,8 @@ type Policies interface {
 // Edge serves HTTP.
 type Edge struct {
 	Deps
-	name    string // of this process, for pieces of live streams
+	name    string        // of this process, for pieces of live streams
+	ending  chan struct{} // closed when a drain has no time left for who still waits
 	notices *notices
 	deltas  *deltas
 	gate    *admission.Gate
@@ -69,7 +70,7 @@ type route struct {
 
 // New subscribes to what concerns every waiting request.
 func New(d Deps) (*Edge, error) {
-	e := &Edge{Deps: d, name: ulid.Make().String(), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
+	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", "chat.completions", (*call).complete},
 		"/v1/models":           {"GET", "models", (*call).models},
 	}}
@@ -117,9 +118,17 @@ func (e *Edge) Server() *http.Server {
 	}
 }
 
-// Serve answers on l until ctx ends, then finishes what is in hand within drain.
+// lastWords is what is left of a drain for those who still wait: they are told that
+// their outcome is not to be had now, in their stream where one was begun.
+const lastWords = 3 * time.Second
+
+// Serve answers on l until ctx ends, then finishes what is in hand within drain. It
+// is called once.
 func (e *Edge) Serve(ctx context.Context, l net.Listener, drain time.Duration) error {
-	srv := e.Server()
+	return e.serve(ctx, e.Server(), l, drain)
+}
+
+func (e *Edge) serve(ctx context.Context, srv *http.Server, l net.Listener, drain time.Duration) error {
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	select {
@@ -129,6 +138,8 @@ func (e *Edge) Serve(ctx context.Context, l net.Listener, drain time.Duration) e
 	}
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
+	last := time.AfterFunc(drain-min(lastWords, drain/2), func() { close(e.ending) })
+	defer last.Stop()
 	if err := srv.Shutdown(stop); err != nil {
 		return srv.Close()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 
 	"sluice/pkg/bus"
@@ -35,7 +36,7 @@ type speech struct {
 // uttered is one field of one choice.
 type uttered struct {
 	restorer *sanitize.RestoreStream
-	sent     string // as the client has it
+	sent     strings.Builder // as the client has it
 }
 
 // clientTime bounds one write to a client that does not read.
@@ -72,17 +73,17 @@ func (s *speech) append(out []byte, k chat.Strand, u *uttered, text string) []by
 	if text == "" {
 		return out
 	}
-	if u.sent == "" && !s.spoken(k.Choice, u) {
+	if u.sent.Len() == 0 && !s.spoken(k.Choice, u) {
 		out = chat.AppendRole(out, s.head, k.Choice)
 	}
-	u.sent += text
+	u.sent.WriteString(text)
 	return chat.AppendDelta(out, s.head, k, text)
 }
 
 // spoken says whether anything of this choice was sent before, in another field.
 func (s *speech) spoken(choice int, but *uttered) bool {
 	for k, u := range s.strands {
-		if k.Choice == choice && u != but && u.sent != "" {
+		if k.Choice == choice && u != but && u.sent.Len() > 0 {
 			return true
 		}
 	}
@@ -175,14 +176,14 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 		}
 		body = restored
 	}
-	done, err := s.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1})
+	done, err := s.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})
 	if err != nil {
 		s.fail(chat.ErrInternal())
 		return
 	}
 	sent := make(map[chat.Strand]string, len(s.strands))
 	for k, u := range s.strands {
-		sent[k] = u.sent
+		sent[k] = u.sent.String()
 	}
 	rest, ok := done.AppendRest(nil, s.head, sent, info.Usage)
 	if !ok {

@@ -68,10 +68,10 @@ const (
 	topTokens    = 10
 )
 
-// Judge renders the contract's prompt, has it completed and reads the verdict.
+// judge renders the contract's prompt, has it completed and reads the verdict.
 // The same prompt judged a moment ago is not judged again: a conversation comes
 // back with each turn.
-func (m *model) Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
 	role := turns[len(turns)-1].Role
 	text, err := m.family.Render(role, conversation(role, turns), llamaguard.WithoutBOS)
 	if err != nil {

@@ -91,8 +91,10 @@ func hazardsOf(j Judgement, p *policy.Policy, dir policy.Direction) map[string]f
 			out[c.Code] = c.Score
 		}
 	}
-	if len(j.Categories) == 0 && j.Unsafe >= p.Guard(dir, "").Threshold {
-		out[unnamed] = j.Unsafe
+	if len(j.Categories) == 0 {
+		if _, reached := p.Unnamed(dir, j.Unsafe); reached {
+			out[unnamed] = j.Unsafe
+		}
 	}
 	return out
 }
@@ -100,10 +102,10 @@ func hazardsOf(j Judgement, p *policy.Policy, dir policy.Direction) map[string]f
 // action is what the policy says. The built-in classifier blocks only what it is
 // sure of.
 func (s *Service) action(p *policy.Policy, dir policy.Direction, code string, score float64) policy.Action {
-	if code == unnamed {
-		code = ""
-	}
 	a := p.Guard(dir, code).Action
+	if code == unnamed {
+		a, _ = p.Unnamed(dir, score)
+	}
 	if a == policy.Block && s.Classifier.BuiltIn() && score < p.BuiltInBlocksFrom() {
 		return policy.Flag
 	}

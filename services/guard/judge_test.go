@@ -62,7 +62,7 @@ output: {default: flag, rules: {injection-canary: block}}
 injection: {canaries: ["canary-7781-zz"]}
 guard:
   input: {default: {threshold: 0.5, action: block}, categories: {S6: {threshold: 0.8, action: flag}}}
-  output: {default: {threshold: 0.9, action: block}}
+  output: {default: {threshold: 0.9, action: block}, categories: {S4: {threshold: 0.2, action: block}, S5: {threshold: 0.1, action: allow}}}
 `
 
 // Every turn is judged, whoever is said to have spoken, and the worst decides.
@@ -95,6 +95,9 @@ func TestEveryTurnIsJudged(t *testing.T) {
 
 func TestThresholds(t *testing.T) {
 	p := parsed(t, strict)
+	if a, reached := p.Unnamed(policy.Output, 0.15); reached {
+		t.Errorf("a category that is allowed makes of a hazard without one: %s", a)
+	}
 	for name, tt := range map[string]struct {
 		dir     policy.Direction
 		j       Judgement
@@ -107,6 +110,8 @@ func TestThresholds(t *testing.T) {
 		"other direction":      {policy.Output, Judgement{0.8, one("S1", 0.8), "", "", ""}, exchange.Passed, nil},
 		"without a category":   {policy.Input, Judgement{0.7, nil, "", "", ""}, exchange.Failed, []string{unnamed}},
 		"unsafe by a little":   {policy.Input, Judgement{0.3, nil, "", "", ""}, exchange.Passed, nil},
+		"for one it may be":    {policy.Output, Judgement{0.3, nil, "", "", ""}, exchange.Failed, []string{unnamed}},
+		"for none it may be":   {policy.Output, Judgement{0.19, nil, "", "", ""}, exchange.Passed, nil},
 		"a category not known": {policy.Input, Judgement{0.1, one("S99", 0.1), "", "", ""}, exchange.Failed, []string{"S99"}},
 	} {
 		s := &Service{Deps: Deps{Classifier: scripted{"word": tt.j}, Injection: injection.New()}}

@@ -18,9 +18,9 @@ import (
 
 const (
 	queue       = "guard"
-	maxWindows  = 512              // questions answered at once in this process
-	windowTime  = 30 * time.Second // of one answer
-	maxQuestion = 2 * (live.MaxAsked + live.MaxText)
+	maxWindows  = 512                                   // questions answered at once in this process
+	windowTime  = 30 * time.Second                      // of one answer
+	maxQuestion = 6*(live.MaxAsked+live.MaxText) + 4096 // in JSON a byte of text can take six
 )
 
 // serveWindows answers dispatch about pieces of live streams. A process that

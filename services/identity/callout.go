@@ -127,9 +127,16 @@ func Account(u token.User) string {
 func mayConnect(u token.User) bool { return len(known(u)) > 0 }
 
 // Permissions are all that a user may publish and subscribe to: the sum of its roles.
+// Only an administrator hears the shared inboxes among the people who run Sluice:
+// answers there carry tokens and evidence, and whoever else is an application too
+// would read those of an administrator with an unmodified client.
 func Permissions(u token.User) jwt.Permissions {
 	var p jwt.Permissions
+	ops := Account(u) != bus.AccountApps
 	for _, r := range known(u) {
+		if ops && !u.Has(bus.RoleAdmin) {
+			r = r.Private()
+		}
 		p.Pub.Allow.Add(r.Publish...)
 		p.Sub.Allow.Add(r.Subscribe...)
 	}

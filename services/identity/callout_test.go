@@ -23,19 +23,27 @@ func TestPermissions(t *testing.T) {
 		[]string{"sluice.fetch.acme.alice", "sluice.request.acme.alice", "sluice.restore.acme.alice"},
 		[]string{"_INBOX.>", inbox, "sluice.response.acme.alice.>"},
 	}
-	admin := []string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>"}
+	admin := rights{
+		[]string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>", "sluice.flags.acme.alice"},
+		[]string{inbox, "sluice.flag.*.*.acme"},
+	}
 	for name, tt := range map[string]struct {
 		roles    []string
 		account  string
 		pub, sub []string
 	}{
-		"app":            {[]string{bus.RoleApp}, bus.AccountApps, app.pub, app.sub},
-		"analyst":        {[]string{bus.RoleAnalyst}, bus.AccountOps, []string{"sluice.flags.acme.alice"}, []string{inbox, "sluice.flag.*.*.acme"}},
-		"approver":       {[]string{bus.RoleApprover}, bus.AccountOps, nil, []string{inbox}},
-		"auditor":        {[]string{bus.RoleAuditor}, bus.AccountOps, []string{"sluice.audit.acme.alice.>"}, []string{inbox}},
-		"operator":       {[]string{bus.RoleOperator}, bus.AccountOps, []string{"sluice.admin.acme.alice.policy.>"}, []string{inbox}},
-		"admin":          {[]string{bus.RoleAdmin}, bus.AccountOps, admin, []string{inbox}},
-		"app and admin":  {[]string{bus.RoleApp, bus.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin), app.pub...), app.sub},
+		"app":      {[]string{bus.RoleApp}, bus.AccountApps, app.pub, app.sub},
+		"analyst":  {[]string{bus.RoleAnalyst}, bus.AccountOps, []string{"sluice.flags.acme.alice"}, []string{inbox, "sluice.flag.*.*.acme"}},
+		"approver": {[]string{bus.RoleApprover}, bus.AccountOps, nil, []string{inbox}},
+		"auditor":  {[]string{bus.RoleAuditor}, bus.AccountOps, []string{"sluice.audit.acme.alice.>"}, []string{inbox}},
+		"operator": {[]string{bus.RoleOperator}, bus.AccountOps, []string{"sluice.admin.acme.alice.policy.>"}, []string{inbox}},
+		"admin":    {[]string{bus.RoleAdmin}, bus.AccountOps, admin.pub, admin.sub},
+		"app and admin": {[]string{bus.RoleApp, bus.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin.pub), app.pub...),
+			append([]string{"sluice.flag.*.*.acme"}, app.sub...)},
+		"app and analyst": {[]string{bus.RoleApp, bus.RoleAnalyst}, bus.AccountOps, append([]string{"sluice.flags.acme.alice"}, app.pub...),
+			[]string{inbox, "sluice.response.acme.alice.>", "sluice.flag.*.*.acme"}},
+		"app and operator": {[]string{bus.RoleApp, bus.RoleOperator}, bus.AccountOps, append([]string{"sluice.admin.acme.alice.policy.>"}, app.pub...),
+			[]string{inbox, "sluice.response.acme.alice.>"}},
 		"app and no one": {[]string{bus.RoleApp, "root"}, bus.AccountApps, app.pub, app.sub},
 		"none":           {nil, bus.AccountApps, nil, nil},
 		"unheard":        {[]string{"root"}, bus.AccountApps, nil, nil},
@@ -64,7 +72,7 @@ func TestEveryRoleIsItsOwn(t *testing.T) {
 		p := identity.Permissions(token.User{Tenant: "acme", User: "alice", Roles: []string{role}})
 		for _, subject := range slices.Concat(p.Pub.Allow, p.Sub.Allow) {
 			own := strings.Contains(subject, ".acme.alice") || subject == "_INBOX.>" && role == bus.RoleApp ||
-				subject == "sluice.flag.*.*.acme" && role == bus.RoleAnalyst
+				subject == "sluice.flag.*.*.acme" && (role == bus.RoleAnalyst || role == bus.RoleAdmin)
 			if !own || strings.ContainsAny(subject, "{}") {
 				t.Errorf("%s: %s", role, subject)
 			}

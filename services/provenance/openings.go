@@ -51,7 +51,11 @@ func (s *Service) openStream(ctx context.Context, data []byte) live.Opened {
 	case err == nil:
 		return live.Opened{OK: true}
 	case errors.Is(err, evidence.ErrOpened):
-		return live.Opened{Taken: true}
+		other, _, err := evidence.FindOpening(ctx, s.Bus, o.Tenant, o.Key, o.Accepted)
+		if err != nil {
+			s.Log.Warn("an opening record of another attempt cannot be read", "request", o.RequestID, "tenant", o.Tenant, "error", err)
+		}
+		return live.Opened{Taken: true, At: other.TS}
 	}
 	s.Log.Warn("an opening record is not stored", "request", o.RequestID, "tenant", o.Tenant, "error", err)
 	return live.Opened{}

@@ -85,21 +85,16 @@ func incomplete(x *exchange.Exchange) bool {
 func opened(x *exchange.Exchange) bool { return x.Dispatch != nil && !x.Dispatch.Opened.IsZero() }
 
 // unfinished ends a stream as incomplete whose caller was told so, because its
-// closing record could not be stored: the record says what the caller saw. One that
-// another attempt had opened ends too: its caller may have seen another text.
+// closing record could not be stored: the record says what the caller saw.
 func (s *Service) unfinished(ctx context.Context, x *exchange.Exchange) error {
-	if !x.Live || x.Refusal != nil {
+	if !x.Live {
 		return nil
 	}
 	if !opened(x) {
-		other, err := evidence.Opened(ctx, s.Bus, x)
-		if err == nil && other {
-			x.Refuse(exchange.Refusal{
-				Stage: string(exchange.StageProvenance), Failed: true, Status: 502, Type: chat.TypeServer, Code: "stream_interrupted",
-				Message: "The answer was interrupted while it was sent, and cannot go on. Send the request again with a new id.",
-			})
-		}
-		return err
+		return s.openedBefore(ctx, x)
+	}
+	if x.Refusal != nil {
+		return nil
 	}
 	broken, err := s.Book.Broken(ctx, x)
 	if err == nil && broken {
@@ -111,29 +106,57 @@ func (s *Service) unfinished(ctx context.Context, x *exchange.Exchange) error {
 	return err
 }
 
+// openedBefore ends a stream that another attempt had opened, since its caller may
+// have seen another text, and has the record say that it was opened, also of one that
+// was refused for another reason. An opening record of the very attempt whose answer
+// this is, stored when nobody waited for it any more, is none: nothing left after it.
+func (s *Service) openedBefore(ctx context.Context, x *exchange.Exchange) error {
+	o, there, err := evidence.FindOpening(ctx, s.Bus, x.Tenant, x.Key, x.Accepted)
+	if err != nil || !there {
+		return err
+	}
+	page := exchange.DispatchPage{State: exchange.NotRun} // where it was refused on the way, when it came once more
+	if x.Dispatch != nil {
+		page = *x.Dispatch
+	}
+	if page.Run == o.Run {
+		return nil
+	}
+	page.Opened = o.TS
+	x.Dispatch = &page
+	x.Refuse(exchange.Refusal{
+		Stage: string(exchange.StageProvenance), Failed: true, Status: 502, Type: chat.TypeServer, Code: "stream_interrupted",
+		Message: "The answer was interrupted while it was sent, and cannot go on. Send the request again with a new id.",
+	})
+	return nil
+}
+
 // file stores, in this order, the record and the outcome. The harness then
 // acknowledges the input and the answer goes out. Whatever dies between two of these,
 // the redelivery finds what is stored and goes on: the record's subject takes one
 // message, the outcome's entry is written by compare-and-set.
 func (s *Service) file(ctx context.Context, x *exchange.Exchange) error {
 	record := evidence.New(x, s.Now(), s.Version)
+	kind := record.Outcome
 	seq, stored, err := evidence.Store(ctx, s.Bus, x, record)
 	switch {
 	case errors.Is(err, evidence.ErrStored):
 		if incomplete(x) && stored.Outcome == requests.Completed {
-			x.Refusal, record = nil, stored // it was recorded whole before its caller was told otherwise
+			x.Refusal, record, kind = nil, stored, stored.Outcome // it was recorded whole before its caller was told otherwise
 		}
 		if stored.Outcome != record.Outcome || stored.OutputHash != record.OutputHash {
-			return s.otherRecord(ctx, x)
+			if kind, err = s.asRecorded(ctx, x, stored); err != nil {
+				return err
+			}
 		}
 	case err != nil:
 		return err
 	}
 	failpoint.Hit(failpoint.RecordedNotReleased)
-	entry, err := s.Book.Finish(ctx, x, outcome(x, record.Outcome, seq))
+	entry, err := s.Book.Finish(ctx, x, outcome(x, kind, seq))
 	if errors.Is(err, requests.ErrNone) {
 		// Its window is over: it is on record, and nobody can ask for it any more.
-		s.Log.Warn("an exchange ended after its window", "request", x.ID, "tenant", x.Tenant, "outcome", record.Outcome)
+		s.Log.Warn("an exchange ended after its window", "request", x.ID, "tenant", x.Tenant, "outcome", kind)
 		return nil
 	}
 	if err != nil && !errors.Is(err, requests.ErrFinished) {
@@ -142,19 +165,6 @@ func (s *Service) file(ctx context.Context, x *exchange.Exchange) error {
 	failpoint.Hit(failpoint.OutcomeNotAcked)
 	x.After = func(ctx context.Context) { s.released(ctx, x, entry) }
 	return nil
-}
-
-// otherRecord is for a copy of an exchange that ended otherwise than the recorded
-// one: the record decides, and the copy that made it will store its outcome.
-func (s *Service) otherRecord(ctx context.Context, x *exchange.Exchange) error {
-	e, err := s.Book.Get(ctx, x.Key)
-	if err == nil && e.State == requests.Done || errors.Is(err, requests.ErrNone) {
-		return stage.ErrSettled
-	}
-	if err != nil {
-		return err
-	}
-	return stage.Hold(time.Second)
 }
 
 func outcome(x *exchange.Exchange, kind string, seq uint64) requests.Outcome {
@@ -196,6 +206,9 @@ func (s *Service) holdUp(ctx context.Context, x *exchange.Exchange) {
 		if err := s.Book.Break(ctx, x); err != nil {
 			s.Log.Warn("marking a stream as incomplete; its caller waits on", "request", x.ID, "tenant", x.Tenant, "error", err)
 			return
+		}
+		if broken, err := s.Book.Broken(ctx, x); err != nil || !broken {
+			return // it has its outcome, of which only the PubAck was lost: that is what its caller gets
 		}
 	}
 	if err := s.Bus.NC.Publish(bus.NoticeSubject(x.Key), nil); err != nil {

@@ -85,9 +85,9 @@ type NATS struct {
 }
 
 // Dial connects as user with its token, as any application would.
-func Dial(t testing.TB, url, user, token string) *NATS {
+func Dial(t testing.TB, url, user, token string, more ...nats.Option) *NATS {
 	t.Helper()
-	nc, err := nats.Connect(url, nats.Token(token), nats.MaxReconnects(-1), nats.ReconnectWait(100*time.Millisecond))
+	nc, err := nats.Connect(url, append([]nats.Option{nats.Token(token), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond)}, more...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

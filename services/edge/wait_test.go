@@ -1,0 +1,165 @@
+package edge
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"sluice/pkg/bus"
+	"sluice/pkg/bus/bustest"
+	"sluice/pkg/chat"
+	"sluice/pkg/live"
+	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
+	"sluice/pkg/requests"
+	"sluice/pkg/scan"
+	"sluice/pkg/token"
+)
+
+type current struct{ p *policy.Policy }
+
+func (c current) Current() *policy.Policy { return c.p }
+
+// door is an edge whose calls wait at once, as if dlp had taken a request, and the
+// bus behind it.
+type door struct {
+	t      *testing.T
+	e      *Edge
+	stages *bus.Bus
+	waits  chan string // keys
+}
+
+const key = "k"
+
+func newDoor(t *testing.T) *door {
+	t.Helper()
+	srv := bustest.Start(t)
+	b := srv.Connect(bus.UserEdge)
+	rules, err := policy.Load("", names.Known(scan.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	validator, err := chat.NewValidator()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(Deps{
+		Bus: b, Book: requests.NewBook(bustest.Bucket(t, b, bus.BucketRequests), time.Now), Policies: current{rules},
+		Validator: validator, Log: slog.New(slog.DiscardHandler), Now: time.Now, MaxInHand: 1 << 20,
+	})
+	if err == nil {
+		err = b.NC.Flush()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &door{t, e, srv.Connect(bus.UserDispatch), make(chan string, 8)}
+}
+
+func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c := d.e.open(w, r, "test")
+	c.user = token.User{Tenant: "acme", User: "alice"}
+	heldUp, stop := d.e.notices.wait(key)
+	defer stop()
+	in, stopIn := d.e.deltas.wait(key)
+	defer stopIn()
+	d.waits <- key
+	c.await(key, make(chan *nats.Msg), heldUp, in)
+}
+
+func (d *door) say(seq int, text string) {
+	d.t.Helper()
+	err := live.Send(d.stages, d.e.name, key, live.Delta{Run: "r", Seq: seq, Model: "m", Parts: []live.Part{{Field: "content", Text: text}}})
+	if err == nil {
+		err = d.stages.NC.Flush()
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// A drain ends with a word to who still waits: an error with a status before the
+// first piece, and one in the stream after it.
+func TestDrainTellsWhoWaits(t *testing.T) {
+	for name, speaks := range map[string]bool{"in a stream": true, "before": false} {
+		t.Run(name, func(t *testing.T) {
+			d := newDoor(t)
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			served := make(chan error, 1)
+			go func() { served <- d.e.serve(ctx, &http.Server{Handler: d}, l, 2*time.Second) }()
+			type reply struct {
+				status int
+				body   string
+				err    error
+			}
+			got := make(chan reply, 1)
+			begun := make(chan bool)
+			go func() {
+				resp, err := http.Get("http://" + l.Addr().String())
+				if err != nil {
+					got <- reply{err: err}
+					return
+				}
+				defer resp.Body.Close()
+				in := bufio.NewReader(resp.Body)
+				if speaks {
+					_, _ = in.Peek(1)
+					close(begun)
+				}
+				rest, err := io.ReadAll(in)
+				got <- reply{resp.StatusCode, string(rest), err}
+			}()
+			<-d.waits
+			if speaks {
+				d.say(0, "Once upon")
+				<-begun
+			}
+			stop()
+			r := <-got
+			if r.err != nil || !strings.Contains(r.body, "service_unavailable") || strings.Contains(r.body, "[DONE]") {
+				t.Errorf("the client has %d %q, %v", r.status, r.body, r.err)
+			}
+			if want := map[bool]int{true: 200, false: 503}[speaks]; r.status != want {
+				t.Errorf("status %d, want %d", r.status, want)
+			}
+			if err := <-served; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// An answer with more values than a request may have, log-probabilities, reaches who
+// asked for a stream of it.
+func TestAnswersOfManyValues(t *testing.T) {
+	d := newDoor(t)
+	body := `{"id":"x","choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop","logprobs":{"content":[` +
+		strings.TrimSuffix(strings.Repeat(`{"token":"a","bytes":[97,97,97,97]},`, chat.DefaultNodes/7+10), ",") + `]}}]}`
+	for name, deliver := range map[string]func(*call, bus.ResponseInfo){
+		"whole": func(c *call, i bus.ResponseInfo) { c.deliver(t.Context(), key, i, []byte(body)) },
+		"begun": func(c *call, i bus.ResponseInfo) {
+			s := c.speech(key)
+			s.add(t.Context(), live.Delta{Run: "r", Model: "m", Parts: []live.Part{{Field: "content", Text: "h"}}})
+			s.deliver(t.Context(), i, []byte(body))
+		},
+	} {
+		w := httptest.NewRecorder()
+		deliver(d.e.open(w, httptest.NewRequest("POST", "/", nil), "test"), bus.ResponseInfo{Kind: requests.Completed, Status: 200, Stream: true})
+		if out := w.Body.String(); w.Code != 200 || !strings.HasSuffix(out, "data: [DONE]\n\n") {
+			t.Errorf("%s: %d %.300q", name, w.Code, out)
+		}
+	}
+}
