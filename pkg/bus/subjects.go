@@ -133,9 +133,6 @@ func OpeningSubject(tenant, key string, accepted int64) string {
 	return "sluice.evidence.opening." + tenant + "." + key + "." + strconv.FormatInt(accepted, 10)
 }
 
-// DeltaSubject carries the pieces of one streamed completion to the waiting edge.
-func DeltaSubject(key string) string { return Delta + "." + key }
-
 // CancelSubject tells dispatch that nobody waits for an exchange any more.
 func CancelSubject(key string) string { return Cancel + "." + key }
 

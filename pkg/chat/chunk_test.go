@@ -176,7 +176,7 @@ func datas(t *testing.T, stream []byte) []string {
 	t.Helper()
 	var out []string
 	done := false
-	for _, e := range strings.Split(strings.TrimSuffix(string(stream), "\n\n"), "\n\n") {
+	for e := range strings.SplitSeq(strings.TrimSuffix(string(stream), "\n\n"), "\n\n") {
 		data, ok := strings.CutPrefix(e, "data: ")
 		if !ok || done {
 			t.Fatalf("event %q", e)

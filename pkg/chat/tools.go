@@ -70,22 +70,6 @@ func (r Request) RemoveTools(names []string) {
 	}
 }
 
-// SystemTexts returns the text of every system and developer message, in order.
-func (r Request) SystemTexts() []string {
-	var texts []string
-	messages := r.Doc.Root.Get("messages")
-	if messages == nil {
-		return nil
-	}
-	for i := range messages.Elems {
-		switch m := &messages.Elems[i]; m.Get("role").Text() {
-		case "system", "developer":
-			texts = append(texts, contentText(m.Get("content")))
-		}
-	}
-	return texts
-}
-
 // ValidToolName reports whether name is [A-Za-z0-9_-]{1,64}, as OpenAI has it.
 func ValidToolName(name string) bool {
 	if len(name) < 1 || len(name) > 64 {

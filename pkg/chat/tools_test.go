@@ -18,11 +18,8 @@ func TestRequestTools(t *testing.T) {
 	if got[1].Name != "b" || got[1].Parameters != nil || got[2].Parameters != nil || got[2].Strict {
 		t.Errorf("got %+v", got)
 	}
-	if s := r.SystemTexts(); !slices.Equal(s, []string{"Be brief.", "Use tools."}) {
-		t.Errorf("system texts %q", s)
-	}
 	none := Request{parsed(t, `{}`)}
-	if none.Tools() != nil || none.SystemTexts() != nil {
+	if none.Tools() != nil {
 		t.Error("there is something in nothing")
 	}
 }

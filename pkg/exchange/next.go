@@ -1,5 +1,7 @@
 package exchange
 
+import "slices"
+
 // Stage is a station on an exchange's way. A stage, its consumers, its span and
 // its dead-letter subject bear this name.
 type Stage string
@@ -87,10 +89,8 @@ func Stages() []Stage { return []Stage{StageGuard, StageToolauth, StageDispatch,
 func After(from Stage) []Stage {
 	var out []Stage
 	add := func(s Stage) {
-		for _, o := range out {
-			if o == s {
-				return
-			}
+		if slices.Contains(out, s) {
+			return
 		}
 		out = append(out, s)
 	}
