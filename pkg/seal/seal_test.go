@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/tink-crypto/tink-go/v2/tink"
 
 	"sluice/pkg/bus"
@@ -42,7 +43,19 @@ var whose = seal.Binding{Tenant: "acme", User: "alice", Request: "r", Section: "
 // TestSeal uses the KEYS bucket of a real server throughout; each part has its
 // own tenants.
 func TestSeal(t *testing.T) {
-	b := bustest.Start(t).Connect(bus.UserDLP)
+	srv := bustest.Start(t)
+	b, setup := srv.Connect(bus.UserDLP), srv.Connect(bus.UserSetup)
+	// No stage can destroy a key; the stream's owner purges it.
+	destroy := func(name string) {
+		t.Helper()
+		s, err := setup.JS.Stream(t.Context(), "KV_"+bus.BucketKeys)
+		if err == nil {
+			err = s.Purge(t.Context(), jetstream.WithPurgeSubject("$KV."+bus.BucketKeys+"."+name))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	store := bus.KeyStore{KV: bustest.Bucket(t, b, bus.BucketKeys)}
 	key := kek(t)
 	sealer := func(month time.Month) *seal.Sealer { return seal.New(key, store, at(month)) }
@@ -53,8 +66,8 @@ func TestSeal(t *testing.T) {
 	t.Run("race", func(t *testing.T) { race(t, store, key) })
 	t.Run("wrong KEK", func(t *testing.T) { wrongKEK(t, store, sealer(11)) })
 	t.Run("moved key", func(t *testing.T) { movedKey(t, store, sealer) })
-	t.Run("destroyed", func(t *testing.T) { destroyed(t, store, sealer) })
-	t.Run("destroyed in use", func(t *testing.T) { destroyedInUse(t, store, key) })
+	t.Run("destroyed", func(t *testing.T) { destroyed(t, destroy, store, sealer) })
+	t.Run("destroyed in use", func(t *testing.T) { destroyedInUse(t, destroy, store, key) })
 	t.Run("pseudonyms", func(t *testing.T) { pseudonyms(t, sealer) })
 	t.Run("digest", func(t *testing.T) { digest(t, sealer) })
 }
@@ -197,12 +210,10 @@ func movedKey(t *testing.T, store bus.KeyStore, sealer func(time.Month) *seal.Se
 	}
 }
 
-func destroyed(t *testing.T, store bus.KeyStore, sealer func(time.Month) *seal.Sealer) {
+func destroyed(t *testing.T, destroy func(string), store bus.KeyStore, sealer func(time.Month) *seal.Sealer) {
 	b := seal.Binding{Tenant: "gone", User: "u", Request: "r", Section: "s"}
 	ct := sealed(t, sealer(11), b, "x")
-	if err := store.KV.Purge(t.Context(), "subject.gone.u.2026-11"); err != nil {
-		t.Fatal(err)
-	}
+	destroy("subject.gone.u.2026-11")
 	if _, err := sealer(11).Open(t.Context(), b, ct); !errors.Is(err, seal.ErrOpen) {
 		t.Errorf("got %v", err)
 	}
@@ -217,14 +228,12 @@ func destroyed(t *testing.T, store bus.KeyStore, sealer func(time.Month) *seal.S
 }
 
 // A process that has used a key forgets it in time.
-func destroyedInUse(t *testing.T, store bus.KeyStore, key tink.AEAD) {
+func destroyedInUse(t *testing.T, destroy func(string), store bus.KeyStore, key tink.AEAD) {
 	now := at(11)()
 	s := seal.New(key, store, func() time.Time { return now })
 	b := seal.Binding{Tenant: "used", User: "u", Request: "r", Section: "s"}
 	ct := sealed(t, s, b, "x")
-	if err := store.KV.Purge(t.Context(), "subject.used.u.2026-11"); err != nil {
-		t.Fatal(err)
-	}
+	destroy("subject.used.u.2026-11")
 	now = now.Add(5 * time.Minute)
 	if _, err := s.Open(t.Context(), b, ct); !errors.Is(err, seal.ErrOpen) {
 		t.Errorf("five minutes after its key was destroyed: %v", err)
