@@ -31,7 +31,8 @@ const (
 
 // Follow tells each of every value below prefix ("" is all) in the order of their
 // revisions, each once: first those that stand there, then current is called, then
-// those to come, until ctx ends. each runs on one goroutine. What was missed, by a
+// those to come, until ctx ends. A value that was replaced before it was read, and
+// of which the bucket keeps no history, is left out. each runs on one goroutine. What was missed, by a
 // lost connection too, is found within about two seconds. A NATS that does not
 // answer is waited out.
 //

@@ -68,22 +68,25 @@ func TestFollow(t *testing.T) {
 	expect(t, empty, "current")
 	put(t, kv, "user.a.x", "1")
 	put(t, kv, "user.a.y", "1")
+	expect(t, empty, "user.a.x=1", "user.a.y=1")
 	put(t, kv, "user.a.x", "2")
 	if err := kv.Delete(t.Context(), "user.a.y"); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, empty, "user.a.x=1", "user.a.y=1", "user.a.x=2", "user.a.y gone")
+	expect(t, empty, "user.a.x=2", "user.a.y gone")
 
 	late, part := following(t, s.Connect(bus.UserEdge), bus.BucketIdentity, ""), following(t, s.Connect(bus.UserConsole), bus.BucketIdentity, "token.")
 	expect(t, late, "user.a.x=2", "user.a.y gone", "current")
 	expect(t, part, "current")
 	put(t, kv, "user.a.z", "1")
 	put(t, kv, "token.1", "1")
+	expect(t, late, "user.a.z=1", "token.1=1")
+	expect(t, part, "token.1=1") // before it is replaced: the bucket keeps no older value
 	if err := kv.Purge(t.Context(), "token.1"); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, late, "user.a.z=1", "token.1=1", "token.1 gone")
-	expect(t, part, "token.1=1", "token.1 gone")
+	expect(t, late, "token.1 gone")
+	expect(t, part, "token.1 gone")
 }
 
 // A bucket of more than a page, with the history that POLICY keeps.
