@@ -3,6 +3,7 @@ package chat
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // OpenAI's error types. The client libraries choose their class by the HTTP status.
@@ -86,6 +87,14 @@ func ErrMediaType() *Error {
 func ErrRateLimit() *Error {
 	e := newError(429, TypeRateLimit, "", "rate_limit_exceeded", "Too many requests at once. Wait and try again.")
 	e.RetryAfter = 1
+	return e
+}
+
+// ErrRateLimitFor is ErrRateLimit that says when to come again: in whole seconds,
+// rounded up.
+func ErrRateLimitFor(wait time.Duration) *Error {
+	e := ErrRateLimit()
+	e.RetryAfter = max(1, int((wait+time.Second-1)/time.Second))
 	return e
 }
 

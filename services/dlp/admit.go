@@ -1,8 +1,6 @@
 package dlp
 
 import (
-	"time"
-
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
@@ -28,9 +26,7 @@ func (s *Service) judgeBy(who caller) (by judgement, leave func(), fault *chat.E
 	limit.InFlight = 0 // the edge counts those, until their outcome
 	leave, after, ok := s.gate.Admit(who.tenant, limit)
 	if !ok {
-		fault := chat.ErrRateLimit()
-		fault.RetryAfter = int((after + time.Second - 1) / time.Second)
-		return by, nil, fault
+		return by, nil, chat.ErrRateLimitFor(after)
 	}
 	return judgement{policy: p, clean: sanitize.New(s.Detectors, p)}, leave, nil
 }

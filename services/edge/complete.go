@@ -82,9 +82,7 @@ func (c *call) admit() (leave func(), fault *chat.Error) {
 	limit := c.Policies.Current().Admission(c.user.Tenant)
 	leave, after, ok := c.gate.Admit(c.user.Tenant, policy.Limit{InFlight: limit.InFlight, Limited: limit.InFlight > 0})
 	if !ok {
-		fault := chat.ErrRateLimit()
-		fault.RetryAfter = int((after + time.Second - 1) / time.Second)
-		return nil, fault
+		return nil, chat.ErrRateLimitFor(after)
 	}
 	return leave, nil
 }
