@@ -49,13 +49,18 @@ func untilLine(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	want, err := regexp.Compile(`(?m)` + args[1])
 	ts.Check(err)
-	for end := time.Now().Add(readyTime); ; time.Sleep(10 * time.Millisecond) {
+	end := time.After(readyTime)
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for {
 		data, err := os.ReadFile(ts.MkAbs(args[0]))
 		ts.Check(err)
-		switch {
-		case want.Match(data):
+		if want.Match(data) {
 			return
-		case time.Now().After(end):
+		}
+		select {
+		case <-tick.C:
+		case <-end:
 			ts.Fatalf("%s has no such line in %s:\n%s", args[0], readyTime, data)
 		}
 	}

@@ -129,13 +129,18 @@ func soon[T any](t *testing.T, c <-chan T) T {
 // listening waits until the command's subscription is at the server.
 func (s *soc) listening() {
 	s.t.Helper()
-	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	end := time.After(20 * time.Second)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for {
 		if subs := s.srv.NumSubscriptions(); subs >= 2 {
 			if r := s.srv.GlobalAccount().Interest("sluice.flag.low.dlp.acme"); r > 0 {
 				return
 			}
 		}
-		if time.Now().After(end) {
+		select {
+		case <-tick.C:
+		case <-end:
 			s.t.Fatal("it never listened")
 		}
 	}

@@ -94,11 +94,15 @@ func until(t *testing.T, what string, ok func() bool) time.Duration {
 func within(t *testing.T, most time.Duration, what string, ok func() bool) time.Duration {
 	t.Helper()
 	start := time.Now()
+	end := time.After(most)
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
 	for !ok() {
-		if time.Since(start) > most {
+		select {
+		case <-tick.C:
+		case <-end:
 			t.Fatalf("not within %v: %s", most, what)
 		}
-		time.Sleep(time.Millisecond)
 	}
 	return time.Since(start)
 }

@@ -186,11 +186,15 @@ func (w *world) member(tenant, user string, roles ...string) (text string, r tok
 // until waits for what the directory's follower brings.
 func (w *world) until(done func() bool) {
 	w.t.Helper()
-	for end := time.Now().Add(patience); !done(); {
-		if time.Now().After(end) {
+	end := time.After(patience)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !done() {
+		select {
+		case <-tick.C:
+		case <-end:
 			w.t.Fatal("it never came about")
 		}
-		time.Sleep(5 * time.Millisecond)
 	}
 }
 
