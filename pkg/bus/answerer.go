@@ -2,9 +2,12 @@ package bus
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"runtime/debug"
 	"time"
+
+	"github.com/nats-io/nats.go"
 )
 
 // Answerer answers questions of a subscription beside each other. Where too many
@@ -36,4 +39,16 @@ func (a *Answerer) Do(answer func(context.Context)) {
 		defer cancel()
 		answer(ctx)
 	}()
+}
+
+// Reply answers m with v as JSON. Who asked hears nothing where it fails, and asks
+// again.
+func (a *Answerer) Reply(m *nats.Msg, v any) {
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = m.Respond(data)
+	}
+	if err != nil {
+		a.log.Warn("answering a question", "error", err)
+	}
 }

@@ -31,13 +31,7 @@ func (s *Service) serveWindows() error {
 			return
 		}
 		s.windows.Do(func(ctx context.Context) {
-			data, err := json.Marshal(s.window(ctx, m.Data))
-			if err == nil {
-				err = m.Respond(data)
-			}
-			if err != nil {
-				s.Log.Warn("answering about a window", "error", err)
-			}
+			s.windows.Reply(m, s.window(ctx, m.Data))
 		})
 	})
 	if err != nil {

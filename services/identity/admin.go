@@ -54,7 +54,9 @@ func (s *Service) serveAdmin() error {
 		if err != nil || m.Reply == "" || len(m.Data) > maxQuestion {
 			return
 		}
-		answers.Do(func(ctx context.Context) { s.administer(ctx, m, tenant, actor, strings.TrimPrefix(rest, "token.")) })
+		answers.Do(func(ctx context.Context) {
+			s.administer(ctx, answers, m, tenant, actor, strings.TrimPrefix(rest, "token."))
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("serving administration: %w", err)
@@ -62,7 +64,7 @@ func (s *Service) serveAdmin() error {
 	return s.Bus.NC.Flush()
 }
 
-func (s *Service) administer(ctx context.Context, m *nats.Msg, tenant, actor, act string) {
+func (s *Service) administer(ctx context.Context, answers *bus.Answerer, m *nats.Msg, tenant, actor, act string) {
 	if !slices.Contains([]string{"create", "list", "revoke"}, act) {
 		act = "unknown" // the asker chose the word, which may be anything
 	}
@@ -71,13 +73,7 @@ func (s *Service) administer(ctx context.Context, m *nats.Msg, tenant, actor, ac
 		answer = TokenAnswer{Error: asError(err)}
 		s.Log.Warn("an administrative act failed", "act", act, "error", err)
 	}
-	data, err := json.Marshal(answer)
-	if err == nil {
-		err = m.Respond(data)
-	}
-	if err != nil {
-		s.Log.Warn("answering an administrator", "error", err)
-	}
+	answers.Reply(m, answer)
 }
 
 func asError(err error) *chat.Error {

@@ -55,7 +55,9 @@ func (s *Service) servePolicy() error {
 		if err != nil || m.Reply == "" {
 			return
 		}
-		answers.Do(func(ctx context.Context) { s.policy(ctx, m, tenant, actor, strings.TrimPrefix(rest, "policy.")) })
+		answers.Do(func(ctx context.Context) {
+			s.policy(ctx, answers, m, tenant, actor, strings.TrimPrefix(rest, "policy."))
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("serving the policy: %w", err)
@@ -63,7 +65,7 @@ func (s *Service) servePolicy() error {
 	return s.Bus.NC.Flush()
 }
 
-func (s *Service) policy(ctx context.Context, m *nats.Msg, tenant, actor, act string) {
+func (s *Service) policy(ctx context.Context, answers *bus.Answerer, m *nats.Msg, tenant, actor, act string) {
 	if !slices.Contains([]string{"show", "apply", "list", "get"}, act) {
 		act = "unknown" // the asker chose the word, which may be anything
 	}
@@ -72,13 +74,7 @@ func (s *Service) policy(ctx context.Context, m *nats.Msg, tenant, actor, act st
 		answer = PolicyAnswer{Error: asError(err)}
 		s.Log.Warn("an act on the policy failed", "act", act, "error", err)
 	}
-	data, err := json.Marshal(answer)
-	if err == nil {
-		err = m.Respond(data)
-	}
-	if err != nil {
-		s.Log.Warn("answering about the policy", "error", err)
-	}
+	answers.Reply(m, answer)
 }
 
 func (s *Service) policyAct(ctx context.Context, tenant, actor, act string, data []byte) (PolicyAnswer, error) {

@@ -56,13 +56,7 @@ func (s *Service) serveAudit() error {
 			return
 		}
 		s.answers.Do(func(ctx context.Context) {
-			data, err := json.Marshal(s.audit(ctx, tenant, user, what, m.Data))
-			if err == nil {
-				err = m.Respond(data)
-			}
-			if err != nil {
-				s.Log.Warn("answering an auditor", "error", err)
-			}
+			s.answers.Reply(m, s.audit(ctx, tenant, user, what, m.Data))
 		})
 	})
 	if err != nil {

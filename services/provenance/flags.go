@@ -21,13 +21,7 @@ func (s *Service) serveFlags() error {
 			return
 		}
 		s.answers.Do(func(ctx context.Context) {
-			data, err := json.Marshal(s.flags(ctx, tenant, user, m.Data))
-			if err == nil {
-				err = m.Respond(data)
-			}
-			if err != nil {
-				s.Log.Warn("answering an analyst", "error", err)
-			}
+			s.answers.Reply(m, s.flags(ctx, tenant, user, m.Data))
 		})
 	})
 	if err != nil {

@@ -25,13 +25,7 @@ func (s *Service) serveOpenings() error {
 			return
 		}
 		s.openings.Do(func(ctx context.Context) {
-			data, err := json.Marshal(s.openStream(ctx, m.Data))
-			if err == nil {
-				err = m.Respond(data)
-			}
-			if err != nil {
-				s.Log.Warn("answering about an opening record", "error", err)
-			}
+			s.openings.Reply(m, s.openStream(ctx, m.Data))
 		})
 	})
 	if err != nil {
