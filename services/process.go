@@ -135,6 +135,7 @@ type station struct {
 	bus    *bus.Bus
 	book   *requests.Book // nil where the service may not open it
 	sealer *seal.Sealer
+	live   *policy.Live // the policy in force
 }
 
 func (p *process) station(ctx context.Context, user string) (station, error) {
@@ -146,7 +147,11 @@ func (p *process) station(ctx context.Context, user string) (station, error) {
 	if err != nil {
 		return station{}, err
 	}
-	at := station{bus: b, sealer: sealer}
+	live, err := p.policies(ctx, b)
+	if err != nil {
+		return station{}, err
+	}
+	at := station{bus: b, sealer: sealer, live: live}
 	if bus.Opens(user, bus.BucketRequests) {
 		kv, err := b.Bucket(ctx, bus.BucketRequests)
 		if err != nil {

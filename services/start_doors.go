@@ -18,18 +18,14 @@ func (p *process) startDLP(l life) error {
 	if err != nil {
 		return err
 	}
-	live, err := p.policies(ctx, at.bus)
-	if err != nil {
-		return err
-	}
 	models, err := p.catalog(ctx, at.bus)
 	if err != nil {
 		return err
 	}
 	s, err := dlp.Start(dlp.Deps{
-		Bus: at.bus, Book: at.book, Sealer: at.sealer, Policies: live, Detectors: p.detectors, Validator: p.validator, Catalog: models,
+		Bus: at.bus, Book: at.book, Sealer: at.sealer, Policies: at.live, Detectors: p.detectors, Validator: p.validator, Catalog: models,
 		Log: p.log, Now: time.Now, MaxBody: int(p.cfg.Limits.MaxBody), Room: p.cfg.Room(), MaxInHand: int64(p.cfg.Limits.MaxInHand),
-		Concurrency: int64(p.cfg.Limits.Concurrency), Flag: flags(at.bus, live),
+		Concurrency: int64(p.cfg.Limits.Concurrency), Flag: flags(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -56,10 +52,6 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 	if err != nil {
 		return err
 	}
-	live, err := p.policies(ctx, at.bus)
-	if err != nil {
-		return err
-	}
 	dir, err := p.directory(ctx, at.bus, nil)
 	if err != nil {
 		return err
@@ -70,7 +62,7 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 	}
 	e, err := edge.New(edge.Deps{
 		Bus: at.bus, Book: at.book, Sealer: at.sealer, Directory: dir, Catalog: models, Validator: p.validator,
-		Policies: live, Detectors: p.detectors, Log: p.log, Now: time.Now,
+		Policies: at.live, Detectors: p.detectors, Log: p.log, Now: time.Now,
 		MaxBody: int64(p.cfg.Limits.MaxBody), MaxInHand: int64(p.cfg.Limits.MaxInHand),
 	})
 	if err != nil {

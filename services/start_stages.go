@@ -24,17 +24,13 @@ func (p *process) startProvenance(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	live, err := p.policies(ctx, at.bus)
-	if err != nil {
-		return err
-	}
 	results, err := at.bus.Bucket(ctx, bus.BucketResults)
 	if err != nil {
 		return err
 	}
 	r, work, err := provenance.Start(ctx, provenance.Deps{
 		Bus: at.bus, Book: at.book, Results: results, Sealer: at.sealer, Log: p.log, Now: time.Now, Version: version(),
-		Options: p.stageOptions(at.bus, live),
+		Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -49,10 +45,6 @@ func (p *process) startDispatch(ctx context.Context) error {
 		return err
 	}
 	at, err := p.station(ctx, bus.UserDispatch)
-	if err != nil {
-		return err
-	}
-	live, err := p.policies(ctx, at.bus)
 	if err != nil {
 		return err
 	}
@@ -72,9 +64,9 @@ func (p *process) startDispatch(ctx context.Context) error {
 		return err
 	}
 	r, work, err := dispatch.Start(ctx, dispatch.Deps{
-		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: live, Detectors: p.detectors, Validator: p.validator,
+		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: at.live, Detectors: p.detectors, Validator: p.validator,
 		Log: p.log, Now: time.Now, Version: version(), MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(),
-		Options: p.stageOptions(at.bus, live),
+		Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -93,13 +85,9 @@ func (p *process) startGuard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	live, err := p.policies(ctx, at.bus)
-	if err != nil {
-		return err
-	}
 	r, work, err := guard.Start(ctx, guard.Deps{
-		Bus: at.bus, Sealer: at.sealer, Policies: live, Classifier: classifier, Injection: injection.New(),
-		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, live),
+		Bus: at.bus, Sealer: at.sealer, Policies: at.live, Classifier: classifier, Injection: injection.New(),
+		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -117,17 +105,13 @@ func (p *process) startToolauth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	live, err := p.policies(ctx, at.bus)
-	if err != nil {
-		return err
-	}
 	users, err := p.directory(ctx, at.bus, nil)
 	if err != nil {
 		return err
 	}
 	r, work, err := toolauth.Start(ctx, toolauth.Deps{
 		Bus: at.bus, Sealer: at.sealer, Bundle: bundle, Users: users, Validator: p.validator,
-		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, live),
+		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
