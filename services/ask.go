@@ -19,8 +19,8 @@ import (
 type askCmd struct {
 	client
 	Text    string        `arg:"" help:"The prompt."`
-	User    string        `help:"The same as --as." placeholder:"USER"`
-	Model   string        `help:"Model." default:"sluice-dev" env:"SLUICE_MODEL"`
+	User    string        `help:"The same as --as." placeholder:"USER" group:"connection"`
+	Model   string        `help:"The model to ask." default:"sluice-dev" env:"SLUICE_MODEL"`
 	ID      string        `help:"Request id; the same id and prompt again give the same outcome." placeholder:"ID"`
 	Restore bool          `help:"Have pseudonyms of this prompt restored in the answer."`
 	JSON    bool          `help:"Print the completion, or the error, as JSON." name:"json"`
@@ -29,9 +29,12 @@ type askCmd struct {
 
 // Help is shown by --help.
 func (askCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice ask "What is a sluice?"
-Exit status 1: refused or failed. The answer comes over NATS, on the user's own response subject.`
+  sluice ask --model sluice-dev/echo --restore "I am bob@example.com"
+  sluice ask --as alice --token-file alice.token --id ask-1 --json "Hello"
+The answer comes over NATS, on the user's own response subject. A prompt that is refused and a model
+that fails end with status 1; asked again with the same --id, the outcome is the same.`
 }
 
 // Run publishes the prompt on the request subject, as any application would, and
@@ -44,7 +47,7 @@ func (c *askCmd) Run(ctx context.Context) error {
 		c.ID = ulid.Make().String()
 	}
 	if !bus.ValidName(c.ID) {
-		return errors.New("--id must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
+		return usagef("--id must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
 	}
 	body, err := json.Marshal(map[string]any{
 		"model": c.Model, "messages": []map[string]string{{"role": "user", "content": c.Text}},
@@ -108,7 +111,7 @@ func (c *askCmd) publish(ctx context.Context, nc *nats.Conn, body []byte, denied
 		fmt.Fprintf(os.Stderr, "refused (%d): %s\n", refused.Code, refused.Description)
 		return exitCode(1)
 	case errors.Is(err, jetstream.ErrNoStreamResponse), errors.Is(err, nats.ErrNoResponders):
-		return errors.New("nobody takes requests: is a dlp service running?")
+		return errors.New("nobody takes requests: start a dlp service with `sluice run dlp`, or `sluice up`")
 	case err != nil:
 		return fmt.Errorf("publishing the prompt: %w", err)
 	}

@@ -19,13 +19,13 @@ import (
 
 // client are the flags of a command that talks to a running Sluice as a user.
 type client struct {
-	NATSURL   string `help:"Address of the NATS server." name:"nats-url" default:"nats://127.0.0.1:4222" env:"SLUICE_NATS_URL"`
-	Token     string `help:"Token. Better in the environment than on the command line." env:"SLUICE_TOKEN" placeholder:"TOKEN"`
-	TokenFile string `help:"File with the token." env:"SLUICE_TOKEN_FILE" type:"path" placeholder:"FILE"`
-	Data      string `help:"Data folder; its admin.token is used where no token is given." default:"./data" env:"SLUICE_DATA" type:"path"`
-	Tenant    string `help:"Tenant of the token." default:"default" env:"SLUICE_TENANT"`
-	As        string `help:"Your own user: whose token it is." default:"admin" env:"SLUICE_USER" placeholder:"USER"`
-	CAFile    string `help:"CA certificate of the NATS server (PEM)." env:"SLUICE_CA_FILE" type:"path" placeholder:"FILE"`
+	NATSURL   string `help:"Address of the NATS server." name:"nats-url" default:"nats://127.0.0.1:4222" env:"SLUICE_NATS_URL" group:"connection"`
+	Token     string `help:"Token. Better in the environment than on the command line." env:"SLUICE_TOKEN" placeholder:"TOKEN" group:"connection"`
+	TokenFile string `help:"File with the token." env:"SLUICE_TOKEN_FILE" type:"path" placeholder:"FILE" group:"connection"`
+	Data      string `help:"Data folder; its admin.token is used where no token is given." default:"./data" env:"SLUICE_DATA" type:"path" group:"connection"`
+	Tenant    string `help:"Tenant of the token." default:"default" env:"SLUICE_TENANT" group:"connection"`
+	As        string `help:"Your own user: whose token it is." default:"admin" env:"SLUICE_USER" placeholder:"USER" group:"connection"`
+	CAFile    string `help:"CA certificate of the NATS server (PEM)." env:"SLUICE_CA_FILE" type:"path" placeholder:"FILE" group:"connection"`
 }
 
 func (c client) token() (string, error) {
@@ -52,7 +52,7 @@ func (c client) token() (string, error) {
 // Permission errors arrive out of band; they are passed to denied.
 func (c client) connect(denied chan<- error, more ...nats.Option) (*nats.Conn, error) {
 	if !bus.ValidName(c.Tenant) || !bus.ValidName(c.As) {
-		return nil, errors.New("--tenant and --as must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
+		return nil, usagef("--tenant and --as must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
 	}
 	text, err := c.token()
 	if err != nil {
@@ -73,10 +73,10 @@ func (c client) connect(denied chan<- error, more ...nats.Option) (*nats.Conn, e
 	}
 	nc, err := nats.Connect(c.NATSURL, append(opts, more...)...)
 	if errors.Is(err, nats.ErrAuthorization) {
-		return nil, errors.New("the server refused the token: is it revoked or expired?")
+		return nil, errors.New("the server refused the token: is it revoked or expired? An administrator makes a new one with `sluice token create`")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("connecting to NATS at --nats-url: %w", err)
+		return nil, fmt.Errorf("connecting to NATS at --nats-url; is a Sluice running there, such as `sluice up`? %w", err)
 	}
 	return nc, nil
 }
@@ -115,9 +115,9 @@ func (c client) ask(ctx context.Context, subject string, question, answer any) e
 		return fmt.Errorf("this token may not do that (check --tenant and --as; tokens and evidence need an administrator's token): %w", err)
 	case err := <-failed:
 		if errors.Is(err, nats.ErrNoResponders) {
-			return errors.New("nobody answers: is the service running?")
+			return errors.New("nobody answers: start the service with `sluice run` (identity for tokens and policy, provenance for evidence), or `sluice up`")
 		}
-		return fmt.Errorf("asking: %w", err)
+		return fmt.Errorf("no answer; are the services of this Sluice ready (/readyz on their --ops)? %w", err)
 	}
 }
 

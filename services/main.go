@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -17,50 +16,107 @@ import (
 )
 
 type cli struct {
-	Up       upCmd       `cmd:"" help:"Run every service in this process around an embedded NATS server."`
-	Run      runCmd      `cmd:"" help:"Run chosen services against a NATS server."`
-	Ask      askCmd      `cmd:"" help:"Send a prompt over NATS and print the answer."`
-	Token    tokenCmd    `cmd:"" help:"Make, list and revoke tokens."`
-	Record   recordCmd   `cmd:"" help:"Print the provenance record of a request as JSON."`
-	Log      logCmd      `cmd:"" help:"Print the evidence log (records, access and administrative events) as JSON lines."`
-	Watch    watchCmd    `cmd:"" help:"Follow flags: what the checks found, for SOC analysts."`
-	Policy   policyCmd   `cmd:"" help:"Check, apply, print and compare policy documents."`
-	NATS     natsCmd     `cmd:"" name:"nats" help:"Set up a NATS server of its own for Sluice."`
-	Devmodel devmodelCmd `cmd:"" help:"Serve the built-in development model, which is no language model, over HTTP."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Ask      askCmd      `cmd:"" group:"application" help:"Send a prompt over NATS and print the answer."`
+	Devmodel devmodelCmd `cmd:"" group:"application" help:"Serve the built-in development model, which is no language model, over HTTP."`
+
+	Watch watchCmd `cmd:"" group:"analyst" help:"Follow flags, what the checks found, as they happen."`
+
+	Up     upCmd     `cmd:"" group:"operator" help:"Run every service in this process around an embedded NATS server."`
+	Run    runCmd    `cmd:"" group:"operator" help:"Run chosen services against a NATS server."`
+	NATS   natsCmd   `cmd:"" group:"operator" name:"nats" help:"Set up a NATS server of its own for Sluice."`
+	Keys   keysCmd   `cmd:"" group:"operator" help:"Make keys, and give each service its own alone."`
+	Health healthCmd `cmd:"" group:"operator" help:"Say by the exit status whether a process is ready."`
+	Token  tokenCmd  `cmd:"" group:"operator" help:"Make, list and revoke tokens."`
+	Policy policyCmd `cmd:"" group:"operator" help:"Check, apply, print and compare policy documents."`
+	Record recordCmd `cmd:"" group:"operator" help:"Print the provenance record of a request, as JSON."`
+	Log    logCmd    `cmd:"" group:"operator" help:"Print the evidence log: records, access and administrative events."`
+
+	Help       helpCmd       `cmd:"" group:"everyone" help:"List every command, or explain one."`
+	Completion completionCmd `cmd:"" group:"everyone" help:"Print the completion script of a shell."`
+	Version    versionCmd    `cmd:"" group:"everyone" help:"Print the version."`
 }
 
-func main() {
-	var c cli
-	parser, err := kong.New(&c,
-		kong.Name("sluice"),
-		kong.Description("An event-driven guardrail and DLP pipeline for self-hosted language models."),
-		kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
+// What the process ends with.
+const (
+	exitOK     = 0
+	exitFailed = 1 // it was refused or failed, and stderr says why
+	exitUsage  = 2 // the command line means nothing, and nothing was done
+)
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	parser, err := newParser()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "sluice:", err)
-		os.Exit(2)
+		return exitUsage
 	}
 	if err := dropEmpty(os.Environ()); err != nil {
 		fmt.Fprintln(os.Stderr, "sluice:", err)
-		os.Exit(2)
+		return exitUsage
 	}
-	kctx, err := parser.Parse(os.Args[1:])
+	if len(args) == 0 {
+		fmt.Fprint(os.Stderr, overview(parser.Model))
+		return exitUsage
+	}
+	kctx, err := parser.Parse(args)
 	if err != nil {
-		parser.FatalIfErrorf(err)
+		return misused(err, selected(err))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	kctx.BindTo(ctx, (*context.Context)(nil))
-	if err := kctx.Run(); err != nil {
-		var quiet exitCode
-		if errors.As(err, &quiet) {
-			os.Exit(int(quiet))
-		}
-		fmt.Fprintln(os.Stderr, "sluice:", err)
-		os.Exit(1)
+	err = kctx.Run(parser)
+	var (
+		quiet exitCode
+		usage usageError
+	)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &quiet):
+		return int(quiet)
+	case errors.As(err, &usage):
+		return misused(err, kctx.Selected())
 	}
+	fmt.Fprintln(os.Stderr, "sluice:", err)
+	return exitFailed
+}
+
+// newParser reads the command line as cli says.
+func newParser() (*kong.Kong, error) {
+	return kong.New(new(cli),
+		kong.Name("sluice"),
+		kong.Description("An event-driven guardrail and DLP pipeline for self-hosted language models."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ExplicitGroups(append(userGroups(), kong.Group{Key: "connection", Title: "Connection to a running Sluice:"})),
+		kong.Help(printHelp),
+	)
+}
+
+// usageError is a mistake on the command line that only the command itself can see.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// misused says what is wrong with the command line, and where it is explained.
+func misused(err error, cmd *kong.Node) int {
+	fmt.Fprintln(os.Stderr, "sluice:", err)
+	if cmd == nil {
+		fmt.Fprintln(os.Stderr, "\"sluice help\" lists every command.")
+	} else {
+		fmt.Fprintf(os.Stderr, "\"sluice help %s\" explains it, with examples.\n", cmd.Path())
+	}
+	return exitUsage
+}
+
+// selected is the command that a mistake was made in; nil where there is none yet.
+func selected(err error) *kong.Node {
+	var at *kong.ParseError
+	if !errors.As(err, &at) || at.Context == nil {
+		return nil
+	}
+	return at.Context.Selected()
 }
 
 // dropEmpty makes an empty SLUICE_… variable count as not set: kong would take it
@@ -80,28 +136,3 @@ func dropEmpty(env []string) error {
 type exitCode int
 
 func (e exitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
-
-type versionCmd struct{}
-
-func (versionCmd) Run() error {
-	fmt.Println(version())
-	return nil
-}
-
-// version is the module's version and revision as the linker left them.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	v, rev := info.Main.Version, ""
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			rev = "+" + s.Value[:12]
-		}
-	}
-	if v == "" || v == "(devel)" {
-		v = "devel"
-	}
-	return v + rev
-}

@@ -15,6 +15,7 @@ import (
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 	"sluice/services/guard"
 )
 
@@ -59,8 +60,9 @@ func (p *process) pool() (*pool.Pool, catalog.Listing, error) {
 		l.Models = append(l.Models, b.Models...)
 		list = append(list, one)
 	}
+	p.tel.Know(telemetry.Models, append(l.Models, l.Examples...)...)
 	models, err := pool.New(list, pool.Options{
-		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held,
+		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held, Telemetry: p.tel, Purpose: telemetry.Chat,
 	})
 	return models, l, err
 }
@@ -94,7 +96,10 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
 		})
 	}
-	models, err := pool.New(list, pool.Options{Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor)})
+	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
+	models, err := pool.New(list, pool.Options{
+		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Telemetry: p.tel, Purpose: telemetry.Classify,
+	})
 	if err != nil {
 		return nil, err
 	}

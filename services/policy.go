@@ -23,6 +23,15 @@ type policyCmd struct {
 	Show  policyShowCmd  `cmd:"" help:"Print the policy in force, an earlier one, or the built-in one to start your own from."`
 	Diff  policyDiffCmd  `cmd:"" help:"Compare the policy in force with a file, or two files."`
 	Log   policyLogCmd   `cmd:"" help:"List the policies that were applied, by whom and when."`
+	Keys  policyKeysCmd  `cmd:"" help:"Explain every key of a policy document: what it means, what is legal, what holds without it."`
+}
+
+// Help is shown by --help.
+func (policyCmd) Help() string {
+	return `Start your own policy from the built-in one:
+  sluice policy show --default > policy.yaml
+  sluice policy check policy.yaml
+All but check, keys and show --default ask a running Sluice, and need the token of an administrator or operator.`
 }
 
 type policyCheckCmd struct {
@@ -32,9 +41,10 @@ type policyCheckCmd struct {
 
 // Help is shown by --help.
 func (policyCheckCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice policy check policy.yaml
-Exit status 1: the document is refused, with line and column.`
+  sluice policy check --json policy.yaml
+A document that is refused ends with status 1, and stderr has line and column.`
 }
 
 // Run checks it as a start or the server would.
@@ -60,8 +70,9 @@ type policyApplyCmd struct {
 
 // Help is shown by --help.
 func (policyApplyCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice policy diff policy.yaml && sluice policy apply policy.yaml
+  sluice policy apply --force --json policy.yaml
 Requests that came in before keep the policy that judged them. It needs the token of an administrator or operator.`
 }
 
@@ -121,9 +132,11 @@ type policyShowCmd struct {
 
 // Help is shown by --help.
 func (policyShowCmd) Help() string {
-	return `Example:
-  sluice policy show > policy.yaml
-  sluice policy show --default > policy.yaml`
+	return `Examples:
+  sluice policy show > in-force.yaml
+  sluice policy show --json
+  sluice policy show --default > policy.yaml
+--default asks no server.`
 }
 
 // Run prints it.
@@ -180,9 +193,10 @@ type policyDiffCmd struct {
 
 // Help is shown by --help.
 func (policyDiffCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice policy diff policy.yaml
   sluice policy diff old.yaml new.yaml
+  sluice policy diff --json old.yaml new.yaml
 Lines with - are those of the policy in force, or of the first file.`
 }
 
@@ -225,8 +239,9 @@ type policyLogCmd struct {
 
 // Help is shown by --help.
 func (policyLogCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice policy log
+  sluice policy log --json
 The latest 200, the one in force first. 'sluice policy show --digest DIGEST' prints one.`
 }
 

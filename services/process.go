@@ -24,6 +24,7 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 	"sluice/services/identity"
 )
 
@@ -32,6 +33,7 @@ type process struct {
 	settings
 	cfg       config.File
 	log       *slog.Logger
+	tel       *telemetry.Telemetry // nil before serve
 	policy    *policy.Policy
 	detectors *scan.Set
 	validator *chat.Validator

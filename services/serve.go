@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -27,6 +28,11 @@ func (p *process) serve(ctx context.Context, names []string, natsAddr string) er
 	if err != nil {
 		return fmt.Errorf("listening for --ops: %w", err)
 	}
+	if err := p.observe(ctx, names); err != nil {
+		return errors.Join(err, ops.Close())
+	}
+	defer p.unobserve()
+	go keepSmall(ctx)
 	opsDone := p.serveOps(ops)
 	defer opsDone()
 
@@ -126,11 +132,13 @@ func (p *process) announce(line readyLine) error {
 	return nil
 }
 
-// serveOps answers /healthz (the process lives) and /readyz (everything consumes).
+// serveOps answers /healthz (the process lives), /readyz (everything consumes) and
+// /metrics.
 func (p *process) serveOps(l net.Listener) (stop func()) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, true) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { status(w, p.isReady()) })
+	mux.Handle("GET /metrics", p.tel.Handler())
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 5 * time.Second}
 	go func() { _ = srv.Serve(l) }()
 	return func() { _ = srv.Close() }

@@ -21,7 +21,7 @@ func serviceNames() []string {
 func checkNames(names []string) error {
 	for _, n := range names {
 		if !slices.Contains(serviceNames(), n) {
-			return fmt.Errorf("there is no service %q: choose of %s", n, strings.Join(serviceNames(), ", "))
+			return usagef("there is no service %q: choose of %s", n, strings.Join(serviceNames(), ", "))
 		}
 	}
 	return nil

@@ -24,8 +24,8 @@ func (p *process) startDLP(l life) error {
 	}
 	s, err := dlp.Start(dlp.Deps{
 		Bus: at.bus, Book: at.book, Sealer: at.sealer, Policies: at.live, Detectors: p.detectors, Validator: p.validator, Catalog: models,
-		Log: p.log, Now: time.Now, MaxBody: int(p.cfg.Limits.MaxBody), Room: p.cfg.Room(), MaxInHand: int64(p.cfg.Limits.MaxInHand),
-		Concurrency: int64(p.cfg.Limits.Concurrency), Flag: flags(at.bus, at.live),
+		Log: p.log, Telemetry: p.tel, Now: time.Now, MaxBody: int(p.cfg.Limits.MaxBody), Room: p.cfg.Room(), MaxInHand: int64(p.cfg.Limits.MaxInHand),
+		Concurrency: int64(p.cfg.Limits.Concurrency), Flag: p.flags(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 	}
 	e, err := edge.New(edge.Deps{
 		Bus: at.bus, Book: at.book, Sealer: at.sealer, Directory: dir, Catalog: models, Validator: p.validator,
-		Policies: at.live, Detectors: p.detectors, Log: p.log, Now: time.Now,
+		Policies: at.live, Detectors: p.detectors, Log: p.log, Telemetry: p.tel, Now: time.Now,
 		MaxBody: int64(p.cfg.Limits.MaxBody), MaxInHand: int64(p.cfg.Limits.MaxInHand),
 	})
 	if err != nil {

@@ -68,5 +68,20 @@ func (p *process) startIdentity(ctx context.Context) error {
 			}
 		}
 	})
+	p.watch(ctx, &p.stages, "watching the queues", p.watchQueues)
+	return nil
+}
+
+// watchQueues tells how much waits for each stage. Without it nothing is lost but
+// sight, so that a server or keys folder from before its user end it and nothing else.
+func (p *process) watchQueues(ctx context.Context) error {
+	b, err := p.connect(ctx, bus.UserTelemetry)
+	if err != nil {
+		if ctx.Err() == nil {
+			p.log.ErrorContext(ctx, "the queues are not watched", "error", err)
+		}
+		return nil
+	}
+	identity.WatchQueues(ctx, b, identity.LookEvery, p.log, func(q identity.Queues) { q.Tell(p.tel) })
 	return nil
 }

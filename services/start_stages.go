@@ -29,7 +29,7 @@ func (p *process) startProvenance(ctx context.Context) error {
 		return err
 	}
 	r, work, err := provenance.Start(ctx, provenance.Deps{
-		Bus: at.bus, Book: at.book, Results: results, Sealer: at.sealer, Log: p.log, Now: time.Now, Version: version(),
+		Bus: at.bus, Book: at.book, Results: results, Sealer: at.sealer, Log: p.log, Telemetry: p.tel, Now: time.Now, Version: version(),
 		Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
@@ -129,15 +129,15 @@ func (p *process) consume(ctx context.Context, name exchange.Stage, b *bus.Bus, 
 
 func (p *process) stageOptions(b *bus.Bus, live *policy.Live) stage.Options {
 	return stage.Options{
-		Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Now: time.Now, Local: p.local, Buses: p.wires,
+		Concurrency: p.cfg.Limits.Concurrency, Limits: p.limits(), Log: p.log, Telemetry: p.tel, Now: time.Now, Local: p.local, Buses: p.wires,
 		Weight: func(lane string) int { return live.Current().LaneWeight(lane) },
-		Flag:   flags(b, live),
+		Flag:   p.flags(b, live),
 	}
 }
 
 // flags stores the events of a stage's page that reach the level of the policy
 // that judged the exchange.
-func flags(b *bus.Bus, live *policy.Live) func(context.Context, exchange.Stage, *exchange.Exchange) error {
+func (p *process) flags(b *bus.Bus, live *policy.Live) func(context.Context, exchange.Stage, *exchange.Exchange) error {
 	v := version()
 	return func(ctx context.Context, at exchange.Stage, x *exchange.Exchange) error {
 		by, err := live.At(ctx, x.Policy.Digest)
@@ -152,6 +152,12 @@ func flags(b *bus.Bus, live *policy.Live) func(context.Context, exchange.Stage, 
 		if len(events) == 0 {
 			return nil
 		}
-		return flag.Publish(ctx, b, events)
+		if err := flag.Publish(ctx, b, events); err != nil {
+			return err
+		}
+		for _, e := range events {
+			p.tel.Flagged(e.Severity, e.Category)
+		}
+		return nil
 	}
 }

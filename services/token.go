@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -20,20 +19,27 @@ type tokenCmd struct {
 	Revoke tokenRevokeCmd `cmd:"" help:"Revoke a token: its connections are closed."`
 }
 
+// Help is shown by --help.
+func (tokenCmd) Help() string {
+	return `Example:
+  sluice token list
+These need the token of an administrator.`
+}
+
 type tokenCreateCmd struct {
 	client
 	Name    string        `arg:"" optional:"" name:"user" help:"The user it is for: an opaque name, no e-mail address."`
 	User    string        `help:"The same." placeholder:"USER"`
-	Role    []string      `help:"Role of a new user, more than once for several: app, soc-analyst, approver, ai-auditor, operator, admin. Without it: app." placeholder:"ROLE" sep:"none"`
+	Role    []string      `help:"Role of a new user, more than once for several: app, soc-analyst, approver, ai-auditor, operator, admin. Without it: app." placeholder:"ROLE" sep:"none" predict:"roles"`
 	Expires time.Duration `help:"Life of the token, such as 720h. Without it the token has no end." placeholder:"DURATION"`
 	JSON    bool          `help:"Print JSON." name:"json"`
 }
 
 // Help is shown by --help.
 func (tokenCreateCmd) Help() string {
-	return `Example:
+	return `Examples:
   sluice token create alice --expires 720h
-  sluice token create watcher --role soc-analyst
+  sluice token create watcher --role soc-analyst --json
 The token is shown once. That of an app opens the HTTP edge and NATS, any other NATS only.
 What a role may do: app sends requests; soc-analyst follows flags; ai-auditor reads evidence;
 operator administers the policy; admin administers users and policy, reads evidence and follows flags;
@@ -45,13 +51,13 @@ func (c *tokenCreateCmd) Run(ctx context.Context) error {
 	owner := c.Name
 	switch {
 	case owner == "" && c.User == "":
-		return errors.New("say who the token is for: sluice token create USER")
+		return usagef("say who the token is for: sluice token create USER")
 	case owner == "":
 		owner = c.User
 	case c.User != "" && c.User != owner:
-		return errors.New("two users are named: a token is for one")
+		return usagef("two users are named: a token is for one")
 	case c.Expires%time.Second != 0:
-		return errors.New("--expires counts whole seconds, such as 720h or 90s") // less than one would be no end
+		return usagef("--expires counts whole seconds, such as 720h or 90s") // less than one would be no end
 	}
 	var a identity.TokenAnswer
 	q := identity.TokenQuestion{User: owner, Roles: c.Role, Seconds: int64(c.Expires / time.Second)}
@@ -96,8 +102,9 @@ type tokenListCmd struct {
 
 // Help is shown by --help.
 func (tokenListCmd) Help() string {
-	return `Example:
-  sluice token list`
+	return `Examples:
+  sluice token list
+  sluice token list --json`
 }
 
 // Run asks the identity service.
@@ -136,7 +143,8 @@ type tokenRevokeCmd struct {
 // Help is shown by --help.
 func (tokenRevokeCmd) Help() string {
 	return `Example:
-  sluice token revoke 0a1b2c3d4e5f`
+  sluice token revoke 0a1b2c3d4e5f
+"sluice token list" has the ids. It works at once, for connections that are open too.`
 }
 
 // Run asks the identity service.

@@ -17,15 +17,16 @@ type upCmd struct {
 
 // Help is shown by --help.
 func (upCmd) Help() string {
-	return `Example:
-  sluice up --data ./data --keys ./keys
-Port 0 takes a free port; the line on stdout names it.`
+	return `Examples:
+  sluice up
+  sluice up --config sluice.yaml --data ./data --keys ./keys --listen 127.0.0.1:8080
+When everything is ready it writes one line of JSON to stdout, and to stderr a curl line to paste. Port 0 takes a free port; the line on stdout names it.`
 }
 
 // Run starts the embedded server and every service.
 func (c *upCmd) Run(ctx context.Context) error {
 	log := c.logger()
-	if err := c.exposed(c.Listen, c.Ops, c.NATS, c.Console); err != nil {
+	if err := c.addresses(c.Listen, c.NATS, c.Console); err != nil {
 		return err
 	}
 	p, err := newProcess(c.settings, log)
@@ -42,7 +43,7 @@ func (c *upCmd) Run(ctx context.Context) error {
 	defer lock.Close()
 	server, err := bus.StartEmbedded(bus.ServerConfig{
 		Listen: c.NATS, StoreDir: filepath.Join(c.Data, "nats"), Keys: c.Keys, MaxPayload: p.cfg.MaxPayload(),
-		TLSCert: c.TLSCert, TLSKey: c.TLSKey,
+		TLSCert: c.TLSCert, TLSKey: c.TLSKey, Layout: bus.Whole,
 	}, log)
 	if err != nil {
 		return err

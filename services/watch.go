@@ -28,8 +28,9 @@ type watchCmd struct {
 
 // Help is shown by --help.
 func (watchCmd) Help() string {
-	return `Needs a token of a user with the role soc-analyst or admin. Example:
+	return `Needs a token of a user with the role soc-analyst or admin. Examples:
   sluice watch --as carol --token-file carol.token --severity high --since 1h
+  sluice watch --since 24h --category dlp --json
 A line: time, severity, category, class, rule, action, user, request id.
 It reconnects by itself and reads what it missed; Ctrl-C ends it.`
 }
@@ -39,7 +40,7 @@ func (c *watchCmd) Run(ctx context.Context) error { return c.follow(ctx, os.Stdo
 
 func (c *watchCmd) follow(ctx context.Context, out, errs io.Writer) error {
 	if c.Since < 0 {
-		return errors.New("--since is how long ago: write it without a minus, such as 1h")
+		return usagef("--since is how long ago: write it without a minus, such as 1h")
 	}
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)

@@ -129,13 +129,14 @@ func refusedAtStart(t *testing.T, args, want []string) {
 
 // TestExposed: an address beyond loopback needs TLS, or to be told twice.
 func TestExposed(t *testing.T) {
-	for _, flag := range []string{"--listen", "--ops", "--nats", "--console"} {
+	for _, flag := range []string{"--listen", "--nats", "--console"} {
 		for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "example.org:0", "192.0.2.1:0"} {
 			refusedAtStart(t, up(t, flag, addr), []string{"without TLS", "--tls-cert", "--insecure"})
 			refusedAtStart(t, up(t, flag, addr, "--insecure"), []string{"without TLS"})
 		}
 		refusedAtStart(t, up(t, flag, "nonsense"), []string{"host:port"})
 	}
+	refusedAtStart(t, up(t, "--ops", "nonsense"), []string{"host:port"}) // it serves neither tokens nor prompts
 	refusedAtStart(t, []string{"run", "edge", "--listen", "0.0.0.0:0"}, []string{"without TLS"})
 	refusedAtStart(t, []string{"devmodel", "--listen", "0.0.0.0:0"}, []string{"without TLS"})
 	refusedAtStart(t, up(t, "--tls-cert", "cert.pem"), []string{"--tls-key"})

@@ -91,11 +91,11 @@ type event struct {
 	User      string `json:"user"`
 }
 
-// accessLog is what `sluice log` prints, by request id.
+// accessLog is what `sluice log --json` prints, by request id.
 func (w *world) accessLog(t *testing.T) map[string][]event {
 	t.Helper()
 	out := map[string][]event{}
-	for line := range bytes.Lines(w.sluice(t, "log")) {
+	for line := range bytes.Lines(w.sluice(t, "log", "--json")) {
 		var e event
 		if err := json.Unmarshal(line, &e); err != nil {
 			t.Fatalf("the log has a line that is no JSON: %v", err)

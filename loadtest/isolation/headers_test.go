@@ -118,7 +118,7 @@ func (w *world) mustBeRecordedAs(t *testing.T, user, id string) record {
 	if err := json.Unmarshal(w.sluice(t, "record", id, "--user", user), &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.User != user || r.Key != exchange.Key(tenant, user, id) || r.Trace != "" {
+	if r.User != user || r.Key != exchange.Key(tenant, user, id) || strings.Contains(r.Trace, canary) {
 		t.Errorf("the record is of %+v", r)
 	}
 	return r

@@ -46,13 +46,12 @@ func TestReply(t *testing.T) {
 	for _, attacker := range []*person{w.alice, w.admin} {
 		t.Run(attacker.name, func(t *testing.T) { w.replies(t, attacker) })
 	}
-	// The control: inside the account of dlp, whose output DEAD is, the same reply
-	// does store the ack.
+	// The control: inside the account that DEAD is in, the same reply does store the ack.
 	settled(t, w)
 	before := w.counts(t)
 	m := nats.NewMsg(w.alice.requestSubject())
 	m.Reply, m.Data = bus.DeadSubject("dlp", tenant), []byte("{")
-	if err := w.as(t, bus.UserDLP).NC.PublishMsg(m); err != nil {
+	if err := w.inside.NC.PublishMsg(m); err != nil {
 		t.Fatal(err)
 	}
 	rig.Eventually(t, wait, "an ack in DEAD", func() bool { return w.counts(t).since(before)[bus.StreamDead][0] == 1 })

@@ -1,6 +1,7 @@
-// Package rig runs the real binary for tests: `sluice up`, or nats-server and
-// every service as a process of its own, on loopback and free ports, in a folder
-// of the test's. It kills, freezes and restarts them. It asserts nothing.
+// Package rig runs the real binary for tests and for the load instrument: `sluice
+// up`, or nats-server and every service as a process of its own, on loopback and
+// free ports, in a folder of the host's. It kills, freezes and restarts them. It
+// asserts nothing.
 package rig
 
 import (
@@ -20,7 +21,7 @@ import (
 
 // Binary builds the command once for a test process and returns its path. With
 // failpoints it is the binary that can be killed at a named line.
-func Binary(t testing.TB, failpoints bool) string {
+func Binary(t Host, failpoints bool) string {
 	t.Helper()
 	if failpoints {
 		return build(t, "sluice-failpoint", "-tags", "failpoint", "sluice/services")
@@ -29,7 +30,7 @@ func Binary(t testing.TB, failpoints bool) string {
 }
 
 // NATSServer builds the nats-server that go.mod names as a tool.
-func NATSServer(t testing.TB) string {
+func NATSServer(t Host) string {
 	t.Helper()
 	return build(t, "nats-server", "github.com/nats-io/nats-server/v2")
 }
@@ -40,7 +41,7 @@ var builds struct {
 	paths map[string]string
 }
 
-func build(t testing.TB, name string, args ...string) string {
+func build(t Host, name string, args ...string) string {
 	t.Helper()
 	builds.Lock()
 	defer builds.Unlock()
@@ -52,7 +53,10 @@ func build(t testing.TB, name string, args ...string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		builds.dir, builds.paths = dir, map[string]string{}
+		builds.dir = dir
+	}
+	if builds.paths == nil {
+		builds.paths = map[string]string{}
 	}
 	out := filepath.Join(builds.dir, name)
 	cmd := exec.Command("go", append([]string{"build", "-o", out}, args...)...)
@@ -67,12 +71,31 @@ func build(t testing.TB, name string, args ...string) string {
 // Main runs a package's tests and removes what they built: for TestMain.
 func Main(m *testing.M) int {
 	code := m.Run()
+	RemoveBuilt()
+	return code
+}
+
+// Use makes Binary give this file, and nothing is built for it; "" changes nothing.
+func Use(path string) {
+	builds.Lock()
+	defer builds.Unlock()
+	if path == "" {
+		return
+	}
+	if builds.paths == nil {
+		builds.paths = map[string]string{}
+	}
+	builds.paths["sluice"] = path
+}
+
+// RemoveBuilt removes what was built: for a command, at its end.
+func RemoveBuilt() {
 	builds.Lock()
 	defer builds.Unlock()
 	if builds.dir != "" {
 		_ = os.RemoveAll(builds.dir)
 	}
-	return code
+	builds.dir, builds.paths = "", nil
 }
 
 // Process is a running command. Its methods may be called from any goroutine.
@@ -80,7 +103,7 @@ type Process struct {
 	Name string
 	Log  string // file of everything that it wrote to stderr, over restarts
 
-	t    testing.TB
+	t    Host
 	bin  string
 	args []string
 	env  []string
@@ -92,7 +115,7 @@ type Process struct {
 }
 
 // Start runs bin and waits for its ready line on stdout, where wait is true.
-func Start(t testing.TB, dir, name, bin string, env []string, wait bool, args ...string) *Process {
+func Start(t Host, dir, name, bin string, env []string, wait bool, args ...string) *Process {
 	t.Helper()
 	p := &Process{Name: name, Log: filepath.Join(dir, name+".log"), t: t, bin: bin, args: args, env: env}
 	p.Restart(wait)
@@ -113,6 +136,7 @@ func (p *Process) Restart(wait bool, env ...string) {
 	cmd := exec.Command(p.bin, p.args...)
 	cmd.Env = append(append(os.Environ(), p.env...), env...)
 	cmd.Stderr = log
+	cmd.SysProcAttr = dieWithParent()
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		p.t.Fatal(err)
@@ -222,7 +246,7 @@ func (p *Process) Tail() string {
 }
 
 // Token reads the first user's token of a data folder.
-func Token(t testing.TB, data string) string {
+func Token(t Host, data string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(data, "admin.token"))
 	if err != nil {
@@ -232,7 +256,7 @@ func Token(t testing.TB, data string) string {
 }
 
 // Eventually asks until ok says yes. It is for what no signal tells.
-func Eventually(t testing.TB, within time.Duration, what string, ok func() bool) {
+func Eventually(t Host, within time.Duration, what string, ok func() bool) {
 	t.Helper()
 	end := time.Now().Add(within)
 	tick := time.NewTicker(20 * time.Millisecond)
@@ -246,7 +270,7 @@ func Eventually(t testing.TB, within time.Duration, what string, ok func() bool)
 }
 
 // WriteFile writes a file of the test's.
-func WriteFile(t testing.TB, path, format string, args ...any) string {
+func WriteFile(t Host, path, format string, args ...any) string {
 	t.Helper()
 	if err := os.WriteFile(path, fmt.Appendf(nil, format, args...), 0o600); err != nil {
 		t.Fatal(err)

@@ -1,13 +1,13 @@
 package rig
 
 import (
+	"context"
+	"fmt"
+	"log/slog"
 	"net"
 	"os/exec"
 	"path/filepath"
-	"testing"
-
-	"context"
-	"log/slog"
+	"strings"
 	"time"
 
 	"sluice/pkg/bus"
@@ -21,7 +21,7 @@ type Up struct {
 
 // StartUp runs `sluice up` on free ports. config may be "" or the text of a
 // configuration file.
-func StartUp(t testing.TB, config string, args ...string) *Up {
+func StartUp(t Host, config string, args ...string) *Up {
 	t.Helper()
 	dir := t.TempDir()
 	u := &Up{Dir: dir, Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")}
@@ -38,25 +38,32 @@ func StartUp(t testing.TB, config string, args ...string) *Up {
 func (u *Up) URL() string { return "nats://" + u.Addr("nats") }
 
 // Token is the first user's.
-func (u *Up) Token(t testing.TB) string { return Token(t, u.Data) }
+func (u *Up) Token(t Host) string { return Token(t, u.Data) }
 
 // Stack is nats-server, the development model and every service, each a process.
 type Stack struct {
 	Dir, Data, Keys string
-	NATS, Model     *Process
+	NATS            *Process // the first of Nodes
+	Nodes           []*Process
+	Model           *Process            // nil where StackOptions.Model names another
 	Services        map[string]*Process // by ServiceNames
 	NATSURL         string
 	EdgeAddr        string
 	Journal         string // of the development model
 
-	bin, config string
+	bin    string
+	config map[string]string // service to its configuration file; "" is all others'
 }
 
 // StackOptions say what a stack is made with.
 type StackOptions struct {
 	Failpoints bool
 	Config     string            // text of the configuration; %s in it is the model's URL
+	Configs    map[string]string // service to its own text, in place of Config
 	Env        map[string]string // service to one more environment variable
+	Model      string            // URL of a model that runs already; "" starts one, with a journal
+	Nodes      int               // NATS servers; 0 is one. Config says nats.replicas
+	More       []string          // services beside ServiceNames, such as console
 }
 
 // ServiceNames are in the order in which StartStack starts them: all but the console.
@@ -65,27 +72,26 @@ func ServiceNames() []string {
 }
 
 // StartStack starts all of it and returns when everything is ready.
-func StartStack(t testing.TB, o StackOptions) *Stack {
+func StartStack(t Host, o StackOptions) *Stack {
 	t.Helper()
 	dir := t.TempDir()
 	bin := Binary(t, o.Failpoints)
 	s := &Stack{
 		Dir: dir, Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys"),
 		Services: map[string]*Process{}, Journal: filepath.Join(dir, "journal.jsonl"), EdgeAddr: FreeAddr(t), bin: bin,
+		config: map[string]string{},
 	}
-	s.Model = Start(t, dir, "devmodel", bin, nil, true, "devmodel", "--listen", FreeAddr(t), "--journal", s.Journal)
-	s.config = WriteFile(t, filepath.Join(dir, "sluice.yaml"), o.Config, "http://"+s.Model.Addr("http"))
-
-	natsAddr := FreeAddr(t)
-	s.NATSURL = "nats://" + natsAddr
-	conf, err := exec.Command(bin, "nats", "config", "--keys", s.Keys, "--store", filepath.Join(dir, "nats"), "--listen", natsAddr, "--config", s.config).Output()
-	if err != nil {
-		t.Fatalf("sluice nats config: %v", err)
+	model := o.Model
+	if model == "" {
+		s.Model = Start(t, dir, "devmodel", bin, nil, true, "devmodel", "--listen", FreeAddr(t), "--journal", s.Journal)
+		model = "http://" + s.Model.Addr("http")
 	}
-	natsConf := WriteFile(t, filepath.Join(dir, "nats.conf"), "%s", conf)
-	s.NATS = Start(t, dir, "nats-server", NATSServer(t), nil, false, "-c", natsConf)
-
-	for _, n := range ServiceNames() {
+	s.config[""] = WriteFile(t, filepath.Join(dir, "sluice.yaml"), o.Config, model)
+	for service, text := range o.Configs {
+		s.config[service] = WriteFile(t, filepath.Join(dir, service+".yaml"), text, model)
+	}
+	s.startNATS(t, max(1, o.Nodes))
+	for _, n := range append(ServiceNames(), o.More...) {
 		var env []string
 		if e, ok := o.Env[n]; ok {
 			env = append(env, e)
@@ -95,29 +101,65 @@ func StartStack(t testing.TB, o StackOptions) *Stack {
 	return s
 }
 
-func (s *Stack) run(t testing.TB, name, service, listen string, env []string) *Process {
+// startNATS starts one server, or several that know each other.
+func (s *Stack) startNATS(t Host, nodes int) {
+	t.Helper()
+	var listen, routes, urls []string
+	for range nodes {
+		listen, routes = append(listen, FreeAddr(t)), append(routes, FreeAddr(t))
+		urls = append(urls, "nats://"+listen[len(listen)-1])
+	}
+	s.NATSURL = strings.Join(urls, ",")
+	for i := range nodes {
+		name, store := "nats-server", filepath.Join(s.Dir, "nats")
+		args := []string{"nats", "config", "--keys", s.Keys, "--listen", listen[i], "--config", s.config[""]}
+		if nodes > 1 {
+			name = fmt.Sprintf("nats-server-%d", i+1)
+			store = filepath.Join(s.Dir, name)
+			args = append(args, "--name", name, "--cluster", routes[i])
+			for j := range nodes {
+				if j != i {
+					args = append(args, "--route", "nats://"+routes[j])
+				}
+			}
+		}
+		conf, err := exec.Command(s.bin, append(args, "--store", store)...).Output()
+		if err != nil {
+			t.Fatalf("sluice nats config: %v", err)
+		}
+		file := WriteFile(t, filepath.Join(s.Dir, name+".conf"), "%s", conf)
+		s.Nodes = append(s.Nodes, Start(t, s.Dir, name, NATSServer(t), nil, false, "-c", file))
+	}
+	s.NATS = s.Nodes[0]
+}
+
+func (s *Stack) run(t Host, name, service, listen string, env []string) *Process {
+	config, ok := s.config[service]
+	if !ok {
+		config = s.config[""]
+	}
 	return Start(t, s.Dir, name, s.bin, env, true, "run", service, "--nats-url", s.NATSURL, "--data", s.Data, "--keys", s.Keys,
-		"--config", s.config, "--ops", "127.0.0.1:0", "--listen", listen)
+		"--config", config, "--ops", "127.0.0.1:0", "--listen", listen, "--console", "127.0.0.1:0")
 }
 
 // Another starts one more process of a service beside the one that runs, and
 // returns when it is ready. An edge among them has an address of its own.
-func (s *Stack) Another(t testing.TB, name, service string) *Process {
+func (s *Stack) Another(t Host, name, service string) *Process {
 	t.Helper()
 	return s.run(t, name, service, FreeAddr(t), nil)
 }
 
 // Token is the first user's.
-func (s *Stack) Token(t testing.TB) string { return Token(t, s.Data) }
+func (s *Stack) Token(t Host) string { return Token(t, s.Data) }
 
 // Inside connects as setup, in the account of the streams, to look at them.
-func Inside(t testing.TB, url, keys string) *bus.Bus {
+func Inside(t Host, url, keys string) *bus.Bus {
 	t.Helper()
 	return As(t, url, keys, bus.UserSetup)
 }
 
 // As connects with the credentials of one of Sluice's own users, in its account.
-func As(t testing.TB, url, keys, user string) *bus.Bus {
+func As(t Host, url, keys, user string) *bus.Bus {
 	t.Helper()
 	seed, err := bus.Seed(keys, user)
 	if err != nil {
@@ -134,7 +176,7 @@ func As(t testing.TB, url, keys, user string) *bus.Bus {
 }
 
 // FreeAddr is a loopback address that nobody listens on now.
-func FreeAddr(t testing.TB) string {
+func FreeAddr(t Host) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

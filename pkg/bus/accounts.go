@@ -19,8 +19,8 @@ type crossing struct {
 // crossings are all of them, from Roles: what a role may publish crosses to who
 // serves it, what it may hear from who tells it. Whatever nobody serves or tells is
 // a stream's, in Sluice's own account.
-func crossings() []crossing {
-	roles := Roles()
+func crossings(l Layout) []crossing {
+	roles := l.roles()
 	home := func(subject string, kept func(Role) []string) string {
 		for _, r := range roles {
 			for _, s := range kept(r) {
@@ -39,6 +39,9 @@ func crossings() []crossing {
 		}
 		r = r.For("*", "*")
 		for _, account := range to {
+			if account == AccountSluice {
+				continue // it is where everything is
+			}
 			for _, s := range r.Publish {
 				out = append(out, crossing{from: home(s, func(r Role) []string { return r.Serves }), to: account, subject: s, many: answersMany(s)})
 			}
@@ -95,25 +98,29 @@ func covers(a, b string) bool {
 
 // accountsText writes the accounts for a server's configuration, with the public
 // keys of their users.
-func accountsText(public map[string]string) string {
+func accountsText(public map[string]string, l Layout) string {
 	users := map[string][]string{
 		AccountSystem: {UserSystem}, AccountCallout: {UserCallout}, AccountSluice: {UserSetup}, AccountApps: nil, AccountOps: nil,
 	}
+	roles := l.roles()
 	for _, u := range ServiceUsers() {
-		users[AccountOf(u)] = []string{u}
+		account := roles[RoleOfStage(u)].Account
+		users[account] = append(users[account], u)
 	}
 	var out strings.Builder
-	all := crossings()
+	all := crossings(l)
 	for _, account := range slices.Sorted(maps.Keys(users)) {
 		fmt.Fprintf(&out, "  %s {\n", account)
 		if account == AccountSluice {
 			out.WriteString("    jetstream: enabled\n")
 		}
+		var entries []string
 		for _, u := range users[account] {
-			fmt.Fprintf(&out, "    users: [ { nkey: %s } ] # %s\n", public[u], u)
+			entries = append(entries, fmt.Sprintf("{ nkey: %s%s } # %s", public[u], l.permissions(u), u))
 		}
+		list(&out, "users", entries)
 		exports, imports := exportsOf(account, all), importsOf(account, all)
-		if account == AccountCallout {
+		if account == AccountCallout && l == Apart {
 			exports = append(exports, fmt.Sprintf("{ service: %q, accounts: [%s] }", noJetStream, strings.Join(serviceAccounts(), ", ")))
 		}
 		list(&out, "exports", exports)
@@ -171,7 +178,8 @@ func exportsOf(account string, all []crossing) []string {
 
 func importsOf(account string, all []crossing) []string {
 	var out []string
-	if slices.Contains(serviceAccounts(), account) {
+	apart := slices.ContainsFunc(all, func(c crossing) bool { return c.to == account })
+	if apart && slices.Contains(serviceAccounts(), account) {
 		out = append(out, fmt.Sprintf("{ service: { account: %s, subject: %q } }", AccountCallout, noJetStream))
 	}
 	for _, c := range all {

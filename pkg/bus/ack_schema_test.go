@@ -24,7 +24,7 @@ func TestAckSchema(t *testing.T) {
 		return s.Check(doc.Root)
 	}
 	for name, a := range map[string]bus.Ack{
-		"stored":     {Stream: bus.StreamDispatch, Seq: 7, ID: "r"},
+		"stored":     {Stream: bus.StreamGuard, Seq: 7, ID: "r"},
 		"fetched":    {Stream: bus.BucketRequests, Seq: 7, Duplicate: true, ID: "r"},
 		"refused":    bus.Refused("r", chat.ErrContentFilter([]string{"credit-card"})),
 		"overloaded": bus.Refused("", chat.ErrRateLimit()),

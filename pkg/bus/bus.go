@@ -55,6 +55,7 @@ func Connect(ctx context.Context, o Options) (*Bus, error) {
 	opts := []nats.Option{
 		nats.Name("sluice/" + o.Name),
 		nats.Nkey(pub, kp.Sign),
+		nats.CustomInboxPrefix(serviceInbox(o.Name)),
 		nats.MaxReconnects(-1),
 		nats.ReconnectWait(200 * time.Millisecond),
 		nats.ReconnectJitter(100*time.Millisecond, 100*time.Millisecond),

@@ -128,7 +128,7 @@ func TestCredentials(t *testing.T) {
 		return out
 	}
 	before := seeds()
-	if len(before) != 13 {
+	if len(before) != 14 {
 		t.Errorf("%d keys", len(before))
 	}
 	// One is lost, and several processes start at once.

@@ -21,6 +21,7 @@ const (
 	UserProvenance = "provenance"
 	UserIdentity   = "identity"
 	UserConsole    = "console"
+	UserTelemetry  = "telemetry"      // of identity's queue watch: reads how long the queues are
 	UserSetup      = "setup"          // in SLUICE: makes streams, buckets and consumers
 	UserCallout    = "callout"        // in CALLOUT: answers authorization requests
 	UserSystem     = "system"         // in SYS: closes connections of revoked tokens
@@ -30,7 +31,7 @@ const (
 
 // ServiceUsers are the users of Sluice's services. Each is alone in its account.
 func ServiceUsers() []string {
-	return []string{UserEdge, UserDLP, UserGuard, UserToolauth, UserDispatch, UserProvenance, UserIdentity, UserConsole}
+	return []string{UserEdge, UserDLP, UserGuard, UserToolauth, UserDispatch, UserProvenance, UserIdentity, UserConsole, UserTelemetry}
 }
 
 // EnsureCredentials makes the seeds below keys that do not exist yet (mode 0600).

@@ -76,9 +76,9 @@ func (b *Bus) stands(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
 	role := Roles()[RoleOfStage(b.user)]
-	for _, name := range role.buckets() {
-		if _, err := b.JS.Stream(ctx, "KV_"+name); err != nil {
-			return fmt.Errorf("opening bucket %s: %w", name, err)
+	for _, name := range role.streams() {
+		if _, err := b.JS.Stream(ctx, name); err != nil {
+			return fmt.Errorf("opening stream %s: %w", name, err)
 		}
 	}
 	if _, ok := StreamOfStage(b.user); !ok {

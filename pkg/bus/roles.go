@@ -81,6 +81,7 @@ func Roles() map[string]Role {
 		logs, publish("sluice.evidence.admin.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy))
 	service(UserConsole, nil, nil,
 		logs, following(BucketIdentity), hear(Flag+".*.*.*"), publish(Flags+every), publish(Audit+every+".>"))
+	out[RoleOfStage(UserTelemetry)] = Role{Account: AccountOf(UserTelemetry), Publish: counting().publish}
 	return out
 }
 
@@ -122,18 +123,34 @@ func stage(s exchange.Stage) grant {
 	return g
 }
 
-// looking opens a bucket without reading its values.
-func looking(bucket string) grant { return publish(infoSubject(bucket)) }
+// counting asks how much waits for each stage and how much is dead, and reads none of it.
+func counting() grant {
+	g := publish(infoSubject(StreamDead))
+	for _, s := range exchange.Stages() {
+		stream, _ := StreamOfStage(string(s))
+		g.publish = append(g.publish, infoSubject(stream))
+		for _, lane := range Lanes() {
+			g.publish = append(g.publish, "$JS.API.CONSUMER.INFO."+stream+"."+ConsumerName(string(s), lane))
+		}
+	}
+	return g
+}
 
-func infoSubject(bucket string) string { return "$JS.API.STREAM.INFO.KV_" + bucket }
+// looking opens a bucket without reading its values.
+func looking(bucket string) grant { return publish(infoSubject("KV_" + bucket)) }
+
+func infoSubject(stream string) string { return "$JS.API.STREAM.INFO." + stream }
 
 // reading reads single values of a bucket.
 func reading(bucket string) grant {
-	return grant{publish: []string{infoSubject(bucket), "$JS.API.DIRECT.GET.KV_" + bucket + ".$KV." + bucket + ".>"}}
+	return grant{publish: []string{infoSubject("KV_" + bucket), "$JS.API.DIRECT.GET.KV_" + bucket + ".$KV." + bucket + ".>"}}
 }
 
 // writing puts, and deletes, values of a bucket.
-func writing(bucket string) grant { return publish("$KV." + bucket + ".>") }
+func writing(bucket string) grant { return publish(KeySubject(bucket, ">")) }
+
+// KeySubject is where the value of a bucket's key is put.
+func KeySubject(bucket, key string) string { return "$KV." + bucket + "." + key }
 
 // sealing reads wrapped keys and adds new ones: none can be changed.
 func sealing() grant {
@@ -153,14 +170,14 @@ func following(bucket string) grant {
 // paging reads a stream, one message or a page.
 func paging(stream, subjects string) grant {
 	return grant{publish: []string{
-		"$JS.API.STREAM.INFO." + stream, batchSubject(stream), batchSubject(stream) + "." + subjects + ".>",
+		infoSubject(stream), batchSubject(stream), batchSubject(stream) + "." + subjects + ".>",
 	}}
 }
 
 func batchSubject(stream string) string { return "$JS.API.DIRECT.GET." + stream }
 
-// buckets are those that a role opens.
-func (r Role) buckets() []string {
+// streams are those that a role opens, those of buckets among them.
+func (r Role) streams() []string {
 	var out []string
 	for _, s := range r.Publish {
 		if b, ok := strings.CutPrefix(s, infoSubject("")); ok && !slices.Contains(out, b) {
@@ -172,7 +189,7 @@ func (r Role) buckets() []string {
 
 // Opens says whether a service's credential may open a bucket.
 func Opens(service, bucket string) bool {
-	return slices.Contains(Roles()[RoleOfStage(service)].buckets(), bucket)
+	return slices.Contains(Roles()[RoleOfStage(service)].streams(), "KV_"+bucket)
 }
 
 // Private is the role without the inboxes that all users of an account share.

@@ -90,14 +90,16 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// Each consumer, and its acknowledgements, are one stage's.
+// Each consumer, and its acknowledgements, are one stage's. What counts the queues may
+// ask how long they are.
 func TestConsumersAreOnesOwn(t *testing.T) {
 	for _, s := range exchange.Stages() {
 		for name, r := range Roles() {
 			for _, p := range r.Publish {
 				stream, _ := StreamOfStage(string(s))
 				mine := name == RoleOfStage(string(s))
-				if names := strings.Contains(p, "."+stream+"."); names && !mine && strings.HasPrefix(p, "$JS") {
+				counts := name == RoleOfStage(UserTelemetry) && strings.HasPrefix(p, "$JS.API.CONSUMER.INFO.")
+				if names := strings.Contains(p, "."+stream+"."); names && !mine && !counts && strings.HasPrefix(p, "$JS") {
 					t.Errorf("%s reaches the consumer of %s: %s", name, s, p)
 				}
 			}
@@ -105,10 +107,28 @@ func TestConsumersAreOnesOwn(t *testing.T) {
 	}
 }
 
+// The telemetry user asks how much waits, and nothing else.
+func TestCountingReadsNothing(t *testing.T) {
+	r := Roles()[RoleOfStage(UserTelemetry)]
+	if len(r.Subscribe)+len(r.Serves)+len(r.Tells) != 0 {
+		t.Errorf("it hears or answers: %+v", r)
+	}
+	want := []string{"$JS.API.STREAM.INFO.DEAD"}
+	for _, stream := range []string{"GUARD", "TOOLAUTH", "DISPATCH", "PROVENANCE"} {
+		c := "$JS.API.CONSUMER.INFO." + stream + "." + strings.ToLower(stream)
+		want = append(want, "$JS.API.STREAM.INFO."+stream, c+"-interactive", c+"-batch")
+	}
+	slices.Sort(want)
+	got := slices.Sorted(slices.Values(r.Publish))
+	if !slices.Equal(got, want) {
+		t.Errorf("it may publish to %v, want %v", got, want)
+	}
+}
+
 func TestCrossings(t *testing.T) {
 	roles := Roles()
 	seen := map[string]bool{}
-	for _, c := range crossings() {
+	for _, c := range crossings(Apart) {
 		if c.from == c.to {
 			t.Errorf("%s imports %s from itself", c.to, c.subject)
 		}
@@ -122,7 +142,7 @@ func TestCrossings(t *testing.T) {
 	}
 	for name, r := range roles {
 		for _, s := range r.For("*", "*").Publish {
-			crosses := slices.ContainsFunc(crossings(), func(c crossing) bool { return c.to == r.Account && !c.stream && covers(c.subject, s) })
+			crosses := slices.ContainsFunc(crossings(Apart), func(c crossing) bool { return c.to == r.Account && !c.stream && covers(c.subject, s) })
 			if !crosses {
 				t.Errorf("%s may publish to %s, which does not leave its account", name, s)
 			}

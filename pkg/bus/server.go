@@ -21,6 +21,7 @@ type ServerConfig struct {
 	StoreDir   string
 	Keys       string
 	MaxPayload int64
+	Layout     Layout
 	TLSCert    string
 	TLSKey     string
 
@@ -30,9 +31,7 @@ type ServerConfig struct {
 	Routes  []string
 }
 
-// serverConf keeps accounts apart: each service is alone in its own, and what it may
-// use it imports, so that the server's answers to it arrive nowhere else, whatever
-// Reply it names. The accounts come from Roles. NATS's own encryption stays off: bodies
+// serverConf keeps accounts apart, see Layout. They come from Roles. NATS's own encryption stays off: bodies
 // are sealed by Sluice, and an encrypted work-queue was seen to vanish after a
 // SIGKILL. Compression is off so that what is on disk can be searched in tests.
 const serverConf = `# NATS for Sluice, written by: sluice nats config
@@ -94,7 +93,7 @@ func ConfigText(c ServerConfig) (string, error) {
 		Public   map[string]string
 		Services []string
 		Accounts string
-	}{c, pub, ServiceUsers(), accountsText(pub)})
+	}{c, pub, ServiceUsers(), accountsText(pub, c.Layout)})
 	if err != nil {
 		return "", fmt.Errorf("writing the NATS configuration: %w", err)
 	}

@@ -61,6 +61,7 @@ type parser struct {
 	// copied out at their exact number.
 	members []Member
 	elems   []Value
+	spares  []*Member // see spare
 }
 
 // fail builds the refusal at the present place. what says what is wrong and what to do.
@@ -142,6 +143,15 @@ func (p *parser) enter() error {
 	return nil
 }
 
+// spare is the member that is being read at a depth: one for all of an object's,
+// and of those that follow it there.
+func (p *parser) spare(depth int) *Member {
+	for len(p.spares) <= depth {
+		p.spares = append(p.spares, new(Member))
+	}
+	return p.spares[depth]
+}
+
 func (p *parser) leave() { p.path = p.path[:len(p.path)-1] }
 
 func (p *parser) array(v *Value) error {
@@ -180,6 +190,7 @@ func (p *parser) object(v *Value) error {
 		return err
 	}
 	base, at := len(p.members), len(p.path)-1
+	m := p.spare(at)
 	var seen map[string]bool // only for large objects
 	if !p.skip('}') {
 		for {
@@ -187,7 +198,7 @@ func (p *parser) object(v *Value) error {
 			if p.i >= len(p.s) || p.s[p.i] != '"' {
 				return p.fail("invalid_json", "lacks a quoted name in an object; send valid JSON (RFC 8259)")
 			}
-			var m Member
+			*m = Member{}
 			start := p.i
 			p.path[at] = step{index: noIndex}
 			if err := p.str(&m.Name); err != nil {
@@ -205,7 +216,7 @@ func (p *parser) object(v *Value) error {
 			if err := p.value(&m.Value); err != nil {
 				return err
 			}
-			p.members = append(p.members, m)
+			p.members = append(p.members, *m)
 			if p.skip('}') {
 				break
 			}

@@ -5,68 +5,115 @@ package config
 
 import "time"
 
-// File is the configuration file.
+// File is the configuration file. What stands beside a field is its text in
+// docs/reference/configuration.md.
 type File struct {
-	Policy   string    `yaml:"policy"`   // path of the policy document; "" is the built-in default
-	Backends []Backend `yaml:"backends"` // the model pool; none means the development model
-	Guard    Guard     `yaml:"guard"`
-	Tools    string    `yaml:"tools"` // folder of Cedar policies; "" means that there is none, and every tool is denied
-	Limits   Limits    `yaml:"limits"`
-	NATS     NATS      `yaml:"nats"`
-	Breaker  Breaker   `yaml:"breaker"`
+	// Path of the policy document that a first start puts in force. Without it, that
+	// is the built-in one.
+	Policy string `yaml:"policy"`
+	// The model pool. Without it answers come from the built-in development model,
+	// which is no language model.
+	Backends []Backend `yaml:"backends"`
+	// The guard model.
+	Guard Guard `yaml:"guard"`
+	// Folder of Cedar policies that say which tools may be offered and called.
+	// Without it every tool is denied.
+	Tools string `yaml:"tools"`
+	// What one request, and one process, may cost.
+	Limits Limits `yaml:"limits"`
+	// The NATS cluster.
+	NATS NATS `yaml:"nats"`
+	// The circuit breakers of the pool and of the guard model.
+	Breaker Breaker `yaml:"breaker"`
 }
 
 // Backend is one inference server.
 type Backend struct {
-	Name          string   `yaml:"name"`
-	Engine        string   `yaml:"engine"`
-	URL           string   `yaml:"url"`
-	Models        []string `yaml:"models"`
-	APIKeyEnv     string   `yaml:"api_key_env"` // the variable that holds the key
-	Timeout       Duration `yaml:"timeout"`
-	MaxConcurrent int      `yaml:"max_concurrent"`
-	Weight        int      `yaml:"weight"`
+	// What records, metrics and breakers call it. No other backend has the same.
+	Name string `yaml:"name"`
+	// The kind of server.
+	Engine string `yaml:"engine"`
+	// Base address, such as http://127.0.0.1:8000. Engine dev needs none.
+	URL string `yaml:"url"`
+	// Models that it serves, as callers name them. "team/*" is every model below team.
+	// Several backends may serve the same.
+	Models []string `yaml:"models"`
+	// Environment variable that holds the server's API key. It must be set at the start.
+	APIKeyEnv string `yaml:"api_key_env"`
+	// Longest call, and longest silence of a streamed answer. Then another backend is
+	// tried.
+	Timeout Duration `yaml:"timeout"`
+	// Calls that one process has in work there at once; 0 is the default. Not negative.
+	MaxConcurrent int `yaml:"max_concurrent"`
+	// Share of the calls beside other backends of the same model; 0 is the default.
+	// Not negative.
+	Weight int `yaml:"weight"`
 }
 
-// Guard is the guard model. Without backends the built-in classifier judges, and records say so.
+// Guard is the guard model.
 type Guard struct {
+	// Servers of the guard model. Without them the small built-in classifier judges,
+	// and every record says so.
 	Backends []GuardBackend `yaml:"backends"`
 }
 
-// GuardBackend is one inference server that has the guard model. All of them have the same family.
+// GuardBackend is one inference server that has the guard model.
 type GuardBackend struct {
-	Name          string   `yaml:"name"`
-	Engine        string   `yaml:"engine"`
-	URL           string   `yaml:"url"`
-	Model         string   `yaml:"model"`       // the engine's name for the weights
-	Family        string   `yaml:"family"`      // how to ask it: "llama-guard-3-8b"
-	APIKeyEnv     string   `yaml:"api_key_env"` // the variable that holds the key
-	Timeout       Duration `yaml:"timeout"`
-	MaxConcurrent int      `yaml:"max_concurrent"`
-	Weight        int      `yaml:"weight"`
+	// What records, metrics and breakers call it. No other guard backend has the same.
+	Name string `yaml:"name"`
+	// The kind of server.
+	Engine string `yaml:"engine"`
+	// Base address, such as http://127.0.0.1:8001. Engine dev needs none.
+	URL string `yaml:"url"`
+	// The engine's own name for the weights, such as llama-guard3:8b.
+	Model string `yaml:"model"`
+	// How the model is asked and its verdict read. It is the same for all guard
+	// backends, so that no verdict depends on which of them answered.
+	Family string `yaml:"family"`
+	// Environment variable that holds the server's API key. It must be set at the start.
+	APIKeyEnv string `yaml:"api_key_env"`
+	// Longest call. Then another backend is tried.
+	Timeout Duration `yaml:"timeout"`
+	// Calls that one process has in work there at once; 0 is the default. Not negative.
+	MaxConcurrent int `yaml:"max_concurrent"`
+	// Share of the calls beside other guard backends; 0 is the default. Not negative.
+	Weight int `yaml:"weight"`
 }
 
 // Limits bound what one request may cost.
 type Limits struct {
-	MaxBody     Size  `yaml:"max_body"`    // of a request's body
-	MaxAnswer   Size  `yaml:"max_answer"`  // of an engine's answer
-	Concurrency int   `yaml:"concurrency"` // exchanges in work at once, per stage and process
-	Backlog     int64 `yaml:"backlog"`     // exchanges that may wait for one stage, tenant and lane
-	MaxInHand   Size  `yaml:"max_in_hand"` // raw bytes that one dlp process holds at once
+	// Longest body of a request. A longer one is refused with 413.
+	MaxBody Size `yaml:"max_body"`
+	// Longest answer of an engine. A longer one fails the exchange.
+	MaxAnswer Size `yaml:"max_answer"`
+	// Exchanges in work at once, for each stage of a process.
+	Concurrency int `yaml:"concurrency"`
+	// Exchanges that may wait for one stage, tenant and lane. Past it new requests are
+	// refused with 429.
+	Backlog int64 `yaml:"backlog"`
+	// Raw bodies that one dlp process holds in memory at once. It is at least max_body.
+	MaxInHand Size `yaml:"max_in_hand"`
 }
 
 // NATS holds what a cluster's operator may set.
 type NATS struct {
-	Replicas int      `yaml:"replicas"`
-	AckWait  Duration `yaml:"ack_wait"`
-	Attempts int      `yaml:"attempts"` // workers that may die of one exchange
-	CAFile   string   `yaml:"ca_file"`
+	// Copies that the cluster keeps of each stream and bucket.
+	Replicas int `yaml:"replicas"`
+	// Time after which an exchange is given to another worker, where the one that had
+	// it does not say that it lives.
+	AckWait Duration `yaml:"ack_wait"`
+	// Workers that may die of one exchange, before it becomes a dead letter.
+	Attempts int `yaml:"attempts"`
+	// CA certificate of the servers (PEM). Without it those of the system count.
+	CAFile string `yaml:"ca_file"`
 }
 
 // Breaker sets the circuit breakers of the pool.
 type Breaker struct {
-	Failures int      `yaml:"failures"` // in a row that open it
-	OpenFor  Duration `yaml:"open_for"` // until a probe
+	// Failures in a row after which a backend is left alone.
+	Failures int `yaml:"failures"`
+	// Time until one call tries it again.
+	OpenFor Duration `yaml:"open_for"`
 }
 
 // Default is what holds where the file says nothing.

@@ -26,8 +26,33 @@ func (d *Duration) UnmarshalYAML(n ast.Node) error {
 	return nil
 }
 
+// String is the duration as it is written in the file, without units of zero.
+func (d Duration) String() string {
+	text := time.Duration(d).String()
+	if t, ok := strings.CutSuffix(text, "m0s"); ok {
+		text = t + "m"
+	}
+	if t, ok := strings.CutSuffix(text, "h0m"); ok {
+		text = t + "h"
+	}
+	return text
+}
+
 // Size is a number of bytes written like 4MiB.
 type Size int64
+
+// String is the size as it is written in the file, in the largest unit that fits.
+func (s Size) String() string {
+	for _, u := range []struct {
+		name  string
+		bytes Size
+	}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}} {
+		if s != 0 && s%u.bytes == 0 {
+			return strconv.FormatInt(int64(s/u.bytes), 10) + u.name
+		}
+	}
+	return strconv.FormatInt(int64(s), 10)
+}
 
 // UnmarshalYAML reads it. Its error has the place of the value.
 func (s *Size) UnmarshalYAML(n ast.Node) error {

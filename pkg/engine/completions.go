@@ -18,9 +18,12 @@ type completionRequest struct {
 // completionAnswer is OpenAI's text_completion. Its log-probabilities come in two shapes: OpenAI's own, which vLLM
 // has too, lists side by side; and that of chat completions, which llama.cpp gives here.
 type completionAnswer struct {
+	Model   word  `json:"model"`
+	Usage   usage `json:"usage"`
 	Choices []struct {
-		Text     *string `json:"text"`
-		Logprobs *struct {
+		FinishReason word    `json:"finish_reason"`
+		Text         *string `json:"text"`
+		Logprobs     *struct {
 			Tokens        []string              `json:"tokens"`
 			TokenLogprobs []*float64            `json:"token_logprobs"`
 			TopLogprobs   []map[string]*float64 `json:"top_logprobs"`
@@ -51,11 +54,20 @@ func (c *core) complete(ctx context.Context, req completionRequest, p Prompt) (*
 	if err := c.ask(ctx, "/v1/completions", req, &a); err != nil {
 		return nil, err
 	}
+	a.tell(saidOf(ctx))
 	g, ok := a.generated()
 	if !ok {
 		return nil, c.odd()
 	}
 	return g, nil
+}
+
+func (a *completionAnswer) tell(said *Said) {
+	said.Model = string(a.Model)
+	said.used(a.Usage)
+	for _, c := range a.Choices {
+		said.finished(string(c.FinishReason))
+	}
 }
 
 func (a *completionAnswer) generated() (*Generated, bool) {

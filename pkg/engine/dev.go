@@ -38,6 +38,9 @@ func (e *dev) Chat(ctx context.Context, _ string, body []byte) (*Answer, error) 
 	if err != nil {
 		return nil, err
 	}
+	if asked(ctx) {
+		completed(data, saidOf(ctx))
+	}
 	return &Answer{Body: data}, nil
 }
 

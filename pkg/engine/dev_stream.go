@@ -66,6 +66,7 @@ func (e *dev) Generate(ctx context.Context, model string, p Prompt) (*Generated,
 	if err := json.Unmarshal(data, &a); err != nil {
 		return nil, &Error{Kind: Protocol, Status: http.StatusOK, Backend: e.name}
 	}
+	a.tell(saidOf(ctx))
 	g, ok := a.generated()
 	if !ok {
 		return nil, &Error{Kind: Protocol, Status: http.StatusOK, Backend: e.name}

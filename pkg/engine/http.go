@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"sluice/pkg/telemetry"
 )
 
 const (
@@ -76,6 +78,9 @@ func (c *core) Name() string { return c.name }
 // Kind is the kind of engine, one of Kinds.
 func (c *core) Kind() string { return c.kind }
 
+// Address is the configured base URL. It holds no user, password or query.
+func (c *core) Address() string { return c.root }
+
 // String names the engine and its kind, and nothing of its configuration.
 func (c *core) String() string { return "engine " + c.name + " (" + c.kind + ")" }
 
@@ -88,7 +93,7 @@ func (c *core) Chat(ctx context.Context, _ string, body []byte) (*Answer, error)
 	if err != nil {
 		return nil, err
 	}
-	if !completed(data) {
+	if !completed(data, saidOf(ctx)) {
 		return nil, &Error{Kind: Protocol, Status: http.StatusOK, Backend: c.name}
 	}
 	return &Answer{Body: data}, nil
@@ -120,6 +125,7 @@ func (c *core) send(ctx context.Context, cancel func(), method, path, media stri
 	req.Header.Set("Accept", media)
 	req.Header.Set("User-Agent", "sluice")
 	c.authorize(req.Header)
+	telemetry.Inject(ctx, req.Header) // ids, nothing else
 	resp, err := c.client.Do(req)
 	if err != nil {
 		return nil, err
@@ -170,13 +176,22 @@ func (c *core) read(ctx context.Context, resp *http.Response) ([]byte, error) {
 
 // completed reports whether data is one JSON object with choices and without an error: some engines answer 200 and
 // then say that it went wrong.
-func completed(data []byte) bool {
+func completed(data []byte, said *Said) bool {
 	var top struct {
-		Choices []struct{}      `json:"choices"`
-		Error   json.RawMessage `json:"error"`
+		Model   word  `json:"model"`
+		Usage   usage `json:"usage"`
+		Choices []struct {
+			FinishReason word `json:"finish_reason"`
+		} `json:"choices"`
+		Error json.RawMessage `json:"error"`
 	}
 	if err := json.Unmarshal(data, &top); err != nil {
 		return false
+	}
+	said.Model = string(top.Model)
+	said.used(top.Usage)
+	for _, c := range top.Choices {
+		said.finished(string(c.FinishReason))
 	}
 	return len(top.Choices) > 0 && (len(top.Error) == 0 || string(top.Error) == "null")
 }

@@ -43,6 +43,9 @@ func (e *llamaCPP) Generate(ctx context.Context, _ string, p Prompt) (*Generated
 	if err != nil {
 		return nil, err
 	}
+	said := saidOf(ctx)
+	said.Model = string(a.Model)
+	said.used(usage{int(a.Input), int(a.Output)})
 	if a.Content == nil || !null(a.Error) {
 		return nil, e.odd()
 	}
@@ -63,6 +66,9 @@ type llamaCompletion struct {
 	Content       *string         `json:"content"`
 	Truncated     bool            `json:"truncated"`
 	Error         json.RawMessage `json:"error"`
+	Model         word            `json:"model"`
+	Input         count           `json:"tokens_evaluated"`
+	Output        count           `json:"tokens_predicted"`
 	Probabilities []struct {
 		scored
 		Content string `json:"content"`

@@ -22,6 +22,10 @@ func (e *ollama) Generate(ctx context.Context, model string, p Prompt) (*Generat
 		Done     bool            `json:"done"`
 		Logprobs []scored        `json:"logprobs"`
 		Error    json.RawMessage `json:"error"`
+		Model    word            `json:"model"`
+		Reason   word            `json:"done_reason"`
+		Input    count           `json:"prompt_eval_count"`
+		Output   count           `json:"eval_count"`
 	}
 	err := e.ask(ctx, "/api/generate", struct {
 		Model       string  `json:"model"`
@@ -37,6 +41,10 @@ func (e *ollama) Generate(ctx context.Context, model string, p Prompt) (*Generat
 	if err != nil {
 		return nil, err
 	}
+	said := saidOf(ctx)
+	said.Model = string(a.Model)
+	said.used(usage{int(a.Input), int(a.Output)})
+	said.finished(string(a.Reason))
 	if a.Response == nil || !a.Done || !null(a.Error) {
 		return nil, e.odd()
 	}

@@ -78,7 +78,7 @@ func streaming(body []byte) ([]byte, bool) {
 
 // deliver hands on the events of one stream until it ends.
 func deliver(ctx context.Context, name string, max int64, next func() (event, error), each func([]byte) error) error {
-	w := watch{left: max}
+	w := watch{left: max, said: saidOf(ctx)}
 	begun := false
 	for {
 		ev, err := next()
@@ -100,6 +100,9 @@ func deliver(ctx context.Context, name string, max int64, next func() (event, er
 			e.Backend = name
 			return e
 		}
+		if !begun {
+			w.said.named(ev.data)
+		}
 		begun = true
 		if err := each(ev.data); err != nil {
 			return err
@@ -111,6 +114,7 @@ func deliver(ctx context.Context, name string, max int64, next func() (event, er
 type watch struct {
 	seen, finished [maxChoices]bool
 	left           int64 // bytes that may still come
+	said           *Said
 }
 
 // whole reports whether every choice that was seen has ended, and there was one.
@@ -128,6 +132,7 @@ func (w *watch) see(ev event) *Error {
 			Logprobs     json.RawMessage `json:"logprobs"`
 			FinishReason string          `json:"finish_reason"`
 		} `json:"choices"`
+		Usage usage `json:"usage"`
 	}
 	err := json.Unmarshal(ev.data, &chunk)
 	switch {
@@ -143,9 +148,13 @@ func (w *watch) see(ev event) *Error {
 			return &Error{Kind: Protocol, Status: http.StatusOK}
 		}
 		w.seen[c.Index] = true
-		w.finished[c.Index] = w.finished[c.Index] || c.FinishReason != ""
+		if c.FinishReason != "" && !w.finished[c.Index] {
+			w.finished[c.Index] = true
+			w.said.finished(c.FinishReason)
+		}
 		w.left -= int64(len(c.Delta) + len(c.Logprobs))
 	}
+	w.said.used(chunk.Usage)
 	if w.left < 0 {
 		return &Error{Kind: TooLarge, Status: http.StatusOK}
 	}

@@ -53,6 +53,8 @@ type Exchange struct {
 
 	Sections map[string][]byte `json:"-"`
 
+	kept map[string]kept // by section, see Keep
+
 	// After, if a stage sets it, is called once the stage's input is acknowledged.
 	// It must not matter if it is not: a crash may come before it.
 	After func(context.Context) `json:"-"`

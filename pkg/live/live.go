@@ -7,10 +7,14 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
+	"github.com/nats-io/nats.go"
+
 	"sluice/pkg/bus"
+	"sluice/pkg/telemetry"
 )
 
 // Delta is released text of a stream. Run tells attempts apart, Seq counts from 0
@@ -37,6 +41,14 @@ type Part struct {
 // HeaderEdge names, on a request that comes by HTTP, the process of the edge that
 // waits for it.
 const HeaderEdge = "Sluice-Edge"
+
+// message is a question to another service, which goes on with the trace of ctx.
+func message(ctx context.Context, subject string, data []byte) *nats.Msg {
+	m := nats.NewMsg(subject)
+	m.Data = data
+	telemetry.Inject(ctx, m.Header)
+	return m
+}
 
 // Subject is where the deltas of one exchange go: to the edge process that asked.
 func Subject(edge, key string) string { return bus.Delta + "." + edge + "." + key }

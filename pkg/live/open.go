@@ -25,7 +25,7 @@ func Open(ctx context.Context, b *bus.Bus, o evidence.Opening) (at time.Time, er
 	if err != nil {
 		return at, fmt.Errorf("opening a stream: %w", err)
 	}
-	m, err := b.NC.RequestWithContext(ctx, bus.Open+"."+o.Tenant, data)
+	m, err := b.NC.RequestMsgWithContext(ctx, message(ctx, bus.Open+"."+o.Tenant, data))
 	if err != nil {
 		return at, fmt.Errorf("opening a stream: %w", err)
 	}

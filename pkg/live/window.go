@@ -47,7 +47,7 @@ func Ask(ctx context.Context, b *bus.Bus, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("asking about a window: %w", err)
 	}
-	m, err := b.NC.RequestWithContext(ctx, bus.Window, data)
+	m, err := b.NC.RequestMsgWithContext(ctx, message(ctx, bus.Window, data))
 	if err != nil {
 		return Answer{}, fmt.Errorf("%w: %w", ErrNoVerdict, err)
 	}

@@ -25,6 +25,9 @@ const (
 // levels are the severities of flags, lowest first.
 func levels() []string { return []string{"informational", "low", "medium", "high", "critical"} }
 
+// streamModes are what stream.mode may be; the first holds where it is left out.
+func streamModes() []string { return []string{"window", "buffer"} }
+
 func (r *reader) injection(p *Policy, n ast.Node) error {
 	fields, err := r.fields(n, "injection", []string{"canaries"})
 	if err != nil || fields["canaries"] == nil {
@@ -72,7 +75,7 @@ func (r *reader) stream(p *Policy, n ast.Node) error {
 		return err
 	}
 	if f := fields["mode"]; f != nil {
-		mode, err := r.oneOf(f, "stream.mode", []string{"window", "buffer"})
+		mode, err := r.oneOf(f, "stream.mode", streamModes())
 		if err != nil {
 			return err
 		}

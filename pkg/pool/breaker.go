@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/sony/gobreaker/v2"
+
+	"sluice/pkg/telemetry"
 )
 
 // outcome is what an attempt says about its backend.
@@ -40,8 +42,8 @@ type breaker struct {
 	n int // outcomes in this generation
 }
 
-// newBreaker makes a closed breaker. opened is called, with Pool.mu held, when it opens, with the time it stays so.
-func newBreaker(name string, o Options, opened func(time.Duration)) *breaker {
+// newBreaker makes a closed breaker, whose state the meter shows. opened is called, with Pool.mu held, when it opens, with the time it stays so.
+func newBreaker(name string, o Options, meter *telemetry.Backend, opened func(time.Duration)) *breaker {
 	b := &breaker{opts: o}
 	b.two = gobreaker.NewTwoStepCircuitBreaker[struct{}](gobreaker.Settings{
 		Name:         name,
@@ -55,6 +57,7 @@ func newBreaker(name string, o Options, opened func(time.Duration)) *breaker {
 		OnStateChange: func(_ string, _, to gobreaker.State) {
 			b.generation++
 			b.n = 0
+			meter.Breaker(shown(to))
 			if to == gobreaker.StateOpen {
 				b.openedAt = time.Now()
 				opened(o.OpenFor)

@@ -41,7 +41,7 @@ func TestBreakerOpens(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				b := newBreaker("a", o, func(time.Duration) {})
+				b := newBreaker("a", o, nil, func(time.Duration) {})
 				for _, s := range tt.steps {
 					for range s.times {
 						done, ok := b.allow()
@@ -128,7 +128,7 @@ func TestBreakerForgetsOldCalls(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBreaker("a", o, func(time.Duration) {})
+		b := newBreaker("a", o, nil, func(time.Duration) {})
 		var late []func(outcome)
 		for range 20 {
 			done, _ := b.allow()

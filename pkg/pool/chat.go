@@ -14,8 +14,8 @@ import (
 // context.DeadlineExceeded or context.Canceled when the caller's context ended first; or that of Options.Before.
 func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Answer, Served, error) {
 	var answer *engine.Answer
-	served, err := p.do(ctx, model, nil, func(l *lease, budget time.Duration) (ending, error) {
-		return p.attempt(ctx, l, budget, func(ctx context.Context) (err error) {
+	served, err := p.do(ctx, model, nil, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
+		return p.attempt(ctx, l, budget, c, func(ctx context.Context) (err error) {
 			answer, err = l.b.Engine.Chat(ctx, model, body)
 			return err
 		})
@@ -30,8 +30,8 @@ func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Ans
 // *engine.Error of the kind Refused if none of them can.
 func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt) (*engine.Generated, Served, error) {
 	var out *engine.Generated
-	served, err := p.do(ctx, model, generates, func(l *lease, budget time.Duration) (ending, error) {
-		return p.attempt(ctx, l, budget, func(ctx context.Context) (err error) {
+	served, err := p.do(ctx, model, generates, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
+		return p.attempt(ctx, l, budget, c, func(ctx context.Context) (err error) {
 			out, err = l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
 			return err
 		})
@@ -45,14 +45,16 @@ func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt)
 func generates(e engine.Engine) bool { _, ok := e.(engine.Generator); return ok }
 
 // attempt is one buffered call within the backend's own timeout. Whatever happens, panics too, the lease is given
-// back.
-func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, call func(context.Context) error) (ending, error) {
+// back and the call is ended.
+func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, c *call, ask func(context.Context) error) (_ ending, err error) {
 	verdict := failure
 	defer func() { p.giveBack(l, verdict) }()
+	defer func() { c.end(err) }()
 	inner, cancel := context.WithTimeout(ctx, l.b.Timeout)
 	defer cancel()
 	began := time.Now()
-	err := call(p.gated(inner))
+	err = errPanicked
+	err = ask(p.gated(inner))
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
 	return after(err), err
 }

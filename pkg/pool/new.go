@@ -87,8 +87,9 @@ func (p *Pool) newBackend(i int, raw Backend) (*backend, error) {
 	if k, ok := raw.Engine.(interface{ Kind() string }); ok {
 		b.kind = k.Kind()
 	}
+	p.measure(b)
 	b.identities.init(raw.Models)
-	b.breaker = newBreaker(name, p.opts, p.wakeAfter)
+	b.breaker = newBreaker(name, p.opts, b.meter, func(d time.Duration) { p.wakeAfter(d, b) })
 	return b, nil
 }
 

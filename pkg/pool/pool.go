@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sluice/pkg/engine"
+	"sluice/pkg/telemetry"
 )
 
 // Backend is one engine in the pool.
@@ -57,6 +58,11 @@ type Options struct {
 	MaxWaiting int           // calls that may wait for a slot; more are Unavailable at once
 	Refresh    time.Duration // how often Run asks for the identity of the models' weights
 
+	// Telemetry, if set, gets a span and metrics of each call of an engine, named for their Purpose, and how the
+	// backends are.
+	Telemetry *telemetry.Telemetry
+	Purpose   telemetry.Purpose
+
 	// Before, if set, is asked right before each call of an engine, with the caller's context. Its error ends Chat,
 	// Generate or Stream, and speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
 	Before func(ctx context.Context) error
@@ -77,6 +83,7 @@ type Pool struct {
 type backend struct {
 	Backend
 	kind       string
+	meter      *telemetry.Backend
 	identities identities
 
 	breaker     *breaker // guarded by Pool.mu

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -55,6 +56,9 @@ func (p *Pool) acquire(ctx context.Context, model string, serving, tried []*back
 	}
 	p.mu.Unlock()
 
+	shown := p.named(strings.TrimSuffix(model, ofTheAble))
+	p.opts.Telemetry.Queued(shown, 1)
+	defer p.opts.Telemetry.Queued(shown, -1)
 	select {
 	case l := <-w.answer:
 		return p.answered(l, serving)
@@ -188,11 +192,12 @@ func (p *Pool) unavailable(serving []*backend) *Unavailable {
 	return &Unavailable{RetryAfter: after}
 }
 
-// wakeAfter lets waiters in when a breaker that has just opened may be tried again.
-func (p *Pool) wakeAfter(d time.Duration) {
+// wakeAfter lets waiters in when the breaker of b, which has just opened, may be tried again.
+func (p *Pool) wakeAfter(d time.Duration, b *backend) {
 	time.AfterFunc(d+time.Millisecond, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
+		b.breaker.state() // half open from now on, and shown so, whether somebody calls or not
 		p.serve()
 	})
 }

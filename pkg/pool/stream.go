@@ -15,17 +15,18 @@ import (
 // The backend's Timeout is how long it may be silent: until its first event, and between any two. A slot is held
 // until the stream's end. Neither each's errors nor the time that each takes speak against a backend.
 func (p *Pool) Stream(ctx context.Context, model string, body []byte, each func(event []byte) error) (Served, error) {
-	return p.do(ctx, model, streams, func(l *lease, budget time.Duration) (ending, error) {
-		return p.follow(ctx, l, budget, model, body, each)
+	return p.do(ctx, model, streams, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
+		return p.follow(ctx, l, budget, c, model, body, each)
 	})
 }
 
 func streams(e engine.Engine) bool { _, ok := e.(engine.Streamer); return ok }
 
-// follow is one streamed attempt. Whatever happens, panics too, the lease is given back.
-func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, model string, body []byte, each func([]byte) error) (ending, error) {
+// follow is one streamed attempt. Whatever happens, panics too, the lease is given back and the call is ended.
+func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *call, model string, body []byte, each func([]byte) error) (_ ending, err error) {
 	verdict := failure
 	defer func() { p.giveBack(l, verdict) }()
+	defer func() { c.end(err) }()
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	silence := time.AfterFunc(l.b.Timeout, cancel)
@@ -33,11 +34,13 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, model
 
 	began, begun := time.Now(), false
 	var own error // of each
-	err := l.b.Engine.(engine.Streamer).Stream(p.gated(inner), model, body, func(event []byte) error {
+	err = errPanicked
+	err = l.b.Engine.(engine.Streamer).Stream(p.gated(inner), model, body, func(event []byte) error {
 		if !silence.Stop() {
 			return context.Canceled // it came too late: the call is being ended
 		}
 		begun = true
+		c.event()
 		verdict = neither // whatever happens inside each
 		own = each(event)
 		verdict = failure

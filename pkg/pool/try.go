@@ -28,10 +28,15 @@ const (
 	answered               // something of an answer was handed on: no other may be tried
 )
 
+// ofTheAble ends the name of a queue for some of a model's backends: those that wait there wait for others. No model
+// is named so.
+const ofTheAble = "\x00"
+
 // do calls the model's backends one after the other, each at most once, until one attempt is not failed. try gets
-// the right to one call and what was left of the caller's time at the beginning, and gives the lease back. can, if it
+// a context for the call's span, the right to one call and what was left of the caller's time at the beginning; it gives
+// the lease back and ends the call. can, if it
 // is not nil, leaves out the engines that cannot do what is wanted; if that is all, the error is of the kind Refused.
-func (p *Pool) do(ctx context.Context, model string, can func(engine.Engine) bool, try func(*lease, time.Duration) (ending, error)) (Served, error) {
+func (p *Pool) do(ctx context.Context, model string, can func(engine.Engine) bool, try func(context.Context, *lease, time.Duration, *call) (ending, error)) (Served, error) {
 	var served Served
 	serving := p.serving(model)
 	if len(serving) == 0 {
@@ -41,7 +46,7 @@ func (p *Pool) do(ctx context.Context, model string, can func(engine.Engine) boo
 	if able := capable(serving, can); len(able) == 0 {
 		return served, &engine.Error{Kind: engine.Refused, Backend: serving[0].Name}
 	} else if len(able) < len(serving) {
-		serving, queue = able, model+"\x00" // no model is named so: those that wait here wait for others
+		serving, queue = able, model+ofTheAble
 	}
 	budget := remaining(ctx)
 	var tried []*backend
@@ -64,7 +69,8 @@ func (p *Pool) do(ctx context.Context, model string, can func(engine.Engine) boo
 		served.Attempts++
 		served.Backend, served.Engine = l.b.Name, l.b.kind
 		began := time.Now()
-		how, err := try(l, budget)
+		inner, c := p.begin(ctx, l.b, model)
+		how, err := try(inner, l, budget, c)
 		served.Took = time.Since(began)
 		if how == answered {
 			served.ModelSHA = l.b.identities.sha(model, p.opts.Refresh)

@@ -26,7 +26,7 @@ const maxRounds = 3
 type scanner interface {
 	Scan(text string) []scan.Finding
 	Joins(rule string) bool
-	Types() []scan.Type
+	Marks() map[string]bool
 	StreamAfter(before string) *scan.Stream
 }
 
@@ -46,11 +46,7 @@ type Sanitizer struct {
 func New(set *scan.Set, p *policy.Policy) *Sanitizer { return newSanitizer(set, p) }
 
 func newSanitizer(set scanner, p decider) *Sanitizer {
-	s := &Sanitizer{set: set, policy: p, marks: map[string]bool{}}
-	for _, t := range set.Types() {
-		s.marks["<"+string(t)+">"] = true
-	}
-	return s
+	return &Sanitizer{set: set, policy: p, marks: set.Marks()}
 }
 
 // Result says what was found and done.

@@ -97,8 +97,11 @@ func asciiLower(s string) string {
 func TestEngineFindsWhatTheReferenceFinds(t *testing.T) {
 	s, ref := Default(), newReference(t, Builtin()...)
 	rng := rand.New(rand.NewPCG(1, 2))
-	parts := fragments()
-	for n := range 1500 {
+	parts, rounds := fragments(), 1500
+	if testing.Short() {
+		rounds = 60
+	}
+	for n := range rounds {
 		same(t, s, ref, compose(rng, parts, 1+n%12))
 	}
 }
@@ -221,7 +224,10 @@ func TestHandWrittenMatchers(t *testing.T) {
 			return err == nil && ip.Is6() && strings.HasPrefix(s, "200") && strings.Index(s, ":") == 4
 		}},
 	}
-	rng := rand.New(rand.NewPCG(5, 6))
+	rng, rounds := rand.New(rand.NewPCG(5, 6)), 200_000
+	if testing.Short() {
+		rounds = 20_000
+	}
 	for _, tt := range tests {
 		i := slices.IndexFunc(Builtin(), func(d Detector) bool { return d.Rule == tt.rule })
 		s, err := New(Builtin()[i])
@@ -229,7 +235,7 @@ func TestHandWrittenMatchers(t *testing.T) {
 			t.Fatal(err)
 		}
 		hits := 0
-		for range 200_000 {
+		for range rounds {
 			b := make([]byte, 6+rng.IntN(14))
 			for j := range b {
 				b[j] = tt.alphabet[rng.IntN(len(tt.alphabet))]
@@ -243,7 +249,7 @@ func TestHandWrittenMatchers(t *testing.T) {
 				}
 			}
 		}
-		if hits < 10 {
+		if hits < rounds/20_000 {
 			t.Errorf("%s: only %d texts had one", tt.rule, hits)
 		}
 	}

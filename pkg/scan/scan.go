@@ -51,6 +51,7 @@ type Set struct {
 	backers   []int // those whose findings may begin before what wakes them
 	lookers   []int // those that have Hold.Look
 	digest    string
+	marks     map[string]bool // "<TYPE>" of every type
 
 	watchOnce sync.Once // the tables for streams are made for the first one
 	watching  []watch

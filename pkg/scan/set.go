@@ -44,6 +44,7 @@ func New(d ...Detector) (*Set, error) {
 	}
 	s.words = newAutomaton(s.detectors)
 	s.digest = digest(s.detectors)
+	s.marks = marks(s.Types())
 	return s, nil
 }
 
@@ -71,6 +72,18 @@ func (s *Set) Types() []Type {
 	}
 	slices.Sort(types)
 	return slices.Compact(types)
+}
+
+// Marks has "<TYPE>" of every type, which stands for what was found. It is not to
+// be changed.
+func (s *Set) Marks() map[string]bool { return s.marks }
+
+func marks(types []Type) map[string]bool {
+	out := make(map[string]bool, len(types))
+	for _, t := range types {
+		out["<"+string(t)+">"] = true
+	}
+	return out
 }
 
 // Rules returns the ids of all rules, sorted.

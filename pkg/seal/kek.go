@@ -34,6 +34,15 @@ func EnsureKEK(keys string, write func(path string, data []byte) error) error {
 	return nil
 }
 
+// ShareKEK gives another folder the key-encryption key of keys. copy copies a secret
+// file where there is none, and refuses where another one stands.
+func ShareKEK(keys, to string, copy func(from, to string) error) error {
+	if err := copy(filepath.Join(keys, kekFile), filepath.Join(to, kekFile)); err != nil {
+		return fmt.Errorf("sharing the key-encryption key: %w", err)
+	}
+	return nil
+}
+
 // LoadKEK reads it.
 func LoadKEK(keys string) (tink.AEAD, error) {
 	data, err := os.ReadFile(filepath.Join(keys, kekFile))

@@ -49,7 +49,7 @@ type Sealer struct {
 	now   func() time.Time
 
 	mu    sync.Mutex
-	cache map[string][]byte
+	cache map[string]cachedKey
 	since time.Time // when the cache was last empty
 }
 
@@ -58,8 +58,15 @@ const (
 	cachedFor = 5 * time.Minute
 )
 
+// cachedKey is a key ready for use: secret of a tenant's and derived ones, aead of
+// a subject's, whose schedule is not worked out for every body.
+type cachedKey struct {
+	secret []byte
+	aead   tink.AEAD
+}
+
 // cached looks a key up, and empties the cache when it is old.
-func (s *Sealer) cached(name string) ([]byte, bool) {
+func (s *Sealer) cached(name string) (cachedKey, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if now := s.now(); now.Sub(s.since) >= cachedFor || len(s.cache) >= maxCached {
@@ -70,7 +77,7 @@ func (s *Sealer) cached(name string) ([]byte, bool) {
 	return k, ok
 }
 
-func (s *Sealer) keep(name string, key []byte) {
+func (s *Sealer) keep(name string, key cachedKey) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cache[name] = key
@@ -80,7 +87,7 @@ const monthForm = "2006-01"
 
 // New returns a Sealer whose keys are wrapped by kek. now tells the month.
 func New(kek tink.AEAD, store Store, now func() time.Time) *Sealer {
-	return &Sealer{kek: kek, store: store, now: now, cache: map[string][]byte{}}
+	return &Sealer{kek: kek, store: store, now: now, cache: map[string]cachedKey{}}
 }
 
 // Binding is what a sealed body is bound to: moved to another tenant, user,
@@ -104,11 +111,7 @@ func (s *Sealer) Seal(ctx context.Context, b Binding, plain []byte) ([]byte, err
 	if len(name) > 255 {
 		return nil, errors.New("sealing: the name of the data key is over 255 bytes")
 	}
-	key, err := s.key(ctx, name, true)
-	if err != nil {
-		return nil, fmt.Errorf("sealing: %w", err)
-	}
-	a, err := subtle.NewAESGCM(key)
+	a, err := s.aead(ctx, name, true)
 	if err != nil {
 		return nil, fmt.Errorf("sealing: %w", err)
 	}
@@ -134,14 +137,10 @@ func (s *Sealer) Open(ctx context.Context, b Binding, sealed []byte) ([]byte, er
 	if _, err := time.Parse(monthForm, month); !ok || err != nil {
 		return nil, ErrOpen
 	}
-	key, err := s.key(ctx, name, false)
+	a, err := s.aead(ctx, name, false)
 	if errors.Is(err, ErrNoKey) {
 		return nil, fmt.Errorf("%w (%w)", ErrOpen, ErrNoKey)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("opening: %w", err)
-	}
-	a, err := subtle.NewAESGCM(key)
 	if err != nil {
 		return nil, fmt.Errorf("opening: %w", err)
 	}
@@ -152,12 +151,26 @@ func (s *Sealer) Open(ctx context.Context, b Binding, sealed []byte) ([]byte, er
 	return plain, nil
 }
 
+// aead returns what seals and opens with a subject's data key.
+func (s *Sealer) aead(ctx context.Context, name string, create bool) (tink.AEAD, error) {
+	if k, ok := s.cached(name); ok {
+		return k.aead, nil
+	}
+	key, err := s.key(ctx, name, create)
+	if err != nil {
+		return nil, err
+	}
+	a, err := subtle.NewAESGCM(key)
+	if err != nil {
+		return nil, fmt.Errorf("using a data key: %w", err)
+	}
+	s.keep(name, cachedKey{aead: a})
+	return a, nil
+}
+
 // key returns the unwrapped key, made and stored at first use where allowed. Of
 // two processes that make it at once, the one stored first wins in both.
 func (s *Sealer) key(ctx context.Context, name string, create bool) ([]byte, error) {
-	if k, ok := s.cached(name); ok {
-		return k, nil
-	}
 	wrapped, err := s.store.Get(ctx, name)
 	if errors.Is(err, ErrNoKey) && create {
 		wrapped, err = s.create(ctx, name)
@@ -169,7 +182,6 @@ func (s *Sealer) key(ctx context.Context, name string, create bool) ([]byte, err
 	if err != nil || len(k) != keyBytes {
 		return nil, errors.New("a stored data key does not unwrap: this --keys folder is not the one that made it")
 	}
-	s.keep(name, k)
 	return k, nil
 }
 
@@ -201,7 +213,7 @@ const (
 func (s *Sealer) derived(ctx context.Context, tenant, purpose string) ([]byte, error) {
 	name := "derived." + tenant + "." + purpose
 	if k, ok := s.cached(name); ok {
-		return k, nil
+		return k.secret, nil
 	}
 	secret, err := s.key(ctx, "tenant."+tenant, true)
 	if err != nil {
@@ -211,7 +223,7 @@ func (s *Sealer) derived(ctx context.Context, tenant, purpose string) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("deriving a key: %w", err)
 	}
-	s.keep(name, k)
+	s.keep(name, cachedKey{secret: k})
 	return k, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
+	"sluice/pkg/telemetry"
 )
 
 // carry does the stage's work, and that of the stages after it as long as they
@@ -20,25 +21,52 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		// the way. It gets no work done.
 		do = func(context.Context, *exchange.Exchange) error { return Reject("it was not due at this stage") }
 	}
-	for {
-		if err := r.pass(ctx, at, x, do); err != nil || at == exchange.StageProvenance {
+	for kind := telemetry.Consumer; ; kind = telemetry.Internal {
+		var pass telemetry.Pass
+		ctx, pass = r.o.Telemetry.Stage(at).Begin(ctx, x, kind)
+		next, local, err := r.step(ctx, at, x, do)
+		pass.End(x, ending(at, x, err))
+		if err != nil || local == nil {
 			return err
-		}
-		next := exchange.Next(x)
-		if next == at {
-			return fmt.Errorf("%s left no page", at)
-		}
-		x.Shed()
-		local, ok := r.o.Local[next]
-		if !ok {
-			if err := Publish(ctx, r.as(at), at, x); err != nil {
-				return err
-			}
-			failpoint.Hit(failpoint.PublishedNotAcked)
-			return nil
 		}
 		at, do = next, local
 	}
+}
+
+// step is one stage's part and the handing on: to the work that it returns, or, if
+// that is nil, to what is stored.
+func (r *Runner) step(ctx context.Context, at exchange.Stage, x *exchange.Exchange, do Func) (next exchange.Stage, local Func, err error) {
+	if err := r.pass(ctx, at, x, do); err != nil || at == exchange.StageProvenance {
+		return "", nil, err
+	}
+	if next = exchange.Next(x); next == at {
+		return "", nil, fmt.Errorf("%s left no page", at)
+	}
+	x.Shed()
+	if local, ok := r.o.Local[next]; ok {
+		return next, local, nil
+	}
+	if err := Publish(ctx, r.as(at), at, x); err != nil {
+		return "", nil, err
+	}
+	failpoint.Hit(failpoint.PublishedNotAcked)
+	return next, nil, nil
+}
+
+// ending is what a pass counts as.
+func ending(at exchange.Stage, x *exchange.Exchange, err error) telemetry.Ending {
+	var hold *Holding
+	switch {
+	case errors.As(err, &hold):
+		return telemetry.Held
+	case err != nil && !errors.Is(err, ErrSettled):
+		return telemetry.Retried
+	case x.Refusal == nil || x.Refusal.Stage != string(at):
+		return telemetry.Out
+	case x.Refusal.Dead:
+		return telemetry.Dead
+	}
+	return telemetry.Refused
 }
 
 // as is the connection of a stage whose work is done here.

@@ -146,15 +146,15 @@ func Stored(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) (p
 	return there.Dispatch, sections[exchange.SectionCompletion], nil
 }
 
-// Settle replaces the result by a mark that the exchange is finished. It costs
-// no correctness if it is lost: the result, sealed, then stays until the
-// bucket's age limit.
-func Settle(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) error {
+// Settle replaces the result by a mark that the exchange is finished. Nobody waits
+// for it to be stored: it costs no correctness if it is lost, the result, sealed,
+// then stays until the bucket's age limit.
+func Settle(b *bus.Bus, x *exchange.Exchange) error {
 	data, err := exchange.EncodeFrame(entry{State: stateDone}, nil)
 	if err != nil {
 		return err
 	}
-	if _, err := kv.Put(ctx, x.Instance(), data); err != nil {
+	if err := b.NC.Publish(bus.KeySubject(bus.BucketResults, x.Instance()), data); err != nil {
 		return fmt.Errorf("settling a result: %w", err)
 	}
 	return nil

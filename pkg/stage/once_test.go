@@ -1,6 +1,7 @@
 package stage_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,7 @@ func (c *clock) advance(by time.Duration) { c.offset.Add(int64(by)) }
 // workers make Onces over one real bucket.
 type workers struct {
 	t   *testing.T
+	bus *bus.Bus
 	kv  jetstream.KeyValue
 	all jetstream.KeyValue // as setup, who may watch
 	clock
@@ -45,11 +47,31 @@ type workers struct {
 
 func newWorkers(t *testing.T) *workers {
 	s := bustest.Start(t)
-	return &workers{t: t, kv: bustest.Bucket(t, s.Connect(bus.UserDispatch), bus.BucketResults), all: bustest.Bucket(t, s.Connect(bus.UserSetup), bus.BucketResults)}
+	b := s.Connect(bus.UserDispatch)
+	return &workers{t: t, bus: b, kv: bustest.Bucket(t, b, bus.BucketResults), all: bustest.Bucket(t, s.Connect(bus.UserSetup), bus.BucketResults)}
 }
 
 func (w *workers) once(owner string, ttl time.Duration) *stage.Once {
 	return stage.NewOnce(w.kv, owner, ttl, 3, w.now)
+}
+
+// settle settles x and returns when it is stored.
+func (w *workers) settle(x *exchange.Exchange) {
+	w.t.Helper()
+	stored, err := w.all.Watch(w.t.Context(), x.Instance(), jetstream.UpdatesOnly())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer func() { _ = stored.Stop() }()
+	if err := stage.Settle(w.bus, x); err != nil {
+		w.t.Fatal(err)
+	}
+	for e := range stored.Updates() {
+		if e != nil && bytes.Contains(e.Value(), []byte(`"state":"done"`)) {
+			return
+		}
+	}
+	w.t.Fatal("it was not settled")
 }
 
 // answers is work that ends with a page and a completion, and counts its calls.
@@ -134,9 +156,7 @@ func TestOnceSettled(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := stage.Settle(t.Context(), w.kv, x); err != nil {
-			t.Fatal(err)
-		}
+		w.settle(x)
 		if err := w.once("b", time.Minute).Do(t.Context(), newExchange(id), answers(&n, "y")); !errors.Is(err, stage.ErrSettled) {
 			t.Errorf("%s: %v", id, err)
 		}
@@ -286,9 +306,7 @@ func TestOnceLosesLease(t *testing.T) {
 	const ttl = 90 * time.Millisecond
 	x := newExchange("r")
 	err := w.once("a", ttl).Do(t.Context(), x, func(ctx context.Context, x *exchange.Exchange) error {
-		if err := stage.Settle(t.Context(), w.kv, x); err != nil {
-			t.Fatal(err)
-		}
+		w.settle(x)
 		select {
 		case <-ctx.Done():
 		case <-time.After(20 * time.Second):

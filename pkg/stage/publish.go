@@ -10,6 +10,7 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
+	"sluice/pkg/telemetry"
 )
 
 // Publish stores the exchange for the stage that exchange.Next names, and
@@ -33,8 +34,8 @@ func PublishAck(ctx context.Context, b *bus.Bus, from exchange.Stage, x *exchang
 	m := nats.NewMsg(bus.StageSubject(string(next), x.Tenant, x.Lane))
 	m.Data = data
 	m.Header.Set(jetstream.MsgIDHeader, x.Key+":"+string(next)+":"+strconv.Itoa(x.Pass())+":"+strconv.FormatInt(x.Accepted.UnixMilli(), 10))
-	if x.Trace != "" {
-		m.Header.Set("traceparent", x.Trace)
+	if telemetry.Inject(ctx, m.Header); x.Trace != "" && m.Header[telemetry.Header] == nil {
+		m.Header[telemetry.Header] = []string{x.Trace}
 	}
 	ack, err := b.Publish(ctx, m)
 	if err != nil {

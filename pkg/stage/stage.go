@@ -17,6 +17,7 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
+	"sluice/pkg/telemetry"
 )
 
 // Func does one stage's work on x: it sets the stage's page, or x.Refusal. Its
@@ -32,6 +33,7 @@ type Options struct {
 	Limits      bus.Limits
 	Log         *slog.Logger
 	Now         func() time.Time
+	Telemetry   *telemetry.Telemetry // nil records nothing
 
 	// Weight is how many turns a lane has where several have something waiting;
 	// it is asked each time. Nil: one each.
@@ -64,6 +66,7 @@ type Runner struct {
 // Start opens the stage's consumers. When it returns, the stage consumes.
 func Start(ctx context.Context, b *bus.Bus, o Options, do Func) (*Runner, error) {
 	r := &Runner{bus: b, o: o, do: do}
+	o.Telemetry.Stage(o.Stage).Places(o.Concurrency)
 	for _, name := range bus.Lanes() {
 		l, err := openLane(ctx, b, o, name)
 		if err != nil {
@@ -124,7 +127,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	stop()
 	for _, l := range r.lanes {
 		for msg := range l.waiting { // closed by its puller
-			r.giveBack(r.o.Log, msg, 0)
+			r.giveBack(ctx, r.o.Log, msg, 0)
 		}
 	}
 	pullers.Wait()
@@ -140,7 +143,8 @@ func (r *Runner) handle(ctx context.Context, msg jetstream.Msg) {
 		r.bury(ctx, msg)
 		return
 	}
-	log := r.o.Log.With("stage", r.o.Stage, "request", x.ID, "tenant", x.Tenant)
+	ctx = r.takeUp(ctx, msg, x)
+	log := r.o.Log.With("stage", r.o.Stage, "tenant", x.Tenant)
 	until := x.Deadline
 	if now := r.o.Now(); until.Before(now) {
 		until = now
@@ -150,27 +154,40 @@ func (r *Runner) handle(ctx context.Context, msg jetstream.Msg) {
 	r.finish(ctx, log, msg, x, r.carry(ctx, x))
 }
 
+// takeUp puts into ctx whose work it is: the request, and the span that the message
+// came from.
+func (r *Runner) takeUp(ctx context.Context, msg jetstream.Msg, x *exchange.Exchange) context.Context {
+	if meta, err := msg.Metadata(); err == nil && meta.NumDelivered == 1 {
+		r.o.Telemetry.Stage(r.o.Stage).Waited(r.o.Now().Sub(meta.Timestamp))
+	}
+	parent := msg.Headers().Get(telemetry.Header)
+	if parent == "" {
+		parent = x.Trace
+	}
+	return r.o.Telemetry.Continue(telemetry.WithRequest(ctx, x.ID), parent)
+}
+
 func (r *Runner) finish(ctx context.Context, log *slog.Logger, msg jetstream.Msg, x *exchange.Exchange, err error) {
 	var hold *Holding
 	switch {
 	case err == nil, errors.Is(err, ErrSettled):
 		if err := msg.Ack(); err != nil {
-			log.Warn("acknowledging; it will be delivered again", "error", err)
+			log.WarnContext(ctx, "acknowledging; it will be delivered again", "error", err)
 		}
 		if err == nil && x.After != nil {
 			x.After(ctx)
 		}
 	case errors.As(err, &hold):
-		r.giveBack(log, msg, hold.Delay)
+		r.giveBack(ctx, log, msg, hold.Delay)
 	default:
-		log.Warn("stage failed; retrying", "error", err)
-		r.giveBack(log, msg, Delay(delivered(msg), r.o.Limits.AckWait))
+		log.WarnContext(ctx, "stage failed; retrying", "error", err)
+		r.giveBack(ctx, log, msg, Delay(delivered(msg), r.o.Limits.AckWait))
 	}
 }
 
-func (r *Runner) giveBack(log *slog.Logger, msg jetstream.Msg, delay time.Duration) {
+func (r *Runner) giveBack(ctx context.Context, log *slog.Logger, msg jetstream.Msg, delay time.Duration) {
 	if err := msg.NakWithDelay(delay); err != nil {
-		log.Warn("giving a message back; it will be delivered again", "error", err)
+		log.WarnContext(ctx, "giving a message back; it will be delivered again", "error", err)
 	}
 }
 
@@ -180,9 +197,10 @@ func (r *Runner) bury(ctx context.Context, msg jetstream.Msg) {
 	m := nats.NewMsg(bus.DeadSubject(string(r.o.Stage), "_"))
 	m.Header.Set("Sluice-Reason", "malformed")
 	if _, err := r.bus.Publish(ctx, m); err != nil {
-		r.giveBack(r.o.Log, msg, Delay(delivered(msg), r.o.Limits.AckWait))
+		r.giveBack(ctx, r.o.Log, msg, Delay(delivered(msg), r.o.Limits.AckWait))
 		return
 	}
+	r.o.Telemetry.Stage(r.o.Stage).Dead()
 	r.o.Log.Error("a message that is no exchange was dead-lettered", "stage", r.o.Stage)
 	if err := msg.TermWithReason("malformed"); err != nil {
 		r.o.Log.Warn("ending a malformed message", "error", err)

@@ -6,7 +6,6 @@ package dispatch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -79,10 +78,7 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
-	prompt, err := s.Sealer.Open(ctx, s.binding(x, exchange.SectionPrompt), x.Sections[exchange.SectionPrompt])
-	if errors.Is(err, seal.ErrOpen) && !errors.Is(err, seal.ErrNoKey) {
-		return stage.Reject("its sealed prompt does not open") // no retry cures it
-	}
+	prompt, err := stage.Open(ctx, s.Sealer, x, exchange.SectionPrompt)
 	if err != nil {
 		return err
 	}
@@ -115,10 +111,6 @@ func (s *Service) served(x *exchange.Exchange, by pool.Served) {
 	p := x.Dispatch
 	p.Backend, p.Engine, p.ModelSHA, p.Attempts = by.Backend, by.Engine, by.ModelSHA, by.Attempts
 	p.EngineTook = ms(by.Took)
-}
-
-func (s *Service) binding(x *exchange.Exchange, section string) seal.Binding {
-	return seal.Binding{Tenant: x.Tenant, User: x.User, Request: x.Key, Section: section}
 }
 
 func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(scan.Type, string) string, error) {

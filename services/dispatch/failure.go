@@ -17,7 +17,7 @@ func (s *Service) failed(ctx context.Context, x *exchange.Exchange, err error) e
 		return ctx.Err()
 	}
 	fault := outcomeOf(err)
-	s.Log.Warn("no model answered", "request", x.ID, "tenant", x.Tenant, "code", fault.Code, "error", err)
+	s.Log.WarnContext(ctx, "no model answered", "tenant", x.Tenant, "code", fault.Code, "error", err)
 	x.Refuse(refusal(fault, true))
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/sanitize"
+	"sluice/pkg/stage"
 )
 
 // maxNodes bounds the JSON values of an answer: log-probabilities make many.
@@ -49,7 +50,11 @@ func (s *Service) judge(ctx context.Context, x *exchange.Exchange, p *policy.Pol
 		x.Refuse(refusal(chat.ErrEngineAnswer(), true))
 		return nil
 	}
-	return s.keep(ctx, x, completion)
+	if err := s.keep(ctx, x, completion); err != nil {
+		return err
+	}
+	x.KeepParsed(exchange.SectionCompletion, c.Doc)
+	return nil
 }
 
 // block ends an exchange by rules of the scan.
@@ -89,13 +94,8 @@ func (s *Service) keep(ctx context.Context, x *exchange.Exchange, completion []b
 	if err != nil {
 		return err
 	}
-	sealed, err := s.Sealer.Seal(ctx, s.binding(x, exchange.SectionCompletion), completion)
-	if err != nil {
-		return err
-	}
 	x.Dispatch.OutputHash = hash
-	x.Sections[exchange.SectionCompletion] = sealed
-	return nil
+	return stage.Seal(ctx, s.Sealer, x, exchange.SectionCompletion, completion)
 }
 
 // merge adds counts to findings, by type, rule and action.

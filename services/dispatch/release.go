@@ -56,7 +56,7 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 		d.Restore, d.Model, d.Created = f.x.Sections[exchange.SectionRestore], f.x.Model, f.Now().Unix()
 	}
 	if err := live.Send(f.Bus, f.x.Edge, f.x.Key, d); err != nil {
-		f.Log.Debug("a piece of a stream was not sent; the outcome has it", "request", f.x.ID, "error", err)
+		f.Log.DebugContext(f.ctx, "a piece of a stream was not sent; the outcome has it", "error", err)
 		f.mute = true
 	}
 	failpoint.Hit(failpoint.SentNotEnded)
@@ -164,7 +164,7 @@ func (f *flow) open(call context.Context) error {
 		f.x.Dispatch.Opened = at
 		return err
 	}
-	f.Log.Warn("a stream is not opened; its answer waits for the record", "request", f.x.ID, "tenant", f.x.Tenant, "error", err)
+	f.Log.WarnContext(f.ctx, "a stream is not opened; its answer waits for the record", "tenant", f.x.Tenant, "error", err)
 	return errMute
 }
 

@@ -65,7 +65,7 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 		x.Refuse(refusal(chat.ErrTimeout(), true))
 		return nil
 	case err != nil && x.Dispatch.FirstToken > 0:
-		s.Log.Warn("a model's stream broke", "request", x.ID, "tenant", x.Tenant, "error", err)
+		s.Log.WarnContext(ctx, "a model's stream broke", "tenant", x.Tenant, "error", err)
 		x.Refuse(refusal(&chat.Error{
 			Status: 502, Type: chat.TypeServer, Code: "model_stream_broken",
 			Message: "The model's answer broke off. What was sent is not the whole answer. Send the request again with a new id.",

@@ -169,7 +169,7 @@ func (w *stand) exchange(id string) *exchange.Exchange {
 		DLP: &exchange.DLPPage{State: exchange.Passed}, GuardInput: &exchange.GuardPage{State: exchange.Passed},
 		Policy: exchange.PolicyRef{Digest: "d"}, Sections: map[string][]byte{},
 	}
-	sealed, err := w.s.Sealer.Seal(w.t.Context(), w.s.binding(x, exchange.SectionPrompt), []byte(`{"model":"m","messages":[{"role":"user","content":"Hi"}]}`))
+	sealed, err := w.s.Sealer.Seal(w.t.Context(), stage.Binding(x, exchange.SectionPrompt), []byte(`{"model":"m","messages":[{"role":"user","content":"Hi"}]}`))
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
+	"sluice/pkg/telemetry"
 )
 
 // Deps are what the stage works with. All are safe for concurrent use.
@@ -33,6 +34,7 @@ type Deps struct {
 	Validator *chat.Validator
 	Catalog   *catalog.Catalog
 	Log       *slog.Logger
+	Telemetry *telemetry.Telemetry // nil records nothing
 	Now       func() time.Time
 
 	MaxBody     int
@@ -107,8 +109,12 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 		defer rise()
 		ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
 		defer cancel()
-		defer s.survive(m, who)
-		s.handle(ctx, m, who)
+		ctx, pass := s.Telemetry.Stage(exchange.StageDLP).Arrive(ctx, m.Header.Get(telemetry.Header), who.via == "http")
+		var x *exchange.Exchange
+		var how telemetry.Ending
+		defer func() { pass.End(x, how) }()
+		defer s.survive(ctx, m, who)
+		x, how = s.handle(ctx, m, who)
 	}()
 }
 
@@ -125,25 +131,24 @@ const ingressTime = 15 * time.Second
 
 // survive keeps one request from ending the process. What panicked is not told:
 // it may hold text.
-func (s *Service) survive(m *nats.Msg, who caller) {
+func (s *Service) survive(ctx context.Context, m *nats.Msg, who caller) {
 	if v := recover(); v != nil {
-		s.Log.Error("a request panicked", "stack", string(debug.Stack()))
-		ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
+		s.Log.ErrorContext(ctx, "a request panicked", "stack", string(debug.Stack()))
+		s.Telemetry.Current(ctx).Fail("panic")
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ingressTime)
 		defer cancel()
 		s.turnAway(ctx, m, s.arrival(m, who), chat.ErrInternal())
 	}
 }
 
-func (s *Service) respond(m *nats.Msg, a bus.Ack) {
+func (s *Service) respond(ctx context.Context, m *nats.Msg, a bus.Ack) {
 	if m.Reply == "" {
 		return
 	}
 	if err := m.Respond(a.JSON()); err != nil {
-		s.Log.Warn("answering a request", "error", err)
+		s.Log.WarnContext(ctx, "answering a request", "error", err)
 	}
 }
-
-func (s *Service) refuse(m *nats.Msg, id string, e *chat.Error) { s.respond(m, bus.Refused(id, e)) }
 
 // Drain stops taking requests and waits for those in work.
 func (s *Service) Drain(ctx context.Context) {

@@ -263,20 +263,3 @@ func TestHeaders(t *testing.T) {
 		})
 	}
 }
-
-func TestTraceparent(t *testing.T) {
-	const good = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-	for in, want := range map[string]string{
-		good: good, "": "", good + "0": "", good[1:]: "", strings.ToUpper(good): "", strings.Replace(good, "-", "_", 1): "",
-		strings.Replace(good, "0af", "0g-", 1): "", good[:54] + "\n": "", strings.Repeat("-", 55): "", strings.Repeat("a", 55): "",
-		"00-a" + good[3:53] + "01": "", "ff" + good[2:]: "",
-		"00-" + strings.Repeat("0", 32) + good[35:]: "", good[:36] + strings.Repeat("0", 16) + good[52:]: "",
-	} {
-		if got := traceparent(nats.Header{"traceparent": {in}}); got != want {
-			t.Errorf("%q: got %q", in, got)
-		}
-	}
-	if got := traceparent(nil); got != "" {
-		t.Errorf("got %q", got)
-	}
-}

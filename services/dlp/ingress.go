@@ -16,8 +16,8 @@ import (
 	"sluice/pkg/failpoint"
 	"sluice/pkg/live"
 	"sluice/pkg/requests"
-	"sluice/pkg/seal"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 )
 
 type caller struct{ tenant, user, via string }
@@ -25,48 +25,51 @@ type caller struct{ tenant, user, via string }
 // handle takes one request from arrival to ack. The order that nothing is lost
 // in: judge, entry in REQUESTS, stage message and access event with their
 // PubAcks, ack. A crash between any two leaves the caller without an ack, and
-// the same request again goes on from where it stands.
-func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) {
+// the same request again goes on from where it stands. It returns the exchange, and
+// how the stage ended with it; none where the request was turned away before there
+// was one, or has its outcome.
+func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchange.Exchange, telemetry.Ending) {
 	a := s.arrival(m, who)
 	by, leave, fault := s.judgeBy(who)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
-		return
+		return nil, 0
 	}
 	defer leave()
 	id, fault := s.requestID(m.Header, by)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
-		return
+		return nil, 0
 	}
 	a.RequestID = id
+	ctx = telemetry.WithRequest(ctx, id)
+	s.Telemetry.Current(ctx).Request(id)
 	req, fault := s.read(m.Data)
 	if fault == nil && !s.Catalog.Has(req.Model()) {
 		fault = chat.ErrModelNotFound()
 	}
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
-		return
+		return nil, 0
 	}
 	x, fresh, err := s.accept(ctx, m, who, by, id, req)
 	if err != nil {
 		fault = asError(err)
 		if fault.Status == 503 {
-			s.Log.Warn("a request was not accepted", "tenant", who.tenant, "request", id, "error", err)
+			s.Log.WarnContext(ctx, "a request was not accepted", "tenant", who.tenant, "error", err)
 		}
 		s.turnAway(ctx, m, a, fault)
-		return
+		return nil, 0
 	}
 	if !fresh.fresh && fresh.entry.State == requests.Done {
 		s.again(ctx, m, a, x, fresh.entry)
-		return
+		return nil, 0
 	}
 	a.Duplicate = !fresh.fresh
 	if x.Refusal != nil {
-		s.refuseRecorded(ctx, m, a, x)
-		return
+		return x, s.refuseRecorded(ctx, m, a, x)
 	}
-	s.admit(ctx, m, a, x, fresh)
+	return x, s.admit(ctx, m, a, x, fresh)
 }
 
 func (s *Service) arrival(m *nats.Msg, who caller) evidence.Access {
@@ -123,7 +126,7 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 	x := &exchange.Exchange{
 		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: lane(req), Via: who.via,
 		Accepted: entry.Accepted, Deadline: entry.Deadline, Revision: entry.Revision, Body: digest,
-		Trace: traceparent(m.Header), Stream: req.Stream(), Usage: req.IncludeUsage(), Tools: len(req.Tools()) > 0,
+		Trace: telemetry.Traceparent(ctx), Stream: req.Stream(), Usage: req.IncludeUsage(), Tools: len(req.Tools()) > 0,
 		Policy: exchange.PolicyRef{
 			Version: by.policy.Version(), Digest: by.policy.Digest(),
 			Detectors: s.Detectors.Digest(), Required: by.policy.RequiredChecks(),
@@ -152,20 +155,18 @@ func (s *Service) sealInto(ctx context.Context, x *exchange.Exchange, j judged) 
 		bodies[exchange.SectionRestore] = restore
 	}
 	for name, plain := range bodies {
-		sealed, err := s.Sealer.Seal(ctx, seal.Binding{Tenant: x.Tenant, User: x.User, Request: x.Key, Section: name}, plain)
-		if err != nil {
+		if err := stage.Seal(ctx, s.Sealer, x, name, plain); err != nil {
 			return err
 		}
-		x.Sections[name] = sealed
 	}
 	return nil
 }
 
 // admit stores the exchange for its next stage and answers.
-func (s *Service) admit(ctx context.Context, m *nats.Msg, a evidence.Access, x *exchange.Exchange, st standing) {
+func (s *Service) admit(ctx context.Context, m *nats.Msg, a evidence.Access, x *exchange.Exchange, st standing) telemetry.Ending {
 	a.Status = 202
 	// The log first: where evidence takes nothing, no model is to be called.
-	err := evidence.Log(ctx, s.Bus, a)
+	err := s.log(ctx, a)
 	if err == nil {
 		err = s.Flag(ctx, exchange.StageDLP, x)
 	}
@@ -174,28 +175,35 @@ func (s *Service) admit(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 		ack, err = stage.PublishAck(ctx, s.Bus, exchange.StageDLP, x)
 	}
 	if err != nil {
-		s.Log.Warn("a request was not accepted", "tenant", x.Tenant, "request", x.ID, "error", err)
+		s.Log.WarnContext(ctx, "a request was not accepted", "tenant", x.Tenant, "error", err)
 		s.turnAway(ctx, m, a, notStored(err))
-		return
+		return telemetry.Retried
 	}
 	failpoint.Hit(failpoint.PublishedNotAnswered)
-	s.respond(m, bus.Ack{Stream: ack.Stream, Seq: ack.Sequence, Duplicate: !st.fresh, ID: x.ID})
+	result := telemetry.Accepted
+	if a.Duplicate {
+		result = telemetry.Duplicate
+	}
+	s.Telemetry.Admitted(x.Tenant, result)
+	s.respond(ctx, m, bus.Ack{Stream: ack.Stream, Seq: ack.Sequence, Duplicate: !st.fresh, ID: x.ID})
+	return telemetry.Out
 }
 
 // refuseRecorded stores a refused exchange for provenance and tells the caller
 // once its record is stored.
-func (s *Service) refuseRecorded(ctx context.Context, m *nats.Msg, a evidence.Access, x *exchange.Exchange) {
+func (s *Service) refuseRecorded(ctx context.Context, m *nats.Msg, a evidence.Access, x *exchange.Exchange) telemetry.Ending {
 	err := s.Flag(ctx, exchange.StageDLP, x)
 	if err == nil {
 		err = s.recorded(ctx, x)
 	}
 	if err != nil {
-		s.Log.Warn("a refusal is not recorded yet", "tenant", x.Tenant, "request", x.ID, "error", err)
+		s.Log.WarnContext(ctx, "a refusal is not recorded yet", "tenant", x.Tenant, "error", err)
 		s.turnAway(ctx, m, a, chat.ErrUnavailable())
-		return
+		return telemetry.Retried
 	}
 	r := x.Refusal
 	s.turnAway(ctx, m, a, &chat.Error{Status: r.Status, Type: r.Type, Code: r.Code, Message: r.Message})
+	return telemetry.Refused
 }
 
 // recorded hands x to provenance and returns when its outcome is released.
@@ -231,13 +239,14 @@ func (s *Service) again(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 		return
 	}
 	a.Status = 202
-	if err := evidence.Log(ctx, s.Bus, a); err != nil {
+	if err := s.log(ctx, a); err != nil {
 		s.turnAway(ctx, m, a, chat.ErrUnavailable())
 		return
 	}
-	s.respond(m, bus.Ack{Stream: bus.StreamGuard, Seq: e.Revision, Duplicate: true, ID: x.ID})
+	s.Telemetry.Admitted(x.Tenant, telemetry.Duplicate)
+	s.respond(ctx, m, bus.Ack{Stream: bus.StreamGuard, Seq: e.Revision, Duplicate: true, ID: x.ID})
 	if err := s.Bus.NC.Publish(bus.UserSubject(bus.Release, x.Tenant, x.User), []byte(x.ID)); err != nil {
-		s.Log.Warn("asking for an outcome once more", "error", err)
+		s.Log.WarnContext(ctx, "asking for an outcome once more", "error", err)
 	}
 }
 
@@ -245,11 +254,26 @@ func (s *Service) again(ctx context.Context, m *nats.Msg, a evidence.Access, x *
 // answered as unavailable: no refusal goes unrecorded.
 func (s *Service) turnAway(ctx context.Context, m *nats.Msg, a evidence.Access, fault *chat.Error) {
 	a.Status, a.Code, a.Param = fault.Status, fault.Code, fault.Param
-	if err := evidence.Log(ctx, s.Bus, a); err != nil {
-		s.Log.Error("the access log takes no events", "error", err)
+	if err := s.log(ctx, a); err != nil {
+		s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
 		fault = chat.ErrUnavailable()
 	}
-	s.refuse(m, a.RequestID, fault)
+	result := telemetry.AdmissionOf(fault.Status, fault.Code)
+	if a.Duplicate && result == telemetry.Turned {
+		result = telemetry.Duplicate
+	}
+	s.Telemetry.Admitted(a.Tenant, result)
+	s.Telemetry.Current(ctx).Refused(fault.Code)
+	s.respond(ctx, m, bus.Refused(a.RequestID, fault))
+}
+
+// log stores an access event.
+func (s *Service) log(ctx context.Context, a evidence.Access) error {
+	err := evidence.Log(ctx, s.Bus, a)
+	if err != nil {
+		s.Telemetry.EvidenceFailed()
+	}
+	return err
 }
 
 // codeBacklogFull is JetStream's error for a subject that holds as many messages as it may.

@@ -42,26 +42,6 @@ func (s *Service) requestID(h nats.Header, by judgement) (id string, fault *chat
 
 const requestInfo = "Nats-Request-Info"
 
-// traceparent keeps a W3C trace context header of the right form (Trace Context,
-// section 3.2: version ff and ids of zeros are invalid), and no other.
-func traceparent(h nats.Header) string {
-	t := h.Get("traceparent")
-	if len(t) != 55 {
-		return ""
-	}
-	for i, c := range []byte(t) {
-		dash := i == 2 || i == 35 || i == 52
-		hex := c >= '0' && c <= '9' || c >= 'a' && c <= 'f'
-		if dash != (c == '-') || !dash && !hex {
-			return ""
-		}
-	}
-	if t[:2] == "ff" || strings.Trim(t[3:35], "0") == "" || strings.Trim(t[36:52], "0") == "" {
-		return ""
-	}
-	return t
-}
-
 // judged is what scanning made of a request.
 type judged struct {
 	request chat.Request

@@ -51,7 +51,6 @@ func (c *call) takeRequestID() *chat.Error {
 	if !sanitize.New(c.Detectors, c.Policies.Current()).Clean(ids[0], policy.Input) {
 		return chat.ErrRequestIDContent()
 	}
-	c.access.RequestID = ids[0]
-	c.w.Header().Set("X-Request-Id", ids[0])
+	c.identify(c.r.Context(), ids[0])
 	return nil
 }

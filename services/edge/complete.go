@@ -17,6 +17,7 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/live"
 	"sluice/pkg/policy"
+	"sluice/pkg/telemetry"
 )
 
 // These bound the waits for dlp's ack. A dlp process that dies with a request in
@@ -51,7 +52,7 @@ func (c *call) complete() {
 	defer func() { _ = sub.Unsubscribe() }()
 	heldUp, stop := c.notices.wait(key)
 	defer stop()
-	in, stopIn := c.deltas.wait(key)
+	in, stopIn := c.deltas.wait(key, piecesFor(body))
 	defer stopIn()
 
 	ack, err := c.send(body)
@@ -59,7 +60,7 @@ func (c *call) complete() {
 		if c.r.Context().Err() != nil {
 			c.left(key, in) // dlp may have taken it all the same
 		}
-		c.Log.Warn("dlp took no request", "request", c.access.RequestID, "error", err)
+		c.Log.WarnContext(c.r.Context(), "dlp took no request", "error", err)
 		c.fail(chat.ErrUnavailable())
 		return
 	}
@@ -70,7 +71,7 @@ func (c *call) complete() {
 	}
 	if ack.Duplicate {
 		if err := live.Back(c.Bus, key); err != nil {
-			c.Log.Warn("dispatch may take a client for gone who came back", "request", c.access.RequestID, "error", err)
+			c.Log.WarnContext(c.r.Context(), "dispatch may take a client for gone who came back", "error", err)
 		}
 	}
 	c.await(key, outcome, heldUp, in)
@@ -128,9 +129,7 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	m.Data = body
 	m.Header.Set(jetstream.MsgIDHeader, c.access.RequestID)
 	m.Header.Set(live.HeaderEdge, c.name)
-	if t := c.r.Header.Get("Traceparent"); t != "" {
-		m.Header.Set("traceparent", t)
-	}
+	telemetry.Inject(c.r.Context(), m.Header)
 	var reply *nats.Msg
 	var err error
 	for _, d := range [...]time.Duration{firstAckTime, lastAckTime} {
@@ -161,6 +160,7 @@ func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{
 	timer := time.NewTimer(look)
 	defer timer.Stop()
 	s := c.speech(key)
+	defer s.end()
 	for {
 		select {
 		case d := <-in.pieces:
@@ -202,6 +202,6 @@ func (c *call) left(key string, in *inflow) {
 		return
 	}
 	if err := live.Cancel(c.Bus, c.name, key); err != nil {
-		c.Log.Warn("a client has gone, and its stream goes on", "request", c.access.RequestID, "error", err)
+		c.Log.WarnContext(c.r.Context(), "a client has gone, and its stream goes on", "error", err)
 	}
 }

@@ -22,7 +22,7 @@ func (c *call) deliver(ctx context.Context, key string, info bus.ResponseInfo, b
 	if info.Restorable {
 		restored, err := c.restore(ctx, key, body)
 		if err != nil {
-			c.Log.Warn("restoring pseudonyms", "request", c.access.RequestID, "error", err)
+			c.Log.WarnContext(c.r.Context(), "restoring pseudonyms", "error", err)
 			c.answerError(chat.ErrUnavailable())
 			return
 		}
@@ -66,7 +66,7 @@ func (c *call) stored(ctx context.Context, key string) (info bus.ResponseInfo, b
 	}
 	body, err = c.unseal(ctx, key, exchange.SectionCompletion, e)
 	if err != nil {
-		c.Log.Warn("opening a stored outcome", "request", c.access.RequestID, "error", err)
+		c.Log.WarnContext(c.r.Context(), "opening a stored outcome", "error", err)
 		return info, nil, false
 	}
 	info.Restorable = len(e.Sections[exchange.SectionRestore]) > 0

@@ -1,6 +1,7 @@
 package edge
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -28,6 +29,15 @@ type inflow struct {
 // maxPieces is how many pieces wait for a slow client.
 const maxPieces = 256
 
+// piecesFor is the room for pieces that a request's call needs: of one that does
+// not have the word, none come. One that spells it in escapes is answered whole.
+func piecesFor(body []byte) int {
+	if bytes.Contains(body, []byte(`"stream"`)) {
+		return maxPieces
+	}
+	return 0
+}
+
 func hear(nc *nats.Conn, edge string) (*deltas, error) {
 	d := &deltas{waiting: map[string][]*inflow{}}
 	prefix := live.Subject(edge, "")
@@ -54,9 +64,9 @@ func (d *deltas) pass(key string, piece live.Delta) {
 	}
 }
 
-// wait returns what comes in for key until stop is called.
-func (d *deltas) wait(key string) (in *inflow, stop func()) {
-	in = &inflow{pieces: make(chan live.Delta, maxPieces)}
+// wait returns what comes in for key until stop is called, with room for some pieces.
+func (d *deltas) wait(key string, room int) (in *inflow, stop func()) {
+	in = &inflow{pieces: make(chan live.Delta, room)}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.waiting[key] = append(d.waiting[key], in)

@@ -25,6 +25,7 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
+	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
 )
 
@@ -39,6 +40,7 @@ type Deps struct {
 	Policies  Policies
 	Detectors *scan.Set // judge request ids, which are logged
 	Log       *slog.Logger
+	Telemetry *telemetry.Telemetry // nil records nothing
 	Now       func() time.Time
 
 	MaxBody   int64
@@ -65,14 +67,17 @@ type Edge struct {
 // route is what one path takes.
 type route struct {
 	method, operation string
+	name              telemetry.Route
 	do                func(*call)
 }
+
+const chatCompletions = "chat.completions"
 
 // New subscribes to what concerns every waiting request.
 func New(d Deps) (*Edge, error) {
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
-		"/v1/chat/completions": {"POST", "chat.completions", (*call).complete},
-		"/v1/models":           {"GET", "models", (*call).models},
+		"/v1/chat/completions": {"POST", chatCompletions, telemetry.RouteChat, (*call).complete},
+		"/v1/models":           {"GET", "models", telemetry.RouteModels, (*call).models},
 	}}
 	var err error
 	if e.notices, err = listen(d.Bus.NC); err != nil {
@@ -89,10 +94,45 @@ func New(d Deps) (*Edge, error) {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route, ok := e.routes[r.URL.Path]
 	if !ok {
-		e.open(w, r, "unknown").fail(chat.ErrNotFound())
-		return
+		route.operation = "unknown"
 	}
 	c := e.open(w, r, route.operation)
+	began := time.Now()
+	defer func() { c.observe(route.name, time.Since(began)) }()
+	c.take(route)
+}
+
+// traceparent is the caller's, unless there are several, which W3C has count as none.
+func traceparent(h http.Header) string {
+	if all := h.Values("Traceparent"); len(all) == 1 {
+		return all[0]
+	}
+	return ""
+}
+
+// clientLeft stands in metrics for a client that went before there was an answer.
+const clientLeft = 499
+
+// observe tells how the request ended.
+func (c *call) observe(route telemetry.Route, took time.Duration) {
+	if c.status == 0 {
+		c.status = clientLeft
+	}
+	c.Telemetry.Served(c.r.Method, route, c.status, took)
+	c.span.HTTP(c.r.Method, route, c.status)
+	c.span.Request(c.access.RequestID)
+	if c.user.Tenant != "" {
+		c.span.Tenant(c.user.Tenant)
+	}
+	c.span.End()
+}
+
+func (c *call) take(route route) {
+	w, r := c.w, c.r
+	if route.name == telemetry.RouteOther {
+		c.fail(chat.ErrNotFound())
+		return
+	}
 	if r.Method != route.method && !(route.method == "GET" && r.Method == "HEAD") {
 		w.Header().Set("Allow", route.method)
 		c.fail(chat.ErrMethod(route.method))
@@ -156,15 +196,25 @@ type call struct {
 	r      *http.Request
 	access evidence.Access
 	user   token.User
+	span   *telemetry.Span
+	status int // as it was answered; 0 before
 }
 
 func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *call {
 	c := &call{Edge: e, w: w, r: r, access: evidence.Access{
 		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: operation, Bytes: int(max(r.ContentLength, 0)),
 	}}
-	c.access.RequestID = ulid.Make().String()
-	w.Header().Set("X-Request-Id", c.access.RequestID)
+	ctx, span := e.Telemetry.Ingress(r.Context(), telemetry.SpanEdge, telemetry.Server, traceparent(r.Header))
+	c.span = span
+	c.identify(ctx, ulid.Make().String())
 	return c
+}
+
+// identify gives the request its id, in the answer, the access event and the log.
+func (c *call) identify(ctx context.Context, id string) {
+	c.access.RequestID = id
+	c.w.Header().Set("X-Request-Id", id)
+	c.r = c.r.WithContext(telemetry.WithRequest(ctx, id))
 }
 
 // settling is what an outcome, and its client, may take past the deadline.
@@ -180,8 +230,11 @@ const logTime = 5 * time.Second
 func (c *call) fail(fault *chat.Error) {
 	c.access.Status, c.access.Code, c.access.Param = fault.Status, fault.Code, fault.Param
 	if err := c.log(); err != nil {
-		c.Log.Error("the access log takes no events", "error", err)
+		c.Log.ErrorContext(c.r.Context(), "the access log takes no events", "error", err)
 		fault = chat.ErrUnavailable()
+	}
+	if c.access.Operation == chatCompletions {
+		c.Telemetry.Admitted(c.user.Tenant, telemetry.AdmissionOf(fault.Status, fault.Code))
 	}
 	c.answerError(fault)
 }
@@ -189,7 +242,11 @@ func (c *call) fail(fault *chat.Error) {
 func (c *call) log() error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.r.Context()), logTime)
 	defer cancel()
-	return evidence.Log(ctx, c.Bus, c.access)
+	err := evidence.Log(ctx, c.Bus, c.access)
+	if err != nil {
+		c.Telemetry.EvidenceFailed()
+	}
+	return err
 }
 
 // answerError writes an error in OpenAI's shape. 429 and 503 say when to try again.
@@ -212,8 +269,9 @@ func (c *call) answer(status int, contentType string, body []byte) {
 	c.w.Header().Set("Content-Type", contentType)
 	c.w.Header().Set("Cache-Control", "no-store")
 	c.w.Header().Set("X-Content-Type-Options", "nosniff")
+	c.status = status
 	c.w.WriteHeader(status)
 	if _, err := c.w.Write(body); err != nil {
-		c.Log.Debug("the client went away before its answer", "request", c.access.RequestID)
+		c.Log.DebugContext(c.r.Context(), "the client went away before its answer")
 	}
 }

@@ -100,7 +100,7 @@ func (s *speech) begin(ctx context.Context, d live.Delta) bool {
 			err = json.Unmarshal(plain, &s.restore)
 		}
 		if err != nil {
-			s.Log.Warn("opening pseudonyms of a live stream", "request", s.access.RequestID, "error", err)
+			s.Log.WarnContext(s.r.Context(), "opening pseudonyms of a live stream", "error", err)
 			return false
 		}
 	}
@@ -110,8 +110,17 @@ func (s *speech) begin(ctx context.Context, d live.Delta) bool {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
+	s.status = http.StatusOK
 	s.w.WriteHeader(http.StatusOK)
+	s.Telemetry.Streaming(1)
 	return true
+}
+
+// end is called once, when nothing more is written.
+func (s *speech) end() {
+	if s.begun {
+		s.Telemetry.Streaming(-1)
+	}
 }
 
 // write sends what there is, and does not wait for a client that does not read.
@@ -126,7 +135,7 @@ func (s *speech) write(out []byte) {
 		err = rc.Flush()
 	}
 	if err != nil {
-		s.Log.Debug("the client went away in its stream", "request", s.access.RequestID)
+		s.Log.DebugContext(s.r.Context(), "the client went away in its stream")
 		s.lost = true
 	}
 }
@@ -170,7 +179,7 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 	if info.Restorable {
 		restored, err := s.call.restore(ctx, s.key, body)
 		if err != nil {
-			s.Log.Warn("restoring pseudonyms", "request", s.access.RequestID, "error", err)
+			s.Log.WarnContext(s.r.Context(), "restoring pseudonyms", "error", err)
 			s.fail(chat.ErrUnavailable())
 			return
 		}
@@ -188,7 +197,7 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 	rest, ok := done.AppendRest(nil, s.head, sent, info.Usage)
 	if !ok {
 		// What was sent is not how the answer begins: it must not seem to be the whole.
-		s.Log.Warn("a stream and its outcome differ", "request", s.access.RequestID)
+		s.Log.WarnContext(s.r.Context(), "a stream and its outcome differ")
 		s.fail(chat.ErrInternal())
 		return
 	}

@@ -70,7 +70,7 @@ func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.user = token.User{Tenant: "acme", User: "alice"}
 	heldUp, stop := d.e.notices.wait(key)
 	defer stop()
-	in, stopIn := d.e.deltas.wait(key)
+	in, stopIn := d.e.deltas.wait(key, maxPieces)
 	defer stopIn()
 	d.waits <- key
 	c.await(key, make(chan *nats.Msg), heldUp, in)

@@ -140,12 +140,15 @@ type unanswered struct{ error }
 
 func (u *unanswered) Unwrap() error { return u.error }
 
+// engineFailed stands before the kind of an engine's error.
+const engineFailed = "engine_"
+
 // kind names the failure for the record.
 func (u *unanswered) kind() string {
 	var e *engine.Error
 	var down *pool.Unavailable
 	if errors.As(u.error, &e) || errors.As(u.error, &down) && errors.As(down.Last, &e) {
-		return "engine_" + string(e.Kind)
+		return engineFailed + string(e.Kind)
 	}
 	if errors.Is(u.error, context.DeadlineExceeded) {
 		return "timeout"

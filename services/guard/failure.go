@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"context"
 	"time"
 
 	"sluice/pkg/chat"
@@ -15,8 +16,8 @@ const holdFor = 500 * time.Millisecond
 // unjudged decides what becomes of an exchange whose verdict could not be had:
 // the policy holds it until its deadline, refuses it, or lets it pass as an
 // exception that stands on its record and is flagged. It never passes in silence.
-func (s *Service) unjudged(x *exchange.Exchange, p *policy.Policy, page **exchange.GuardPage, v verdict) error {
-	s.Log.Warn("no verdict", "request", x.ID, "tenant", x.Tenant, "kind", v.Error)
+func (s *Service) unjudged(ctx context.Context, x *exchange.Exchange, p *policy.Policy, page **exchange.GuardPage, v verdict) error {
+	s.Log.WarnContext(ctx, "no verdict", "tenant", x.Tenant, "kind", v.Error)
 	switch p.GuardOnError() {
 	case policy.Except:
 		v.State = exchange.Excepted

@@ -7,7 +7,6 @@ package guard
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -35,7 +34,7 @@ type Deps struct {
 	Log        *slog.Logger
 	Now        func() time.Time
 
-	Options stage.Options
+	Options stage.Options // its Telemetry is that of windows too
 }
 
 // Service is the stage.
@@ -86,7 +85,7 @@ func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
 		return ctx.Err()
 	}
 	if verdict.State == exchange.Errored {
-		return s.unjudged(x, p, page, verdict)
+		return s.unjudged(ctx, x, p, page, verdict)
 	}
 	*page = &verdict.GuardPage
 	if verdict.State == exchange.Failed {
@@ -117,10 +116,10 @@ func (s *Service) completion(ctx context.Context, x *exchange.Exchange, prompt [
 const maxNodes = 600_000
 
 func (s *Service) open(ctx context.Context, x *exchange.Exchange, section string) (*chat.Document, error) {
-	plain, err := s.Sealer.Open(ctx, seal.Binding{Tenant: x.Tenant, User: x.User, Request: x.Key, Section: section}, x.Sections[section])
-	if errors.Is(err, seal.ErrOpen) && !errors.Is(err, seal.ErrNoKey) {
-		return nil, stage.Reject("its sealed " + section + " does not open") // no retry cures it
+	if doc, ok := x.KeptParsed(section).(*chat.Document); ok {
+		return doc, nil
 	}
+	plain, err := stage.Open(ctx, s.Sealer, x, section)
 	if err != nil {
 		return nil, err
 	}
@@ -128,5 +127,6 @@ func (s *Service) open(ctx context.Context, x *exchange.Exchange, section string
 	if err != nil {
 		return nil, stage.Reject("its sealed " + section + " does not parse")
 	}
+	x.KeepParsed(section, doc)
 	return doc, nil
 }

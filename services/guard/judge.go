@@ -130,6 +130,13 @@ func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, err
 			}
 		}
 	}
+	if len(jobs) == 1 {
+		got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(jobs[0].said)), jobs[0].Turn))
+		if err != nil {
+			return nil, err
+		}
+		return []Judgement{got}, nil
+	}
 	out := make([]*Judgement, len(jobs))
 	var g errgroup.Group
 	g.SetLimit(parallel)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -14,6 +15,7 @@ import (
 	"sluice/pkg/live"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/policy"
+	"sluice/pkg/telemetry"
 )
 
 const (
@@ -31,13 +33,26 @@ func (s *Service) serveWindows() error {
 			return
 		}
 		s.windows.Do(func(ctx context.Context) {
-			s.windows.Reply(m, s.window(ctx, m.Data))
+			ctx = s.Options.Telemetry.Continue(ctx, m.Header.Get(telemetry.Header))
+			ctx, span := s.Options.Telemetry.Begin(ctx, telemetry.SpanWindow, telemetry.Server)
+			defer span.End()
+			a := s.window(ctx, m.Data)
+			shown(span, a.Page)
+			s.windows.Reply(m, a)
 		})
 	})
 	if err != nil {
 		return fmt.Errorf("serving windows: %w", err)
 	}
 	return nil
+}
+
+func shown(span *telemetry.Span, page exchange.GuardPage) {
+	span.Count(telemetry.Turns, page.Turns)
+	span.Verdict(page.State, page.Findings)
+	if page.State == exchange.Errored {
+		span.Fail(strings.TrimPrefix(page.Error, engineFailed))
+	}
 }
 
 func (s *Service) window(ctx context.Context, data []byte) live.Answer {
@@ -47,7 +62,7 @@ func (s *Service) window(ctx context.Context, data []byte) live.Answer {
 	}
 	p, err := s.Policies.At(ctx, q.Policy)
 	if err != nil {
-		s.Log.Warn("a window was not judged", "error", err)
+		s.Log.WarnContext(ctx, "a window was not judged", "error", err)
 		return noVerdict("policy_unavailable")
 	}
 	ctx, cancel := context.WithDeadline(ctx, q.Deadline)

@@ -71,7 +71,7 @@ func (s *Service) administer(ctx context.Context, answers *bus.Answerer, m *nats
 	answer, err := s.act(ctx, tenant, actor, act, m.Data)
 	if err != nil {
 		answer = TokenAnswer{Error: asError(err)}
-		s.Log.Warn("an administrative act failed", "act", act, "error", err)
+		s.Log.WarnContext(ctx, "an administrative act failed", "act", act, "error", err)
 	}
 	answers.Reply(m, answer)
 }

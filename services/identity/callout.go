@@ -28,11 +28,11 @@ func (s *Service) serveCallout() error {
 		answers.Do(func(ctx context.Context) {
 			answer, err := s.authorize(ctx, m)
 			if err != nil {
-				s.Log.Warn("an authorization request was not answered", "error", err)
+				s.Log.WarnContext(ctx, "an authorization request was not answered", "error", err)
 				return
 			}
 			if err := m.Respond(answer); err != nil {
-				s.Log.Warn("answering an authorization request", "error", err)
+				s.Log.WarnContext(ctx, "answering an authorization request", "error", err)
 			}
 		})
 	})

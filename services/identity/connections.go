@@ -43,7 +43,7 @@ func (s *Service) Revoked(ctx context.Context, r token.Record) {
 				if err == nil {
 					break
 				}
-				s.Log.Warn("closing the connections of a revoked token; trying again", "token", r.ID, "error", err)
+				s.Log.WarnContext(ctx, "closing the connections of a revoked token; trying again", "token", r.ID, "error", err)
 				pause = time.Second
 			}
 		}

@@ -98,7 +98,7 @@ func (s *Service) first(ctx context.Context) error {
 	if err := s.create(ctx, token.UserKey(FirstTenant, FirstUser), user); err != nil {
 		return err
 	}
-	s.Log.Info("made the first user", "tenant", FirstTenant, "user", FirstUser, "token_file", path)
+	s.Log.InfoContext(ctx, "made the first user", "tenant", FirstTenant, "user", FirstUser, "token_file", path)
 	return nil
 }
 

@@ -72,7 +72,7 @@ func (s *Service) policy(ctx context.Context, answers *bus.Answerer, m *nats.Msg
 	answer, err := s.policyAct(ctx, tenant, actor, act, m.Data)
 	if err != nil {
 		answer = PolicyAnswer{Error: asError(err)}
-		s.Log.Warn("an act on the policy failed", "act", act, "error", err)
+		s.Log.WarnContext(ctx, "an act on the policy failed", "act", act, "error", err)
 	}
 	answers.Reply(m, answer)
 }
@@ -166,7 +166,7 @@ func (s *Service) applyPolicy(ctx context.Context, tenant, actor string, q Polic
 	if err != nil {
 		return PolicyAnswer{}, err
 	}
-	s.Log.Info("a policy was applied", "version", a.Version, "digest", a.Digest, "by", a.By)
+	s.Log.InfoContext(ctx, "a policy was applied", "version", a.Version, "digest", a.Digest, "by", a.By)
 	return PolicyAnswer{Applied: &a, Changed: true, Replaced: &was}, nil
 }
 

@@ -73,7 +73,7 @@ func (s *Service) audit(ctx context.Context, tenant, user, what string, question
 		operation = "evidence.unknown" // the asker chose the word
 	}
 	if err := s.log(ctx, tenant, user, operation, "", nil); err != nil {
-		s.Log.Error("the access log takes no events", "error", err)
+		s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
 		return RecordAnswer{Error: chat.ErrUnavailable()}
 	}
 	switch what {
@@ -103,7 +103,7 @@ func (s *Service) findRecord(ctx context.Context, tenant, user string, data []by
 	case errors.Is(err, jetstream.ErrMsgNotFound):
 		return RecordAnswer{Error: chat.ErrNotFound()}
 	case err != nil:
-		s.Log.Warn("finding a record", "error", err)
+		s.Log.WarnContext(ctx, "finding a record", "error", err)
 		return RecordAnswer{Error: chat.ErrUnavailable()}
 	}
 	return RecordAnswer{Record: r}
@@ -116,7 +116,7 @@ func (s *Service) page(ctx context.Context, tenant string, data []byte) LogPage 
 	}
 	page, err := evidence.Page(ctx, s.Bus, tenant, q.Since, q.After, pageEvents, pageBytes)
 	if err != nil {
-		s.Log.Warn("reading the log", "error", err)
+		s.Log.WarnContext(ctx, "reading the log", "error", err)
 		return LogPage{Error: chat.ErrUnavailable()}
 	}
 	return LogPage{Events: page.Events, Next: page.Next, More: page.More}

@@ -33,7 +33,7 @@ func (s *Service) serveFlags() error {
 // flags answers one question. That somebody read them is logged first.
 func (s *Service) flags(ctx context.Context, tenant, user string, question []byte) flag.Page {
 	if err := s.log(ctx, tenant, user, "flags", "", nil); err != nil {
-		s.Log.Error("the access log takes no events", "error", err)
+		s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
 		return flag.Page{Error: chat.ErrUnavailable()}
 	}
 	var q flag.Question
@@ -42,7 +42,7 @@ func (s *Service) flags(ctx context.Context, tenant, user string, question []byt
 	}
 	page, err := flag.History(ctx, s.Bus, tenant, q)
 	if err != nil {
-		s.Log.Warn("reading flags", "error", err)
+		s.Log.WarnContext(ctx, "reading flags", "error", err)
 		return flag.Page{Error: chat.ErrUnavailable()}
 	}
 	return page

@@ -12,6 +12,7 @@ import (
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
 	"sluice/pkg/live"
+	"sluice/pkg/telemetry"
 )
 
 // maxOpening bounds the question for an opening record in bytes.
@@ -25,6 +26,9 @@ func (s *Service) serveOpenings() error {
 			return
 		}
 		s.openings.Do(func(ctx context.Context) {
+			ctx = s.Telemetry.Continue(ctx, m.Header.Get(telemetry.Header))
+			ctx, span := s.Telemetry.Begin(ctx, telemetry.SpanOpening, telemetry.Server)
+			defer span.End()
 			s.openings.Reply(m, s.openStream(ctx, m.Data))
 		})
 	})
@@ -37,9 +41,14 @@ func (s *Service) serveOpenings() error {
 func (s *Service) openStream(ctx context.Context, data []byte) live.Opened {
 	var o evidence.Opening
 	if len(data) > maxOpening || json.Unmarshal(data, &o) != nil || !openable(o) {
-		s.Log.Warn("an opening record was refused: it names no exchange")
+		s.Log.WarnContext(ctx, "an opening record was refused: it names no exchange")
+		s.Telemetry.Current(ctx).Fail("invalid")
 		return live.Opened{}
 	}
+	ctx = telemetry.WithRequest(ctx, o.RequestID)
+	span := s.Telemetry.Current(ctx)
+	span.Request(o.RequestID)
+	span.Tenant(o.Tenant)
 	err := evidence.Open(ctx, s.Bus, o)
 	switch {
 	case err == nil:
@@ -47,11 +56,13 @@ func (s *Service) openStream(ctx context.Context, data []byte) live.Opened {
 	case errors.Is(err, evidence.ErrOpened):
 		other, _, err := evidence.FindOpening(ctx, s.Bus, o.Tenant, o.Key, o.Accepted)
 		if err != nil {
-			s.Log.Warn("an opening record of another attempt cannot be read", "request", o.RequestID, "tenant", o.Tenant, "error", err)
+			s.Log.WarnContext(ctx, "an opening record of another attempt cannot be read", "tenant", o.Tenant, "error", err)
 		}
 		return live.Opened{Taken: true, At: other.TS}
 	}
-	s.Log.Warn("an opening record is not stored", "request", o.RequestID, "tenant", o.Tenant, "error", err)
+	s.Telemetry.EvidenceFailed()
+	span.Fail("not_stored")
+	s.Log.WarnContext(ctx, "an opening record is not stored", "tenant", o.Tenant, "error", err)
 	return live.Opened{}
 }
 

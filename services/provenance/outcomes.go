@@ -44,7 +44,7 @@ func (s *Service) serveOutcomes() error {
 			if err != nil {
 				return
 			}
-			s.answers.Do(func(ctx context.Context) { s.reply(m, s.fetch(ctx, tenant, user, m.Data, operation)) })
+			s.answers.Do(func(ctx context.Context) { s.reply(ctx, m, s.fetch(ctx, tenant, user, m.Data, operation)) })
 		})
 		if err != nil {
 			return fmt.Errorf("serving outcomes: %w", err)
@@ -68,7 +68,7 @@ func (s *Service) fetch(ctx context.Context, tenant, user string, question []byt
 			known = "" // what was never accepted as an id may be anything, a secret too
 		}
 		if err := s.log(ctx, tenant, user, operation, known, fault); err != nil {
-			s.Log.Error("the access log takes no events", "error", err)
+			s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
 			return bus.Refused(id, chat.ErrUnavailable())
 		}
 	}
@@ -78,8 +78,8 @@ func (s *Service) fetch(ctx context.Context, tenant, user string, question []byt
 	if e.State != requests.Done {
 		return bus.Ack{Stream: bus.BucketRequests, Seq: e.Revision, ID: id}
 	}
-	if err := s.release(ctx, asker{tenant, user, id}, e, operation == "restore"); err != nil {
-		s.Log.Warn("releasing an outcome again", "tenant", tenant, "error", err)
+	if err := s.release(ctx, asker{tenant, user, id}, e, nil, operation == "restore"); err != nil {
+		s.Log.WarnContext(ctx, "releasing an outcome again", "tenant", tenant, "error", err)
 		return bus.Refused(id, chat.ErrUnavailable())
 	}
 	return bus.Ack{Stream: bus.BucketRequests, Seq: e.Revision, ID: id, Duplicate: true}
@@ -91,7 +91,7 @@ func (s *Service) entry(ctx context.Context, tenant, user, id string) (requests.
 	case errors.Is(err, requests.ErrNone):
 		return e, chat.ErrNotFound()
 	case err != nil:
-		s.Log.Warn("fetching an outcome", "tenant", tenant, "error", err)
+		s.Log.WarnContext(ctx, "fetching an outcome", "tenant", tenant, "error", err)
 		return e, chat.ErrUnavailable()
 	}
 	return e, nil
@@ -105,7 +105,11 @@ func (s *Service) log(ctx context.Context, tenant, user, operation, id string, f
 	if fault != nil {
 		a.Status, a.Code, a.Param = fault.Status, fault.Code, fault.Param
 	}
-	return evidence.Log(ctx, s.Bus, a)
+	err := evidence.Log(ctx, s.Bus, a)
+	if err != nil {
+		s.Telemetry.EvidenceFailed()
+	}
+	return err
 }
 
 // askedID reads {"id":"…"}, or the bare id.
@@ -129,18 +133,19 @@ func askedID(question []byte) (string, *chat.Error) {
 	return id, nil
 }
 
-func (s *Service) reply(m *nats.Msg, a bus.Ack) {
+func (s *Service) reply(ctx context.Context, m *nats.Msg, a bus.Ack) {
 	if m.Reply == "" {
 		return
 	}
 	if err := m.Respond(a.JSON()); err != nil {
-		s.Log.Warn("answering a question", "error", err)
+		s.Log.WarnContext(ctx, "answering a question", "error", err)
 	}
 }
 
 // release publishes an outcome on the response subject of its request. What goes
-// out is what stands in the entry, so that every release of it is the same.
-func (s *Service) release(ctx context.Context, who asker, e requests.Entry, restore bool) error {
+// out is what stands in the entry, so that every release of it is the same. plain is
+// the completion where it was opened in this process, else nil.
+func (s *Service) release(ctx context.Context, who asker, e requests.Entry, plain []byte, restore bool) error {
 	o := e.Outcome
 	if e.State != requests.Done || o == nil {
 		return errors.New("releasing: the request has no outcome yet")
@@ -150,12 +155,16 @@ func (s *Service) release(ctx context.Context, who asker, e requests.Entry, rest
 		info.Status = o.Error.Status
 		return s.send(bus.NewResponse(who.tenant, who.user, info, o.Error.Body()))
 	}
-	body, err := s.open(ctx, who, e, exchange.SectionCompletion)
-	if err != nil {
-		return err
+	body := plain
+	if body == nil {
+		var err error
+		if body, err = s.open(ctx, who, e, exchange.SectionCompletion); err != nil {
+			return err
+		}
 	}
 	info.Restorable = len(e.Sections[exchange.SectionRestore]) > 0
 	if restore && info.Restorable {
+		var err error
 		if body, err = s.restored(ctx, who, e, body); err != nil {
 			return err
 		}

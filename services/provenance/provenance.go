@@ -19,17 +19,19 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/seal"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 )
 
 // Deps are what the stage works with. All are safe for concurrent use.
 type Deps struct {
-	Bus     *bus.Bus
-	Book    *requests.Book
-	Results jetstream.KeyValue
-	Sealer  *seal.Sealer
-	Log     *slog.Logger
-	Now     func() time.Time
-	Version string
+	Bus       *bus.Bus
+	Book      *requests.Book
+	Results   jetstream.KeyValue
+	Sealer    *seal.Sealer
+	Log       *slog.Logger
+	Telemetry *telemetry.Telemetry // nil records nothing
+	Now       func() time.Time
+	Version   string
 
 	Options stage.Options
 }
@@ -150,13 +152,16 @@ func (s *Service) file(ctx context.Context, x *exchange.Exchange) error {
 			}
 		}
 	case err != nil:
+		s.Telemetry.EvidenceFailed()
 		return err
+	default:
+		s.Telemetry.Recorded(x, kind, s.Now())
 	}
 	failpoint.Hit(failpoint.RecordedNotReleased)
 	entry, err := s.Book.Finish(ctx, x, outcome(x, kind, seq))
 	if errors.Is(err, requests.ErrNone) {
 		// Its window is over: it is on record, and nobody can ask for it any more.
-		s.Log.Warn("an exchange ended after its window", "request", x.ID, "tenant", x.Tenant, "outcome", kind)
+		s.Log.WarnContext(ctx, "an exchange ended after its window", "tenant", x.Tenant, "outcome", kind)
 		return nil
 	}
 	if err != nil && !errors.Is(err, requests.ErrFinished) {
@@ -189,11 +194,12 @@ func fault(r *exchange.Refusal) *chat.Error {
 func (s *Service) released(ctx context.Context, x *exchange.Exchange, e requests.Entry) {
 	failpoint.Hit(failpoint.AckedNotAnswered)
 	who := asker{x.Tenant, x.User, x.ID}
-	if err := s.release(ctx, who, e, false); err != nil {
-		s.Log.Warn("answering; the caller can fetch the outcome", "request", x.ID, "tenant", x.Tenant, "error", err)
+	plain, _ := x.Kept(exchange.SectionCompletion, e.Sections[exchange.SectionCompletion])
+	if err := s.release(ctx, who, e, plain, false); err != nil {
+		s.Log.WarnContext(ctx, "answering; the caller can fetch the outcome", "tenant", x.Tenant, "error", err)
 	}
-	if err := stage.Settle(ctx, s.Results, x); err != nil {
-		s.Log.Warn("settling a result; it stays sealed until its age limit", "request", x.ID, "error", err)
+	if err := stage.Settle(s.Bus, x); err != nil {
+		s.Log.WarnContext(ctx, "settling a result; it stays sealed until its age limit", "error", err)
 	}
 }
 
@@ -204,7 +210,7 @@ func (s *Service) released(ctx context.Context, x *exchange.Exchange, e requests
 func (s *Service) holdUp(ctx context.Context, x *exchange.Exchange) {
 	if opened(x) && x.Refusal == nil {
 		if err := s.Book.Break(ctx, x); err != nil {
-			s.Log.Warn("marking a stream as incomplete; its caller waits on", "request", x.ID, "tenant", x.Tenant, "error", err)
+			s.Log.WarnContext(ctx, "marking a stream as incomplete; its caller waits on", "tenant", x.Tenant, "error", err)
 			return
 		}
 		if broken, err := s.Book.Broken(ctx, x); err != nil || !broken {
@@ -212,6 +218,6 @@ func (s *Service) holdUp(ctx context.Context, x *exchange.Exchange) {
 		}
 	}
 	if err := s.Bus.NC.Publish(bus.NoticeSubject(x.Key), nil); err != nil {
-		s.Log.Warn("telling of a delay", "request", x.ID, "error", err)
+		s.Log.WarnContext(ctx, "telling of a delay", "error", err)
 	}
 }

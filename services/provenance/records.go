@@ -16,7 +16,7 @@ func (s *Service) records(ctx context.Context, tenant string, data []byte) evide
 	}
 	page, err := evidence.Records(ctx, s.Bus, tenant, q)
 	if err != nil {
-		s.Log.Warn("reading records", "error", err)
+		s.Log.WarnContext(ctx, "reading records", "error", err)
 		return evidence.RecordsPage{Error: chat.ErrUnavailable()}
 	}
 	return page

@@ -30,7 +30,7 @@ func (s *Service) asRecorded(ctx context.Context, x *exchange.Exchange, r eviden
 	case s.Now().Sub(r.TS) < otherTime:
 		return "", stage.Hold(time.Second) // the copy that made it may be about to
 	}
-	s.Log.Warn("an exchange ended otherwise than it was recorded: the record decides", "request", x.ID, "tenant", x.Tenant, "outcome", r.Outcome)
+	s.Log.WarnContext(ctx, "an exchange ended otherwise than it was recorded: the record decides", "tenant", x.Tenant, "outcome", r.Outcome)
 	x.Refusal = r.Refusal
 	if r.Outcome != requests.Completed {
 		return r.Outcome, nil

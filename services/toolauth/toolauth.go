@@ -6,7 +6,6 @@ package toolauth
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -77,7 +76,7 @@ func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
 
 // request opens the prompt and reads it. It was validated before it was sanitized.
 func (s *Service) request(ctx context.Context, x *exchange.Exchange) (chat.Request, error) {
-	prompt, err := s.open(ctx, x, exchange.SectionPrompt)
+	prompt, err := stage.Open(ctx, s.Sealer, x, exchange.SectionPrompt)
 	if err != nil {
 		return chat.Request{}, err
 	}
@@ -100,7 +99,7 @@ func (s *Service) offer(ctx context.Context, x *exchange.Exchange, page *exchang
 	}
 	if len(denied) > 0 {
 		request.RemoveTools(denied)
-		if err := s.seal(ctx, x, exchange.SectionPrompt, request.Doc.AppendJSON(nil)); err != nil {
+		if err := stage.Seal(ctx, s.Sealer, x, exchange.SectionPrompt, request.Doc.AppendJSON(nil)); err != nil {
 			return err
 		}
 	}
@@ -115,7 +114,7 @@ const maxNodes = 600_000
 const maxCalls = 1024
 
 func (s *Service) calls(ctx context.Context, x *exchange.Exchange, page *exchange.ToolPage, request chat.Request) error {
-	completion, err := s.open(ctx, x, exchange.SectionCompletion)
+	completion, err := stage.Open(ctx, s.Sealer, x, exchange.SectionCompletion)
 	if err != nil {
 		return err
 	}
@@ -135,13 +134,13 @@ func (s *Service) calls(ctx context.Context, x *exchange.Exchange, page *exchang
 	decisions, removed := s.judge(x).calls(request, c)
 	page.Decisions = decisions
 	if removed > 0 {
-		s.Log.Info("tool calls were denied", "request", x.ID, "tenant", x.Tenant, "denied", removed, "called", called)
+		s.Log.InfoContext(ctx, "tool calls were denied", "tenant", x.Tenant, "denied", removed, "called", called)
 		completion = c.AppendJSON(nil)
 		hash, err := s.Sealer.Digest(ctx, x.Tenant, "output", completion)
 		if err != nil {
 			return err
 		}
-		if err := s.seal(ctx, x, exchange.SectionCompletion, completion); err != nil {
+		if err := stage.Seal(ctx, s.Sealer, x, exchange.SectionCompletion, completion); err != nil {
 			return err
 		}
 		x.Dispatch.OutputHash, x.Dispatch.FinishReason = hash, c.FinishReason(0)
@@ -154,25 +153,4 @@ func (s *Service) judge(x *exchange.Exchange) judge {
 	j := judge{bundle: s.Bundle, schemas: s.Validator, who: toolpolicy.Request{Tenant: x.Tenant, User: x.User, Model: x.Model, Lane: x.Lane}}
 	j.who.Roles, j.known = s.Users.Roles(x.Tenant, x.User)
 	return j
-}
-
-func (s *Service) open(ctx context.Context, x *exchange.Exchange, section string) ([]byte, error) {
-	plain, err := s.Sealer.Open(ctx, binding(x, section), x.Sections[section])
-	if errors.Is(err, seal.ErrOpen) && !errors.Is(err, seal.ErrNoKey) {
-		return nil, stage.Reject("its sealed " + section + " does not open") // no retry cures it
-	}
-	return plain, err
-}
-
-func (s *Service) seal(ctx context.Context, x *exchange.Exchange, section string, plain []byte) error {
-	sealed, err := s.Sealer.Seal(ctx, binding(x, section), plain)
-	if err != nil {
-		return err
-	}
-	x.Sections[section] = sealed
-	return nil
-}
-
-func binding(x *exchange.Exchange, section string) seal.Binding {
-	return seal.Binding{Tenant: x.Tenant, User: x.User, Request: x.Key, Section: section}
 }

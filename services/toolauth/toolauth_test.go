@@ -82,14 +82,14 @@ func (w *world) answered(x *exchange.Exchange, c *chat.Completion) *exchange.Exc
 
 func (w *world) seal(x *exchange.Exchange, section, text string) {
 	w.t.Helper()
-	if err := w.s.seal(w.t.Context(), x, section, []byte(text)); err != nil {
+	if err := stage.Seal(w.t.Context(), w.s.Sealer, x, section, []byte(text)); err != nil {
 		w.t.Fatal(err)
 	}
 }
 
 func (w *world) opened(x *exchange.Exchange, section string) string {
 	w.t.Helper()
-	plain, err := w.s.open(w.t.Context(), x, section)
+	plain, err := stage.Open(w.t.Context(), w.s.Sealer, x, section)
 	if err != nil {
 		w.t.Fatal(err)
 	}

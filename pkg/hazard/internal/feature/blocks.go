@@ -19,8 +19,17 @@ const (
 // shorter. A feature is the hash of a word, of a pair of neighbours, or of 3 to 5 letters within a word, and comes
 // once a block however often it is there. The slice is valid only during the call. Memory is bounded whatever the
 // length of text, and time is linear in it.
-func Blocks(text string, visit func(features []uint16)) {
-	b := block{generation: 1}
+func Blocks(text string, visit func(features []uint16)) { new(Scratch).Blocks(text, visit) }
+
+// Scratch is the memory of one reading, some 20 KB: whoever reads much uses one
+// again. It is for one goroutine at a time.
+type Scratch struct{ b block }
+
+// Blocks is the function Blocks with this memory.
+func (s *Scratch) Blocks(text string, visit func(features []uint16)) {
+	b := &s.b
+	b.before = 0
+	b.reset()
 	words(text, func(word []byte) {
 		b.add(word)
 		if b.words == BlockWords {

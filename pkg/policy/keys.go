@@ -1,0 +1,100 @@
+package policy
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Key explains one key of a document, for people.
+type Key struct {
+	Path    string   `json:"key"`               // such as stream.window; <NAME> stands for one of Names
+	Legal   string   `json:"legal"`             // the values that it may have
+	Default string   `json:"default,omitempty"` // what holds where it is left out; "" is that it must be given
+	Doc     string   `json:"meaning"`
+	Names   []string `json:"names,omitempty"`
+}
+
+// Keys explains every key that Parse reads, in the order of the built-in document.
+// Bounds, names and defaults are those that Parse itself goes by.
+func Keys(known Known) []Key {
+	hazard := defaultGuard(known.Categories)
+	out := []Key{
+		{"version", "1 to 64 bytes of printable ASCII without spaces", "",
+			"What this document calls itself on records. Change it with the content.", nil},
+		{"deadline", fmt.Sprintf("a duration from %v to %v", MinDeadline, MaxDeadline), defaultDeadline.String(),
+			"From the arrival of a prompt to its outcome. Past it the caller gets a refusal, and the exchange is recorded as expired.", nil},
+		{"checks.required", "a list of " + alternatives(known.Checks), strings.Join(defaultChecks(), ", "),
+			"A request counts as passed only if each of these ran and passed. Those of tools are required wherever tools are offered or called.", nil},
+		{"no_backend", "refuse", "refuse", "What happens when no model is there to answer: the request is refused, and the caller may try again.", nil},
+	}
+	for _, d := range []string{"input", "output"} {
+		out = append(out, actionKeys(d, known)...)
+	}
+	out = append(out,
+		Key{"guard.on_error", alternatives([]string{string(Hold), string(BlockOnError), string(Except)}), string(hazard.onError),
+			"What becomes of a text that the guard could not judge: it waits for another try, until the deadline refuses it; it is refused at once; or it goes on, recorded as excepted and flagged, never as passed.", nil},
+		Key{"guard.built_in.block_from", "a number from 0 to 1", fmt.Sprint(hazard.blockFrom),
+			"Without a guard model in the configuration the small classifier of the binary judges: below this score it flags what would be blocked.", nil})
+	for _, d := range []string{"input", "output"} {
+		out = append(out, hazardKeys("guard."+d, hazard.input.fallback, known.Categories)...)
+	}
+	out = append(out,
+		Key{"injection.canaries", fmt.Sprintf("a list of at most %d texts of %d to %d bytes", maxCanaries, minCanary, maxCanary), "none",
+			"Made-up markers that you plant in protected texts: an answer that repeats one discloses it. No secrets: this document is not kept as one.", nil},
+		Key{"flags.level", alternatives(levels()), defaultLevel, "Findings of at least this severity become events for the analysts.", nil},
+		Key{"stream.mode", alternatives(streamModes()), streamModes()[0],
+			"How a streamed answer leaves: window releases text while the model speaks, each piece after it was scanned and judged; buffer holds the answer until the whole of it was judged.", nil},
+		Key{"stream.window", fmt.Sprintf("%d to %d", minWindow, maxWindow), fmt.Sprint(defaultWindow),
+			"Bytes of text that are judged before they are released. A smaller window is released sooner and costs more judgements.", nil})
+	out = append(out, limitKeys("admission.default", "One tenant that has no entry of its own, at each process that takes requests", nil)...)
+	out = append(out, limitKeys("admission.tenants.<TENANT>", "This tenant, at each process that takes requests; its entry stands in place of default as a whole", []string{"any tenant, such as acme"})...)
+	weights := defaultAdmission().weights
+	for _, lane := range lanes() {
+		out = append(out, Key{"admission.lanes." + lane + ".weight", fmt.Sprintf("1 to %d", maxWeight), fmt.Sprint(weights[lane]),
+			"Turns that this lane has while both wait.", nil})
+	}
+	return out
+}
+
+func actionKeys(d string, known Known) []Key {
+	way := "prompts, on their way to the model"
+	if d == string(Output) {
+		way = "answers, on their way back"
+	}
+	judged := strings.Join(known.Judged, " and ")
+	return []Key{
+		{d + ".default", alternatives(actionNames()), "", "For findings in " + way + " that neither types nor rules name.", nil},
+		{d + ".types.<TYPE>", alternatives(actionNames()), "as " + d + ".default",
+			"By type of finding. " + judged + " is judged and never rewritten: " + alternatives(verdictNames()) + " alone.", slices.Concat(known.Types, known.Judged)},
+		{d + ".rules.<RULE>", alternatives(actionNames()), "as its type",
+			"By rule, over its type.", slices.Concat(known.Rules, slices.Sorted(maps.Keys(known.RuleTypes)))},
+	}
+}
+
+func hazardKeys(path string, t Threshold, categories []string) []Key {
+	const action = "What happens to a hazard from its threshold on."
+	const threshold = "The probability from which a hazard is acted on. A guard model names a category from 0.5 on; below, its hazard may be any, and the strictest action counts whose threshold is reached."
+	return []Key{
+		{path + ".default.threshold", "a number from 0 to 1", fmt.Sprint(t.Threshold), threshold, nil},
+		{path + ".default.action", alternatives(verdictNames()), string(t.Action), action, nil},
+		{path + ".categories.<CATEGORY>.threshold", "a number from 0 to 1", "as " + path + ".default", threshold, categories},
+		{path + ".categories.<CATEGORY>.action", alternatives(verdictNames()), "as " + path + ".default", action, categories},
+	}
+}
+
+func limitKeys(path, whose string, names []string) []Key {
+	return []Key{
+		{path + ".rate", fmt.Sprintf("a number from %v to %.0f", minRate, maxRate), "no limit", whose + ": requests a second. Past it the caller gets 429 with Retry-After.", names},
+		{path + ".burst", fmt.Sprintf("1 to %d", maxCount), "the rate, rounded up", whose + ": requests at once while the rate allows it. It means nothing without a rate.", names},
+		{path + ".in_flight", fmt.Sprintf("1 to %d", maxCount), "no limit", whose + ": requests without an outcome.", names},
+	}
+}
+
+func alternatives(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}

@@ -1,0 +1,89 @@
+package pool
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"sluice/pkg/engine"
+	"sluice/pkg/telemetry"
+)
+
+// unsent is a telemetry without a collector, in a bubble of synctest.
+func unsent(t *testing.T) *telemetry.Telemetry {
+	t.Helper()
+	tel, err := telemetry.Start(t.Context(), telemetry.Options{Services: []string{"dispatch"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tel
+}
+
+// TestBreakerIsShown: closed, open, half open when its time is over though nobody
+// calls, and closed again.
+func TestBreakerIsShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tel := unsent(t)
+		broken := true
+		b := one("one", func(context.Context) error {
+			if broken {
+				return &engine.Error{Kind: engine.Unavailable, Backend: "one"}
+			}
+			return nil
+		})
+		p := build(t, Options{Failures: 1, OpenFor: time.Minute, Telemetry: tel}, b)
+		is := func(want float64) {
+			t.Helper()
+			if got := metric(t, tel, "sluice_backend_breaker_state", `backend="one"`); got != want {
+				t.Errorf("the breaker is shown as %v, want %v (%s)", got, want, breakerOf(p, "one"))
+			}
+		}
+		is(0)
+		if _, _, err := p.Chat(t.Context(), "m", nil); err == nil {
+			t.Fatal("it answered")
+		}
+		is(2)
+		time.Sleep(time.Minute + time.Second)
+		is(1)
+		broken = false
+		if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+			t.Fatal(err)
+		}
+		is(0)
+	})
+}
+
+// TestWaitingIsShown: calls in work and calls that wait.
+func TestWaitingIsShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tel := unsent(t)
+		chat, open := gate()
+		p := build(t, Options{Telemetry: tel}, limited(one("one", chat), 1))
+		is := func(inFlight, queued float64) {
+			t.Helper()
+			f, q := metric(t, tel, "sluice_backend_in_flight", `backend="one"`), max(metric(t, tel, "sluice_backend_queued", `model="m"`), 0)
+			if f != inFlight || q != queued {
+				t.Errorf("%v in flight and %v waiting, want %v and %v", f, q, inFlight, queued)
+			}
+		}
+		ended := make(chan struct{}, 2)
+		for range 2 {
+			go func() {
+				defer func() { ended <- struct{}{} }()
+				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		synctest.Wait()
+		is(1, 1)
+		open <- nil
+		<-ended
+		synctest.Wait()
+		is(1, 0)
+		open <- nil
+		<-ended
+		is(0, 0)
+	})
+}
