@@ -1,5 +1,6 @@
-// Package schemas holds the JSON Schema 2020-12 documents of Sluice's public messages and
-// golden examples of them. It imports only the standard library and checks nothing itself:
+// Package schemas holds the JSON Schema 2020-12 documents of Sluice's public messages, golden
+// examples of them, and the descriptions of its interfaces: openapi.yaml of the HTTP edge,
+// asyncapi.yaml of the NATS subjects. It imports only the standard library and checks nothing itself:
 // package chat and the services compile what they need.
 package schemas
 
@@ -9,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.json golden ocsf
+//go:embed *.json *.yaml golden ocsf
 var files embed.FS
 
 // Names of the schemas.
@@ -26,7 +27,7 @@ const (
 	OCSFDataSecurityFinding = "ocsf/data_security_finding.schema.json"
 )
 
-// File returns the named schema document.
+// File returns the named document: a schema, openapi.yaml or asyncapi.yaml.
 func File(name string) ([]byte, error) {
 	data, err := files.ReadFile(name)
 	if err != nil {
