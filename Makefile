@@ -10,16 +10,28 @@ build:
 run: build
 	./bin/sluice up
 
-# Everything that CI runs.
-test: check
+# Everything that CI runs, what is quick first; the times are printed at the end.
+test:
+	@GO="$(GO)" MAKE="$(MAKE)" .ci/steps floors check tools-test licences-check sbom reproducible fuzz-smoke race unit
+
+.PHONY: unit floors
+unit:
 	$(GO) test -count=1 -timeout 18m ./...
 
+# What the tree keeps to: who imports whom, what a package and a test must have.
+floors:
+	$(GO) test -count=1 .
+
+# Every build tag in the tree is looked at, and the tools' module.
+TAGS = $(filter-out race linux darwin windows unix,$(shell grep -rhoE '^//go:build .*' --include='*.go' pkg services schemas loadtest deploy tools 2>/dev/null | sed 's|//go:build||; s/[!()&|]/ /g' | tr ' ' '\n' | sort -u))
 check:
 	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not gofmt'd:"; echo "$$out"; exit 1; fi
-	$(GO) vet ./...
-	$(GO) vet -tags failpoint ./...
-	$(GO) tool staticcheck ./...
-	@out=$$($(GO) fix -diff ./...); if [ -n "$$out" ]; then echo "$$out"; exit 1; fi
+	@set -e; staticcheck=$$($(GO) tool -n staticcheck); \
+	for where in ". " "tools " $(foreach t,$(TAGS),". -tags=$(t)"); do \
+		dir=$${where%% *}; tags=$${where#* }; echo "vet, staticcheck, fix: $$where"; \
+		(cd $$dir && $(GO) vet $$tags ./... && $$staticcheck $$tags ./... && \
+		out=$$($(GO) fix -diff $$tags ./...) && [ -z "$$out" ] || { echo "$$out"; exit 1; }); \
+	done
 
 # CPU a request and requests a second, through Sluice and directly at the
 # development model, interleaved.
@@ -107,3 +119,45 @@ docs:
 e2e-llm: build
 	$(GO) build -trimpath -o bin/e2ellm ./loadtest/e2ellm
 	./bin/e2ellm $(ARGS)
+
+.PHONY: race fuzz fuzz-smoke tools-test licences licences-check sbom vulncheck reproducible
+
+# The race detector over the tests and over the binaries that they start. PKGS
+# narrows it. It needs a C compiler.
+race:
+	@GO="$(GO)" .ci/race $(or $(PKGS),./pkg/... ./services/... ./loadtest/streams ./loadtest/outcomes)
+
+# Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
+fuzz-smoke: FUZZTIME ?= 5s
+fuzz: FUZZTIME ?= 1h
+fuzz fuzz-smoke:
+	@$(GO) build -C tools -o ../bin/fuzz ./fuzz
+	./bin/fuzz -time $(FUZZTIME) -only "$(FUZZ)"
+
+# The tools of our own, in tools/.
+tools-test:
+	cd tools && $(GO) test -count=1 ./...
+
+# docs/licences.md: every module, its version, licence and reason.
+licences:
+	@$(GO) build -C tools -o ../bin/licences ./licences
+	./bin/licences
+licences-check:
+	@$(GO) build -C tools -o ../bin/licences ./licences
+	./bin/licences -check
+
+# The bill of materials of the binary in CycloneDX, checked against the binary.
+sbom: build
+	@$(GO) build -C tools -o ../bin/sbom ./sbom
+	$(GO) tool -modfile=tools/go.mod cyclonedx-gomod bin -json -std -noserial -notimestamp \
+		-version "$$(git describe --always --dirty 2>/dev/null || echo unknown)" -output bin/sluice.cdx.json bin/sluice
+	./bin/sbom -schemas "$$($(GO) -C tools list -m -f '{{.Dir}}' github.com/CycloneDX/cyclonedx-go)/schema"
+
+# Known vulnerabilities that our code can reach. It asks Go's database, so it needs
+# the network, and CI does not run it.
+vulncheck:
+	$(GO) tool -modfile=tools/go.mod govulncheck ./...
+
+# The same files give the same binary, in whatever folder.
+reproducible:
+	@GO="$(GO)" .ci/reproducible

@@ -82,9 +82,10 @@ func isCall(n ast.Node, pkg, name string) bool {
 	return ok && x.Name == pkg
 }
 
-// sleeps are the calls of time.Sleep, and the bare waits for time.After,
-// outside what is handed to synctest.Test.
-func sleeps(body *ast.BlockStmt) (out []ast.Node) {
+// sleeps are the calls of time.Sleep outside what is handed to synctest.Test, and
+// the bare waits for time.After that no remark on the line explains: where time
+// itself is the fault, or what is tested.
+func sleeps(body *ast.BlockStmt, remarked func(ast.Node) bool) (out []ast.Node) {
 	cases := map[ast.Node]bool{} // of a select: a wait with a timeout, not a sleep
 	ast.Inspect(body, func(n ast.Node) bool {
 		if isCall(n, "synctest", "Test") {
@@ -94,7 +95,7 @@ func sleeps(body *ast.BlockStmt) (out []ast.Node) {
 			cases[c.Comm] = true
 		}
 		if e, ok := n.(*ast.ExprStmt); ok && !cases[n] {
-			if u, ok := e.X.(*ast.UnaryExpr); ok && isCall(u.X, "time", "After") {
+			if u, ok := e.X.(*ast.UnaryExpr); ok && isCall(u.X, "time", "After") && !remarked(n) {
 				out = append(out, n)
 			}
 		}
@@ -144,7 +145,10 @@ func TestTestFaultsAreSeen(t *testing.T) {
 		"sleep":           {`func x() { time.Sleep(1) }`, "sleeps"},
 		"sleep, deep":     {`func x() { for { go func() { time.Sleep(1) }() } }`, "sleeps"},
 		"bare wait":       {`func x() { <-time.After(1) }`, "sleeps"},
+		"wait explained":  {"func x() {\n\t<-time.After(1) // time is the fault\n}", ""},
 		"timeout":         {`func x() { select { case <-y: case <-time.After(1): } }`, ""},
+		"sleep in helper": {"import \"testing/synctest\"\nfunc x() { time.Sleep(1) }", ""},
+		"sleep beside":    {"import \"testing/synctest\"\nfunc TestX(t *testing.T) { time.Sleep(1); t.Fatal() }", "sleeps"},
 		"sleep in bubble": {`func x(t *testing.T) { synctest.Test(t, func(t *testing.T) { time.Sleep(1) }) }`, ""},
 
 		"skip":            {`func x(t *testing.T) { t.Skip() }`, "without saying why"},

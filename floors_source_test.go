@@ -47,8 +47,10 @@ func read(t *testing.T, name string, data []byte) source {
 	for _, i := range f.Imports {
 		s.imports = append(s.imports, strings.Trim(i.Path.Value, `"`))
 	}
+	remarked := map[int]bool{} // lines that end in a comment
 	for _, g := range f.Comments {
 		for _, c := range g.List {
+			remarked[fset.Position(c.Pos()).Line] = true
 			s.links = s.links || strings.HasPrefix(c.Text, "//go:link"+"name ")
 		}
 	}
@@ -64,8 +66,11 @@ func read(t *testing.T, name string, data []byte) source {
 		place := func(n ast.Node) string {
 			return fmt.Sprintf("%s:%d", name, fset.Position(n.Pos()).Line)
 		}
-		for _, n := range sleeps(fn.Body) {
-			s.sleeps = append(s.sleeps, place(n))
+		inBubble := testValue(fn) == "" && slices.Contains(s.imports, "testing/synctest") // it helps the tests beside it
+		for _, n := range sleeps(fn.Body, func(n ast.Node) bool { return remarked[fset.Position(n.Pos()).Line] }) {
+			if !inBubble {
+				s.sleeps = append(s.sleeps, place(n))
+			}
 		}
 		for _, n := range skips(fn.Body) {
 			s.skips = append(s.skips, place(n))

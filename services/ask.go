@@ -10,7 +10,6 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-	"github.com/oklog/ulid/v2"
 
 	"sluice/pkg/bus"
 	"sluice/pkg/requests"
@@ -44,7 +43,7 @@ func (c *askCmd) Run(ctx context.Context) error {
 		c.As = c.User
 	}
 	if c.ID == "" {
-		c.ID = ulid.Make().String()
+		c.ID = requests.NewID()
 	}
 	if !bus.ValidName(c.ID) {
 		return usagef("--id must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -")

@@ -57,7 +57,7 @@ func TestRate(t *testing.T) {
 	n := 0
 	rig.Eventually(t, wait, "who has waited is served", func() bool {
 		n++
-		<-time.After(time.Second)
+		<-time.After(time.Second) // time is what the limit refills by
 		ok, _ := sorted(t, "after a pause", at(w.limited, "p"+string(rune('a'+n)), 1, hello("sluice-dev")))
 		return ok == 1
 	})

@@ -112,8 +112,7 @@ func (s *stack) hardened(ctx context.Context, r *report) error {
 		if err != nil {
 			return err
 		}
-		image := probeImage
-		text, err := output(ctx, "docker", "run", "--rm", "--cap-drop", "ALL", "--user", user, "--pid", "container:"+s.ids[name], image, "process")
+		text, err := output(ctx, "docker", "run", "--rm", "--label", beside+s.project, "--cap-drop", "ALL", "--user", user, "--pid", "container:"+s.ids[name], probeImage, "process")
 		if err != nil {
 			return err
 		}
@@ -161,10 +160,6 @@ func (s *stack) containers() []string {
 
 // shares lists what lies below /keys in each container: its own and nothing else.
 func (s *stack) shares(ctx context.Context, r *report) error {
-	text, err := s.run(ctx, "bus", "keys", "split", "--help")
-	if err != nil || text == "" {
-		return fmt.Errorf("sluice keys split --help: %w", err)
-	}
 	for _, name := range services() {
 		list, err := s.listed(ctx, name, "/keys")
 		if err != nil {

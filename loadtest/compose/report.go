@@ -28,27 +28,32 @@ type report struct {
 
 const page = `# The stack of docker-compose.yml, {{.Date}}
 
-Command: ` + "`make compose-test`" + ` (three nats-servers, the eight services, the development model and Prometheus, each a container, on
-one machine: {{.Machine}}; {{.Versions}}). The images of nats-server and Prometheus are stand-ins built from the Go
-module proxy. This page is written by the command.
+Command: ` + "`make compose-test`" + `, which writes this page: three nats-servers, the eight services, the development model and
+Prometheus, each a container, all on one machine: {{.Machine}}; {{.Versions}}.
+The images of nats-server and Prometheus are stand-ins built from the Go module proxy.
 
-- ` + "`up -d`" + ` until every container was made: {{.Created}}; until every health check was content: {{.Healthy}}; after that the
+- ` + "`up -d`" + ` until every container was made: {{.Created}}; until every health check was content: {{.Healthy}}. After that the
   first administrative act was told {{.Later}} times to come again later.
-- {{.Asked}} prompts ({{.HTTP}} over HTTP at the edge, {{.NATS}} over NATS), {{.Loops}} at once, development model at 200 ms.
-  Each was sent again under its id until it had an outcome: {{.Again}} tries more than one. {{.Asked}} outcomes, all completions;
-  {{.Same}} were asked for again, and each was the same; {{.Records}} records, one for each; {{.Takeovers}} takeovers of a lease.
-- Before anything was killed: p50 {{.P50}}, p99 {{.P99}}, longest {{.Longest}} over HTTP, the model's 200 ms in it.
+- {{.Asked}} prompts ({{.HTTP}} over HTTP at the edge, {{.NATS}} over NATS), {{.Loops}} at once, the development model at 200 ms. Each was sent
+  again under its id until it had an outcome: {{.Again}} tries beyond the first. {{.Asked}} outcomes, all completions; {{.Same}} were asked for
+  once more at the end, and each was the same. {{.Records}} records, one for each; {{.Takeovers}} leases were taken over.
+- Before anything was killed, over HTTP: p50 {{.P50}}, p99 {{.P99}}, longest {{.Longest}}, the model's 200 ms in it.
 
-| killed (SIGKILL) with prompts in flight | dead for | outcomes meanwhile | longest of the prompts it touched | of them sent more than once |
+| killed (SIGKILL) with prompts in flight | dead for | outcomes meanwhile | longest of the prompts in flight | of them sent more than once |
 |---|---|---|---|---|
 {{range .Troubles}}| {{.What}} | {{.Dead}} | {{.Outcomes}} | {{.Longest}} | {{.Retried}} |
 {{end}}
+What a stage had in hand when it was killed is delivered again after ` + "`nats.ack_wait`" + ` (30 s); a model call that had begun is taken
+over when its lease has run out, which is as long.
+
 - {{.Dialled}} connections tried from inside the containers, by name and by address: guard and dispatch reach the inference
   network and no other service does; nobody but the NATS servers reaches their cluster port. Only edge and console
   publish a port, on 127.0.0.1.
-- {{.Looked}} processes, asked of the kernel: none is root, has a capability or may gain one, or can write its root file system; each has limits
-  of memory and processes. Each service has its own credentials and no others; console and identity lack the key-encryption key.
-- Prometheus: up is 1 for every service, the queues of every stage are known and empty, {{.Rules}} rules evaluate; firing at the end: {{or .Firing "none"}}.
+- {{.Looked}} processes, asked of the kernel: none is root, has a capability or may gain one, or can write its root file
+  system; each has limits of memory and processes. Each service has its own credentials and no others; console and
+  identity lack the key-encryption key.
+- Prometheus: up is 1 for every service, the queues of every stage are known and empty, {{.Rules}} rules evaluate. Firing at the
+  end: {{or .Firing "none"}}.
 - ` + "`stop`" + ` (SIGTERM) took {{.Stopped}}; every container ended by itself with status 0.
 
 Resident at the end: {{.Memory}}.

@@ -127,7 +127,7 @@ func (s *stack) rules(ctx context.Context, r *report) error {
 		}
 	}
 	if n == 0 {
-		return errors.New("Prometheus has no rules")
+		return errors.New("no rules are in Prometheus")
 	}
 	r.rules, r.firing = n, strings.Join(firing, ", ")
 	return nil

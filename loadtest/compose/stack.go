@@ -26,6 +26,10 @@ func longRunning() []string {
 
 const probeImage = "sluice-probe:local"
 
+// beside labels containers that the test starts beside those of the stack: they
+// outlive a `docker run` that was interrupted.
+const beside = "sluice-test="
+
 // stack is one project of docker-compose.yml, of this test's own.
 type stack struct {
 	project string
@@ -169,7 +173,7 @@ func (s *stack) run(ctx context.Context, network string, args ...string) (string
 		return "", err
 	}
 	return output(ctx, "docker", append([]string{
-		"run", "--rm", "--read-only", "--cap-drop", "ALL", "--network", s.project + "_" + network, "--volume", s.project + "_data:/data:ro",
+		"run", "--rm", "--label", beside + s.project, "--read-only", "--cap-drop", "ALL", "--network", s.project + "_" + network, "--volume", s.project + "_data:/data:ro",
 		"--env", "SLUICE_NATS_URL=nats://nats-1:4222,nats://nats-2:4222,nats://nats-3:4222", "--env", "SLUICE_DATA=/data", image,
 	}, args...)...)
 }
@@ -177,7 +181,7 @@ func (s *stack) run(ctx context.Context, network string, args ...string) (string
 // probe looks around from inside a container's network.
 func (s *stack) probe(ctx context.Context, inside string, args ...string) (string, error) {
 	return output(ctx, "docker", append([]string{
-		"run", "--rm", "--read-only", "--cap-drop", "ALL", "--network", "container:" + s.ids[inside], probeImage,
+		"run", "--rm", "--label", beside + s.project, "--read-only", "--cap-drop", "ALL", "--network", "container:" + s.ids[inside], probeImage,
 	}, args...)...)
 }
 
@@ -214,25 +218,38 @@ func (s *stack) drain(ctx context.Context, r *report) error {
 // down removes containers, networks and volumes. Docker now and then takes a network
 // for busy whose last container has just gone: that is tried again.
 func (s *stack) down(ctx context.Context) error {
-	var left string
+	var last error
 	for range 5 {
-		if _, err := s.composed(ctx, "down", "--volumes", "--remove-orphans", "--timeout", "5"); err != nil {
-			return err
-		}
-		var all []string
-		for _, kind := range [][]string{{"ps", "-aq"}, {"network", "ls", "-q"}, {"volume", "ls", "-q"}} {
-			found, err := output(ctx, "docker", append(kind, "--filter", "label=com.docker.compose.project="+s.project)...)
-			if err != nil {
-				return err
-			}
-			all = append(all, strings.Fields(found)...)
-		}
-		if len(all) == 0 {
+		if last = s.removed(ctx); last == nil {
 			return nil
 		}
-		left = strings.Join(all, " ")
 	}
-	return fmt.Errorf("left behind: %s", left)
+	return fmt.Errorf("%w (if no container is left and a network still is, the Docker daemon has miscounted: restart it)", last)
+}
+
+func (s *stack) removed(ctx context.Context) error {
+	own, err := output(ctx, "docker", "ps", "-aq", "--filter", "label="+beside+s.project)
+	if err != nil {
+		return err
+	}
+	if own != "" {
+		if _, err := output(ctx, "docker", append([]string{"rm", "--force"}, strings.Fields(own)...)...); err != nil {
+			return err
+		}
+	}
+	if _, err := s.composed(ctx, "down", "--volumes", "--remove-orphans", "--timeout", "5"); err != nil {
+		return err
+	}
+	for _, kind := range [][]string{{"ps", "-aq"}, {"network", "ls", "-q"}, {"volume", "ls", "-q"}} {
+		found, err := output(ctx, "docker", append(kind, "--filter", "label=com.docker.compose.project="+s.project)...)
+		if err != nil {
+			return err
+		}
+		if found != "" {
+			return fmt.Errorf("docker %s: left behind: %s", kind[0], found)
+		}
+	}
+	return nil
 }
 
 // tail shows the end of the logs, for who looks for what went wrong.

@@ -46,17 +46,22 @@ func plays(t *testing.T, wrong string) string {
 	return srv.URL
 }
 
-// ran runs the whole program against the development model over HTTP and a synthetic guard.
-func ran(t *testing.T, model, wrong string) (bool, map[string]result, string) {
+// against is a run against the development model over HTTP and a synthetic guard.
+func against(t *testing.T, model, wrong string) settings {
 	t.Helper()
 	dir := t.TempDir()
-	t.Setenv("TMPDIR", dir) // a run that fails leaves its logs
 	bin := rig.Binary(t, false)
+	t.Setenv("TMPDIR", dir) // a run that fails leaves its logs
 	dev := rig.Start(t, dir, "devmodel", bin, nil, true, "devmodel", "--listen", "127.0.0.1:0")
-	s := settings{
+	return settings{
 		URL: "http://" + dev.Addr("http") + "/v1", Engine: "openai", Model: model, Sluice: bin, Out: filepath.Join(dir, "results", "e2e"), Rounds: 1,
 		GuardURL: plays(t, wrong), GuardEngine: "openai", GuardModel: "synthetic", GuardFamily: string(llamaguard.Families()[0]),
 	}
+}
+
+// ran runs the whole program and reads what it wrote.
+func ran(t *testing.T, s settings) (bool, map[string]result, string) {
+	t.Helper()
 	ok, err := run(t.Context(), s, io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +87,7 @@ func ran(t *testing.T, model, wrong string) (bool, map[string]result, string) {
 
 // What the development model shows must pass; what only a language model could is left out, with the reason.
 func TestProgram(t *testing.T) {
-	ok, results, text := ran(t, "sluice-dev/echo", "")
+	ok, results, text := ran(t, against(t, "sluice-dev/echo", ""))
 	count := map[string]int{}
 	for name, r := range results {
 		count[r.Group+" "+r.State]++
@@ -100,25 +105,29 @@ func TestProgram(t *testing.T) {
 	}
 }
 
-// A guard that is wrong once, and a model whose answers break off, fail the run.
+// A guard that is wrong once fails the run, and nothing else does.
 func TestProgramFails(t *testing.T) {
-	ok, results, text := ran(t, "sluice-dev/cut", samples()[3].text)
-	if ok {
-		t.Error("a run with failures is well")
+	ok, results, text := ran(t, against(t, "sluice-dev/echo", samples()[3].text))
+	if ok || !strings.Contains(text, "**failed**") {
+		t.Error("a run with a failure is well")
 	}
 	for name, r := range results {
-		switch {
-		case strings.HasPrefix(name, "guard: a real"):
-			if r.State != failed || !strings.Contains(r.Seen, "11 of 12 judged right, 1 wrong") {
-				t.Errorf("%s: %s, %s", name, r.State, r.Seen)
-			}
-		case strings.HasPrefix(name, "chat: a plain"), strings.HasPrefix(name, "stream: a stream"):
-			if r.State != failed {
-				t.Errorf("%s: %s, %s", name, r.State, r.Seen)
-			}
+		wrong := strings.HasPrefix(name, "guard: a real")
+		if wrong != (r.State == failed) || wrong && !strings.Contains(r.Seen, "11 of 12 judged right, 1 wrong") {
+			t.Errorf("%s: %s, %s", name, r.State, r.Seen)
 		}
 	}
-	if !strings.Contains(text, "**failed**") {
-		t.Error("the report does not say so")
+}
+
+// An engine that does not work by itself is said to be so, and nothing is written.
+func TestBrokenEngine(t *testing.T) {
+	for model, want := range map[string]string{"sluice-dev/cut": "no whole answer", "sluice-dev/error-404": "E2E_MODEL"} {
+		s := against(t, model, "")
+		if _, err := run(t.Context(), s, io.Discard); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", model, err)
+		}
+		if _, err := os.Stat(s.Out + ".md"); err == nil {
+			t.Errorf("%s: results were written", model)
+		}
 	}
 }

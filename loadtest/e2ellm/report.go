@@ -129,7 +129,7 @@ func (r *report) markdown() []byte {
 	e := r.Engine
 	fmt.Fprintf(&b, "# A real engine: %s with %s\n\n", cell(e.Kind), cell(e.Model))
 	fmt.Fprintf(&b, "Date: %s. Machine: %s. Sluice %s. Command: `%s`. Written by the program; do not edit.\n\n", r.Date, r.Machine, r.Sluice, r.Command)
-	fmt.Fprintf(&b, "**%s.** Passed means that what Sluice guarantees held, or what the engine was asked for in so many words; what a\nmodel happens to say is only seen.\n\n", r.summary())
+	fmt.Fprintf(&b, "**%s.** Passed means that what Sluice guarantees held, or what the engine was asked for in so many\nwords; what a model happens to say is only seen.\n\n", r.summary())
 	b.WriteString("| engine | |\n|---|---|\n")
 	row := func(name, value string) {
 		if value != "" && value != "0" {
@@ -149,7 +149,7 @@ func (r *report) markdown() []byte {
 	row("slots", fmt.Sprint(e.Slots))
 	row("guard", r.Guard)
 	if l := r.Latency; l != nil {
-		fmt.Fprintf(&b, "\n## Latency\n\nStreams of up to %d tokens, %d rounds, direct and through Sluice by turns, one at a time; medians. Both ways have the same\nrecording proxy before the engine. Through Sluice the first text comes when the first window of the guard is full and judged\n(400 bytes by default), so it is later by design; the engine's own first byte is beside it.\n\n", l.Tokens, l.Rounds)
+		fmt.Fprintf(&b, "\n## Latency\n\nStreams of up to %d tokens, %d rounds, direct and through Sluice by turns, one at a time; medians. Both ways have the same\nrecording proxy before the engine. Through Sluice text is released in pieces, each after it was scanned and judged, so the first\none comes later by design; the engine's own first byte is beside it. Tokens a second: those of the answer by the whole time.\n\n", l.Tokens, l.Rounds)
 		b.WriteString("| | direct | through Sluice | ratio |\n|---|---|---|---|\n")
 		line := func(name, form string, direct, through float64) {
 			fmt.Fprintf(&b, "| %s | "+form+" | "+form+" | %.2f |\n", name, direct, through, ratio(through, direct))

@@ -90,7 +90,7 @@ func (w *world) answers(ctx context.Context) error {
 	case ctx.Err() != nil:
 		return fmt.Errorf("the engine gave no answer to a direct request: %w; is the model loaded?", ctx.Err())
 	case err != nil:
-		return errors.New("nothing answers at E2E_URL: start the engine (docs/engines.md has the commands), or leave E2E_URL out")
+		return errors.New("no whole answer comes from the engine: start it where E2E_URL says (docs/engines.md has the commands), or leave E2E_URL out")
 	case a.Status != http.StatusOK:
 		return fmt.Errorf("the engine answers a direct request with status %d: check E2E_MODEL (GET /v1/models lists them), E2E_API_KEY and the path of E2E_URL", a.Status)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"sluice/loadtest/load/report"
 	"sluice/loadtest/load/world"
 	"sluice/loadtest/rig"
+	"sluice/pkg/devmodel"
 )
 
 func TestMain(m *testing.M) { os.Exit(rig.Main(m)) }
@@ -122,6 +124,24 @@ func adds(t *testing.T, name string, b *report.Block) {
 	}
 }
 
+// TestRunForReal calls a model that runs already, and fails where it says something else.
+func TestRunForReal(t *testing.T) {
+	srv := httptest.NewServer(devmodel.Handler(nil))
+	defer srv.Close()
+	bin := instrument(t)
+	args := []string{"run", "--direct", "--url", srv.URL, "--duration", "300ms", "--warmup", "0s", "--rate", "100", "--poisson", "--stream", "0.5", "--sizes", "64,4096", "--pid", fmt.Sprint(os.Getpid()), "--json"}
+	out, err := exec.Command(bin, args...).Output()
+	var l report.Load
+	if err != nil || json.Unmarshal(out, &l) != nil || len(l.Sides) != 1 || l.Wrong != 0 || l.Sides[0].Memory.Last <= 0 || l.Sides[0].Closed != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	adds(t, "run", l.Sides[0].Open)
+	out, err = exec.Command(bin, append(args, "--text", "something else")...).Output()
+	if err == nil || json.Unmarshal(out, &l) != nil || l.Wrong != l.Sides[0].Open.Requests || l.Wrong == 0 {
+		t.Errorf("wrong answers: %v\n%s", err, out)
+	}
+}
+
 func TestStageForReal(t *testing.T) {
 	dir := t.TempDir()
 	cmd := exec.Command(instrument(t), "stage", "--quick", "--seconds", "0.4", "--concurrency", "2", "--out", dir, "--sluice", rig.Binary(t, false))
@@ -139,7 +159,7 @@ func TestStageForReal(t *testing.T) {
 		}
 		for _, p := range st.Points {
 			// More than the sleeping allows would mean that the stage is not what was slowed:
-			// at most one batch more can fall into the stretch.
+			// at most one batch more can fall into the stretch, of 0.4 s: whole rounds.
 			if most := p.Possible*0.4 + float64(2*p.Replicas); float64(p.Answers) > most || p.Answers == 0 {
 				t.Errorf("%s with %d processes gave %d answers; the sleeping allows %g", st.Name, p.Replicas, p.Answers, most)
 			}
@@ -195,39 +215,6 @@ func TestNothingIsLeft(t *testing.T) {
 			}
 		})
 	}
-}
-
-func children(t *testing.T, of int) []int {
-	t.Helper()
-	dirs, err := filepath.Glob("/proc/[0-9]*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []int
-	for _, d := range dirs {
-		var pid int
-		if _, err := fmt.Sscanf(filepath.Base(d), "%d", &pid); err != nil {
-			continue
-		}
-		if parent, ok := parentOf(pid); ok && parent == of {
-			out = append(out, pid)
-		}
-	}
-	return out
-}
-
-// parentOf is false for a process that has ended, waited for or not.
-func parentOf(pid int) (int, bool) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0, false
-	}
-	var state string
-	var parent int
-	if _, err := fmt.Sscanf(string(stat[strings.LastIndexByte(string(stat), ')')+1:]), "%s %d", &state, &parent); err != nil {
-		return 0, false
-	}
-	return parent, state != "Z" && state != "X"
 }
 
 func TestWrongUse(t *testing.T) {

@@ -23,9 +23,9 @@ type stageCmd struct {
 	Sluice      string        `help:"Binary to measure; without it the tree is built." type:"existingfile" placeholder:"FILE"`
 	Stages      []string      `help:"Stages to slow, one after the other: dispatch, guard." default:"dispatch,guard"`
 	Replicas    []int         `help:"Numbers of processes of the stage; 1 must be among them." default:"1,2,4,8"`
-	Sleep       time.Duration `help:"How long the stage's work sleeps." default:"200ms"`
-	Concurrency int           `help:"Exchanges that one process of the stage has in work at once." default:"8"`
-	Connections int           `help:"Connections of the closed loop; 0 is twice what all processes can have in work." default:"0"`
+	Sleep       time.Duration `help:"How long the stage's work sleeps." default:"100ms"`
+	Concurrency int           `help:"Exchanges that one process of the stage has in work at once." default:"4"`
+	Connections int           `help:"Connections of the closed loop for each process of the stage; 0 is twice what it has in work." default:"0"`
 	Seconds     float64       `help:"Length of a measured stretch." default:"5"`
 	Sweeps      int           `help:"Sweeps: up, then down, then up again." default:"2"`
 	Goal        float64       `help:"Efficiency below which the command fails; 0 for none." default:"0.8"`
@@ -69,7 +69,10 @@ func (c *stageCmd) check() error {
 		return errors.New("give a concurrency and sweeps of at least 1, and 0.2 to 600 seconds")
 	}
 	if c.Connections == 0 {
-		c.Connections = 2 * c.Concurrency * c.Replicas[len(c.Replicas)-1]
+		c.Connections = 2 * c.Concurrency
+	}
+	if c.Connections < c.Concurrency {
+		return errors.New("--connections below --concurrency cannot keep a process of the stage busy")
 	}
 	return nil
 }
@@ -137,20 +140,28 @@ func (c *stageCmd) measure(ctx context.Context, h rig.Host, p *progress, stage s
 	return report.StageOf(s, sweeps), nil
 }
 
+// round is the time in which the closed loop comes round: everyone who is under way
+// passes the stage as often as an exchange does. Answers come in waves of that length,
+// as the queue is served in order, so that a stretch must hold whole ones.
+func (c *stageCmd) round(w *world.Slowed) time.Duration {
+	return time.Duration(w.Sleeps) * c.Sleep * time.Duration(c.Connections) / time.Duration(c.Concurrency)
+}
+
 // window keeps the stage busy, and counts the answers that come between a time after
 // the begin, when the queue stands, and the end. What is under way then is waited for
 // and checked, and not counted.
 func (c *stageCmd) window(ctx context.Context, l *lane, w *world.Slowed, replicas int, p *progress) (report.Window, error) {
 	own, model := w.PIDs()
-	lead := max(time.Second, 3*c.Sleep)
-	length := time.Duration(c.Seconds * float64(time.Second))
+	round := c.round(w)
+	lead := max(time.Second, 3*round)
+	length := max(1, (time.Duration(c.Seconds*float64(time.Second))+round/2)/round) * round
 	from := time.Now().Add(lead)
 	to := from.Add(length)
 	all, counted := measure.NewTurn(every), measure.NewTurn(every)
 	used := make(chan usageOf, 1)
 	go func() { used <- between(ctx, from, to, own, model) }()
 	stop := watch(all, p.turn)
-	drive.Closed(ctx, l.crew, c.Connections, lead+length, &l.next, func(s drive.Sample) {
+	drive.Closed(ctx, l.crew, c.Connections*replicas, lead+length, &l.next, func(s drive.Sample) {
 		all.Record(s)
 		if !s.Done.Before(from) && s.Done.Before(to) {
 			counted.Record(s)

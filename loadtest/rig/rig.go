@@ -59,8 +59,12 @@ func build(t Host, name string, args ...string) string {
 		builds.paths = map[string]string{}
 	}
 	out := filepath.Join(builds.dir, name)
+	cgo := "CGO_ENABLED=0"
+	if raced {
+		args, cgo = append([]string{"-race"}, args...), "CGO_ENABLED=1"
+	}
 	cmd := exec.Command("go", append([]string{"build", "-o", out}, args...)...)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	cmd.Env = append(os.Environ(), cgo)
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("building %s: %v\n%s", name, err, msg)
 	}

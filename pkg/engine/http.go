@@ -3,13 +3,15 @@ package engine
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net"
 	"net/http"
 	"time"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"sluice/pkg/telemetry"
 )
@@ -178,20 +180,21 @@ func (c *core) read(ctx context.Context, resp *http.Response) ([]byte, error) {
 // then say that it went wrong.
 func completed(data []byte, said *Said) bool {
 	var top struct {
-		Model   word  `json:"model"`
-		Usage   usage `json:"usage"`
+		Model   jsontext.Value `json:"model"`
+		Usage   jsontext.Value `json:"usage"`
 		Choices []struct {
-			FinishReason word `json:"finish_reason"`
+			FinishReason jsontext.Value `json:"finish_reason"`
 		} `json:"choices"`
-		Error json.RawMessage `json:"error"`
+		Error jsontext.Value `json:"error"`
 	}
-	if err := json.Unmarshal(data, &top); err != nil {
+	// One pass over the answer; whether it is as it must be, its reader judges.
+	if err := jsonv2.Unmarshal(data, &top, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)); err != nil {
 		return false
 	}
-	said.Model = string(top.Model)
-	said.used(top.Usage)
+	said.Model = wordOf(top.Model)
+	said.used(usageOf(top.Usage))
 	for _, c := range top.Choices {
-		said.finished(string(c.FinishReason))
+		said.finished(wordOf(c.FinishReason))
 	}
 	return len(top.Choices) > 0 && (len(top.Error) == 0 || string(top.Error) == "null")
 }

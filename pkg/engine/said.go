@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+
+	jsonv2 "github.com/go-json-experiment/json"
 )
 
 // Said is what an engine tells of one call beside the answer. It is the engine's word,
@@ -55,7 +57,7 @@ const maxWord = 256
 // UnmarshalJSON never fails.
 func (w *word) UnmarshalJSON(b []byte) error {
 	var s string
-	if len(b) <= maxWord && json.Unmarshal(b, &s) == nil {
+	if len(b) <= maxWord && jsonv2.Unmarshal(b, &s) == nil {
 		*w = word(s)
 	}
 	return nil
@@ -67,10 +69,27 @@ func (u *usage) UnmarshalJSON(b []byte) error {
 		Prompt     count `json:"prompt_tokens"`
 		Completion count `json:"completion_tokens"`
 	}
-	if json.Unmarshal(b, &raw) == nil {
+	if jsonv2.Unmarshal(b, &raw) == nil {
 		*u = usage{int(raw.Prompt), int(raw.Completion)}
 	}
 	return nil
+}
+
+// wordOf and usageOf read a value that may be anything, or not there.
+func wordOf(value []byte) string {
+	var w word
+	if len(value) > 0 {
+		_ = w.UnmarshalJSON(value)
+	}
+	return string(w)
+}
+
+func usageOf(value []byte) usage {
+	var u usage
+	if len(value) > 0 {
+		_ = u.UnmarshalJSON(value)
+	}
+	return u
 }
 
 // named takes the model's name out of a stream's first event; the others repeat it.

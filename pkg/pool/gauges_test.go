@@ -87,3 +87,45 @@ func TestWaitingIsShown(t *testing.T) {
 		is(0, 0)
 	})
 }
+
+// TestPurposesStandApart: a chat and a guard backend may bear one name; what the one
+// is says nothing of the other.
+func TestPurposesStandApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tel := unsent(t)
+		down := build(t, Options{Failures: 1, Telemetry: tel}, one("one", failing(engine.Unavailable)))
+		if _, _, err := down.Chat(t.Context(), "m", nil); err == nil {
+			t.Fatal("it answered")
+		}
+		chat, open := gate()
+		well := build(t, Options{Telemetry: tel, Purpose: telemetry.Classify}, limited(one("one", chat), 1))
+		ended := make(chan struct{}, 2)
+		for range 2 {
+			go func() {
+				defer func() { ended <- struct{}{} }()
+				if _, _, err := well.Chat(t.Context(), "m", nil); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		synctest.Wait()
+		for _, tt := range []struct {
+			metric, label  string
+			chat, classify float64
+		}{
+			{"sluice_backend_breaker_state", `backend="one"`, 2, 0},
+			{"sluice_backend_in_flight", `backend="one"`, 0, 1},
+			{"sluice_backend_queued", `model="m"`, -1, 1}, // no chat ever waited
+		} {
+			for purpose, want := range map[string]float64{"chat": tt.chat, "classify": tt.classify} {
+				if got := metric(t, tel, tt.metric, tt.label, `purpose="`+purpose+`"`); got != want {
+					t.Errorf("%s of %s is %v, want %v", tt.metric, purpose, got, want)
+				}
+			}
+		}
+		for range 2 {
+			open <- nil
+			<-ended
+		}
+	})
+}

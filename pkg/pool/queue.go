@@ -57,8 +57,8 @@ func (p *Pool) acquire(ctx context.Context, model string, serving, tried []*back
 	p.mu.Unlock()
 
 	shown := p.named(strings.TrimSuffix(model, ofTheAble))
-	p.opts.Telemetry.Queued(shown, 1)
-	defer p.opts.Telemetry.Queued(shown, -1)
+	p.opts.Telemetry.Queued(shown, p.opts.Purpose, 1)
+	defer p.opts.Telemetry.Queued(shown, p.opts.Purpose, -1)
 	select {
 	case l := <-w.answer:
 		return p.answered(l, serving)

@@ -74,15 +74,15 @@ type Backend struct {
 type modelMeters struct{ duration, firstToken, input, output *timer }
 
 // Backend is the one of a configured name, kind of engine and base URL, which may be
-// "". Nothing of a request may be passed.
+// "". Nothing of a request may be passed. Backends of different purposes may bear one name.
 func (t *Telemetry) Backend(backend, engine, baseURL string, purpose Purpose) *Backend {
 	if t == nil {
 		return nil
 	}
 	b := &Backend{t: t, name: label(backend), engine: t.vocabulary.engines.word(engine), purpose: purpose}
 	b.host, b.port = address(baseURL)
-	b.breaker = t.meters.dial(backendBreaker, "backend", b.name)
-	b.inFlight = t.meters.raised(backendInFlight, "backend", b.name)
+	b.breaker = t.meters.dial(backendBreaker, "backend", b.name, "purpose", purpose.label())
+	b.inFlight = t.meters.raised(backendInFlight, "backend", b.name, "purpose", purpose.label())
 	b.breaker.set(0)
 	return b
 }
@@ -127,13 +127,19 @@ func (b *Backend) Breaker(state Breaker) {
 	b.breaker.set(float64(min(state, Open)))
 }
 
+// queue is for what calls of a model wait.
+type queue struct {
+	model   string
+	purpose Purpose
+}
+
 // Queued counts a call that waits for a backend of a model (1), or waits no more (-1).
-func (t *Telemetry) Queued(model string, n int) {
+func (t *Telemetry) Queued(model string, purpose Purpose, n int) {
 	if t == nil {
 		return
 	}
-	t.queued.get(t.known[Models].model(model), Other, func(model string) *raised {
-		return t.meters.raised(backendQueued, "model", model)
+	t.queued.get(queue{t.known[Models].model(model), purpose}, queue{Other, purpose}, func(q queue) *raised {
+		return t.meters.raised(backendQueued, "model", q.model, "purpose", q.purpose.label())
 	}).add(n)
 }
 

@@ -120,7 +120,7 @@ func recordEach(t *testing.T, tel *Telemetry) {
 	call.FirstToken()
 	call.Usage(1, 1)
 	call.End("ok")
-	tel.Queued("sluice-dev", 1)
+	tel.Queued("sluice-dev", Chat, 1)
 	tel.Served("POST", RouteChat, 200, time.Second)
 	tel.Streaming(1)
 	tel.EvidenceFailed()

@@ -65,7 +65,7 @@ type Telemetry struct {
 	findings   family[pair, *tally]
 	flags      family[pair, *tally]
 	served     family[asked, *timer]
-	queued     family[string, *raised]
+	queued     family[queue, *raised]
 }
 
 // Start makes the telemetry of a process, once. It does not wait for a collector.

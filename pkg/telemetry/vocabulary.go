@@ -71,13 +71,16 @@ func (l *lexicon) word(name string) string {
 	return Other
 }
 
-// model is word, with the pattern for a name below one.
+// model is word, with the longest pattern above a name that is none of them.
 func (l *lexicon) model(name string) string {
 	if w := l.word(name); w != Other {
 		return w
 	}
-	if i := strings.IndexByte(name, '/'); i > 0 && i < maxName {
-		return l.word(name[:i] + "/*")
+	above := name[:min(max(len(name)-1, 0), maxName)] // "org/" is not below "org/*"
+	for i := strings.LastIndexByte(above, '/'); i > 0; i = strings.LastIndexByte(above[:i], '/') {
+		if w := l.word(name[:i] + "/*"); w != Other {
+			return w
+		}
 	}
 	return Other
 }

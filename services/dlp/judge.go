@@ -7,12 +7,12 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-	"github.com/oklog/ulid/v2"
 
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
+	"sluice/pkg/requests"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/scan"
 )
@@ -31,7 +31,7 @@ func (s *Service) requestID(h nats.Header, by judgement) (id string, fault *chat
 	ids := h.Values(jetstream.MsgIDHeader)
 	switch {
 	case len(ids) == 0:
-		return ulid.Make().String(), nil
+		return requests.NewID(), nil
 	case len(ids) > 1 || !bus.ValidName(ids[0]):
 		return "", chat.ErrRequestID()
 	case !by.clean.Clean(ids[0], policy.Input):

@@ -206,7 +206,7 @@ func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *c
 	}}
 	ctx, span := e.Telemetry.Ingress(r.Context(), telemetry.SpanEdge, telemetry.Server, traceparent(r.Header))
 	c.span = span
-	c.identify(ctx, ulid.Make().String())
+	c.identify(ctx, requests.NewID())
 	return c
 }
 

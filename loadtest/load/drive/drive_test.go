@@ -13,7 +13,7 @@ import (
 	"sluice/loadtest/load/pace"
 )
 
-// server answers in 1 ms, but for a stall in which nobody gets an answer.
+// server answers in 1 ms of a bubble's time, but for a stall in which nobody gets an answer.
 type server struct {
 	stallFrom, stallTo time.Time
 	most, busy         atomic.Int64

@@ -20,7 +20,7 @@ func (s Scaling) Markdown() string {
 func (s Scaling) page() page {
 	p := page{Head: s.Head, Title: "Throughput of a slowed stage against its processes", Notes: []string{
 		fmt.Sprintf("Every service is a process of its own; one stage sleeps, and each process of it has only so many exchanges in work at once, so that cores do not limit it. "+
-			"Closed loop of %d connections, %g s measured after the queue stands. Every answer was checked: %d were wrong.", s.Connections, s.Seconds, s.Wrong),
+			"Closed loop of %d connections for each process of the stage, which is more than it can have in work; about %g s are measured after the queue stands: whole rounds of the loop. Every answer was checked: %d were wrong.", s.Connections, s.Seconds, s.Wrong),
 		"Efficiency is throughput(n) / (n × throughput(1)), sweep by sweep; the median and, in brackets, the lowest and highest. " + s.verdict(),
 	}}
 	for _, st := range s.Stages {

@@ -13,7 +13,7 @@ type Scaling struct {
 	Head
 	Goal        float64 `json:"goal"` // of the efficiency; 0: none was set
 	Seconds     float64 `json:"seconds_a_turn"`
-	Connections int     `json:"connections"`
+	Connections int     `json:"connections_per_process"`
 	Stages      []Stage `json:"stages"`
 	Wrong       int64   `json:"wrong"`
 }
