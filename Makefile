@@ -129,10 +129,11 @@ race:
 
 # Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
 fuzz-smoke: FUZZTIME ?= 5s
+fuzz-smoke: FRESH = -fresh
 fuzz: FUZZTIME ?= 1h
 fuzz fuzz-smoke:
 	@$(GO) build -C tools -o ../bin/fuzz ./fuzz
-	./bin/fuzz -time $(FUZZTIME) -only "$(FUZZ)"
+	./bin/fuzz -time $(FUZZTIME) -only "$(FUZZ)" $(FRESH)
 
 # The tools of our own, in tools/.
 tools-test:

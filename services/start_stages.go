@@ -152,12 +152,10 @@ func (p *process) flags(b *bus.Bus, live *policy.Live) func(context.Context, exc
 		if len(events) == 0 {
 			return nil
 		}
-		if err := flag.Publish(ctx, b, events); err != nil {
-			return err
-		}
-		for _, e := range events {
+		fresh, err := flag.Publish(ctx, b, events)
+		for _, e := range fresh { // a redelivery's are counted already
 			p.tel.Flagged(e.Severity, e.Category)
 		}
-		return nil
+		return err
 	}
 }

@@ -26,11 +26,12 @@ type soc struct {
 	nc     *nats.Conn
 	cmd    watchCmd
 	stored chan []ocsf.Event // what the history is, one for each question
+	asked  chan struct{}     // gets one for each answer
 }
 
 const socToken = "made-up-token"
 
-func newSOC(t *testing.T, port int) *soc {
+func newSOC(t *testing.T, port int, stored ...[]ocsf.Event) *soc {
 	t.Helper()
 	srv, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: port, Authorization: socToken, NoSigs: true, NoLog: true})
 	if err != nil {
@@ -46,7 +47,10 @@ func newSOC(t *testing.T, port int) *soc {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	s := &soc{t: t, srv: srv, nc: nc, stored: make(chan []ocsf.Event, 100)}
+	s := &soc{t: t, srv: srv, nc: nc, stored: make(chan []ocsf.Event, 100), asked: make(chan struct{}, 100)}
+	for _, events := range stored {
+		s.stored <- events
+	}
 	s.cmd.NATSURL, s.cmd.Token, s.cmd.Tenant, s.cmd.As = srv.ClientURL(), socToken, "acme", "carol"
 	_, err = nc.Subscribe("sluice.flags.acme.carol", func(m *nats.Msg) {
 		page := flag.Page{Events: []json.RawMessage{}}
@@ -65,6 +69,7 @@ func newSOC(t *testing.T, port int) *soc {
 		if err != nil {
 			t.Error(err)
 		}
+		s.asked <- struct{}{}
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -220,10 +225,12 @@ func TestWatchReconnects(t *testing.T) {
 	if got := soon(t, lines); !strings.HasSuffix(got, "before") {
 		t.Error(got)
 	}
+	soon(t, first.asked)
+	soon(t, first.asked) // from now on nothing but a loss makes it look again
 	port := first.srv.Addr().String()[strings.LastIndex(first.srv.Addr().String(), ":")+1:]
-	first.nc.Close()
 	first.srv.Shutdown()
 	first.srv.WaitForShutdown()
+	first.nc.Close()
 	if got := soon(t, notices); !strings.Contains(got, "reconnecting") {
 		t.Error(got)
 	}
@@ -231,8 +238,7 @@ func TestWatchReconnects(t *testing.T) {
 	if _, err := fmt.Sscan(port, &n); err != nil {
 		t.Fatal(err)
 	}
-	second := newSOC(t, n)
-	second.stored <- socEvents("missed", socSecret)
+	second := newSOC(t, n, socEvents("missed", socSecret))
 	if got := soon(t, lines); !strings.HasSuffix(got, "missed") {
 		t.Error(got)
 	}

@@ -26,9 +26,10 @@ import (
 // start runs a command that must end by itself, and returns its status and output.
 func start(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
+	bin := rig.Binary(t, false) // its build does not count
 	ctx, cancel := context.WithTimeout(t.Context(), wait)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, rig.Binary(t, false), args...)
+	cmd := exec.CommandContext(ctx, bin, args...)
 	var out, errs strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err := cmd.Run()

@@ -36,10 +36,6 @@ type Options struct {
 	MinPayload int64
 }
 
-// maxPending bounds how many stored publishes may wait for their PubAck on one
-// connection; past it a publisher waits (backpressure) instead of failing.
-const maxPending = 4096
-
 // Connect opens a connection that reconnects for ever. It waits for the first
 // connection until ctx ends, so that processes may start in any order.
 func Connect(ctx context.Context, o Options) (*Bus, error) {
@@ -87,9 +83,8 @@ func Connect(ctx context.Context, o Options) (*Bus, error) {
 		return nil, fmt.Errorf("the NATS server allows payloads of %d bytes and Sluice needs %d: set max_payload as `sluice nats config` prints it", got, o.MinPayload)
 	}
 	js, err := jetstream.New(nc,
-		jetstream.WithPublishAsyncMaxPending(maxPending),
 		// A PubAck that is lost must not keep its place for ever.
-		jetstream.WithPublishAsyncTimeout(20*time.Second),
+		jetstream.WithPublishAsyncTimeout(ackTime),
 		jetstream.WithDefaultTimeout(5*time.Second))
 	if err != nil {
 		nc.Close()
@@ -118,24 +113,6 @@ func dial(ctx context.Context, log *slog.Logger, url string, opts []nats.Option)
 			log.Warn("waiting for NATS; a server that does not know these credentials does not answer either", "tried", tried, "error", err)
 		}
 		wait.Reset(200 * time.Millisecond)
-	}
-}
-
-// Publish stores m and returns after its PubAck, or with the error that the
-// stream gave. Retrying is the caller's: with the same Nats-Msg-Id it is safe.
-func (b *Bus) Publish(ctx context.Context, m *nats.Msg, opts ...jetstream.PublishOpt) (*jetstream.PubAck, error) {
-	opts = append(opts, jetstream.WithStallWait(2*time.Second), jetstream.WithRetryAttempts(0))
-	future, err := b.JS.PublishMsgAsync(m, opts...)
-	if err != nil {
-		return nil, fmt.Errorf("publishing: %w", err)
-	}
-	select {
-	case ack := <-future.Ok():
-		return ack, nil
-	case err := <-future.Err():
-		return nil, fmt.Errorf("publishing: %w", err)
-	case <-ctx.Done():
-		return nil, fmt.Errorf("waiting for a PubAck: %w", ctx.Err())
 	}
 }
 

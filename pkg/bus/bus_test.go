@@ -127,10 +127,10 @@ func TestPublish(t *testing.T) {
 		t.Errorf("one tenant's backlog stops another: %v", err)
 	}
 	record := &nats.Msg{Subject: bus.RecordSubject("acme", "k", 1)}
-	if _, err := b.Publish(t.Context(), record, jetstream.WithExpectLastSequencePerSubject(0)); err != nil {
+	if _, err := b.PublishFirst(t.Context(), record); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Publish(t.Context(), record, jetstream.WithExpectLastSequencePerSubject(0)); !bus.WrongLastSequence(err) {
+	if _, err := b.PublishFirst(t.Context(), record); !bus.WrongLastSequence(err) {
 		t.Errorf("a second record: %v", err)
 	}
 	if bus.WrongLastSequence(nil) {

@@ -98,7 +98,7 @@ func (b *Bus) Bucket(ctx context.Context, name string) (jetstream.KeyValue, erro
 	if err != nil {
 		return nil, fmt.Errorf("opening bucket %s: %w", name, err)
 	}
-	return kv, nil
+	return &table{KeyValue: kv, bus: b, name: name}, nil
 }
 
 func missing(err error) bool {

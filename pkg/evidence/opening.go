@@ -56,7 +56,7 @@ func Open(ctx context.Context, b *bus.Bus, o Opening) error {
 	}
 	m := nats.NewMsg(bus.OpeningSubject(o.Tenant, o.Key, o.Accepted.UnixMilli()))
 	m.Data = data
-	_, err = b.Publish(ctx, m, jetstream.WithExpectLastSequencePerSubject(0))
+	_, err = b.PublishFirst(ctx, m)
 	if err == nil {
 		return nil
 	}

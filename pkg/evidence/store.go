@@ -22,7 +22,7 @@ func Store(ctx context.Context, b *bus.Bus, x *exchange.Exchange, r Record) (seq
 	}
 	m := nats.NewMsg(bus.RecordSubject(x.Tenant, x.Key, x.Accepted.UnixMilli()))
 	m.Data = data
-	ack, err := b.Publish(ctx, m, jetstream.WithExpectLastSequencePerSubject(0))
+	ack, err := b.PublishFirst(ctx, m)
 	if err == nil {
 		return ack.Sequence, r, nil
 	}

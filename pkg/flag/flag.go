@@ -30,27 +30,37 @@ const (
 // Publish stores the events and returns after all PubAcks. An error means that not
 // all are known to be stored: who gets it does its work again and publishes the same
 // events, which the stream then takes for duplicates (by id, for ten minutes; readers
-// tell them by id for ever).
-func Publish(ctx context.Context, b *bus.Bus, events []ocsf.Event) error {
+// tell them by id for ever). The events that come back are those that this call is known
+// to have stored, also beside an error; one that was stored before is none of them.
+func Publish(ctx context.Context, b *bus.Bus, events []ocsf.Event) ([]ocsf.Event, error) {
+	var fresh []ocsf.Event
+	var failed error
 	acks := make([]jetstream.PubAckFuture, 0, len(events))
 	for _, e := range events {
 		f, err := b.JS.PublishMsgAsync(message(e),
 			jetstream.WithMsgID(e.ID), jetstream.WithExpectStream(bus.StreamFlags), jetstream.WithStallWait(2*time.Second), jetstream.WithRetryAttempts(0))
 		if err != nil {
-			return fmt.Errorf("storing a flag: %w", err)
+			failed = err
+			break
 		}
 		acks = append(acks, f)
 	}
-	for _, f := range acks {
+	for i, f := range acks {
 		select {
-		case <-f.Ok():
+		case ack := <-f.Ok():
+			if !ack.Duplicate {
+				fresh = append(fresh, events[i])
+			}
 		case err := <-f.Err():
-			return fmt.Errorf("storing a flag: %w", err)
+			failed = err
 		case <-ctx.Done():
-			return fmt.Errorf("storing a flag: %w", ctx.Err())
+			return fresh, fmt.Errorf("storing a flag: %w", ctx.Err())
 		}
 	}
-	return nil
+	if failed != nil {
+		return fresh, fmt.Errorf("storing a flag: %w", failed)
+	}
+	return fresh, nil
 }
 
 func message(e ocsf.Event) *nats.Msg {

@@ -29,19 +29,25 @@ func made(tenant, id string, n int) []ocsf.Event {
 	return ocsf.Events(x, exchange.StageDLP, "", time.Now(), "1")
 }
 
-func publish(t testing.TB, b *bus.Bus, events []ocsf.Event) {
+// publish gives how many were new.
+func publish(t testing.TB, b *bus.Bus, events []ocsf.Event) int {
 	t.Helper()
-	if err := flag.Publish(t.Context(), b, events); err != nil {
+	fresh, err := flag.Publish(t.Context(), b, events)
+	if err != nil {
 		t.Fatal(err)
 	}
+	return len(fresh)
 }
 
 func TestPublish(t *testing.T) {
 	s := bustest.Start(t)
 	dlp, reader := s.Connect(bus.UserDLP), s.Connect(bus.UserProvenance)
 	events := made("acme", "r-1", 3)
-	publish(t, dlp, events)
-	publish(t, dlp, events) // a redelivery
+	for i, want := range []int{2, 1, 0} { // a redelivery has what was stored before
+		if n := publish(t, dlp, events[:min(2+i, 3)]); n != want {
+			t.Errorf("%d were new, want %d", n, want)
+		}
+	}
 	stored, left, err := reader.Read(t.Context(), bus.Page{Stream: bus.StreamFlags, Subject: "sluice.flag.>", Limit: 10})
 	if err != nil || left != 0 || len(stored) != 3 {
 		t.Fatalf("%d flags, %d left, %v", len(stored), left, err)
@@ -62,9 +68,7 @@ func TestPublish(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if err := flag.Publish(t.Context(), dlp, nil); err != nil {
-		t.Errorf("no events: %v", err)
-	}
+	publish(t, dlp, nil)
 }
 
 // A flag that is not known to be stored is an error: the stage comes again.
@@ -73,7 +77,7 @@ func TestPublishFails(t *testing.T) {
 	dlp := s.Connect(bus.UserDLP)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := flag.Publish(ctx, dlp, made("acme", "r-1", 1)); err == nil {
+	if _, err := flag.Publish(ctx, dlp, made("acme", "r-1", 1)); err == nil {
 		t.Error("no error though nobody waited for the PubAck")
 	}
 	s.Connect(bus.UserSetup)
@@ -83,7 +87,7 @@ func TestPublishFails(t *testing.T) {
 	}
 	ctx, cancel = context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	if err := flag.Publish(ctx, dlp, made("acme", "r-2", 2)); err == nil || errors.Is(err, jetstream.ErrAsyncPublishTimeout) && ctx.Err() == nil {
+	if _, err := flag.Publish(ctx, dlp, made("acme", "r-2", 2)); err == nil || errors.Is(err, jetstream.ErrAsyncPublishTimeout) && ctx.Err() == nil {
 		t.Errorf("no stream: %v", err)
 	}
 }

@@ -47,6 +47,7 @@ const (
 	againIn   = 3 * time.Second // after a question that failed
 	aheadMost = 2000            // live flags between two looks at the history, so that a look is short
 	remember  = 16384           // ids of flags that were told
+	skew      = time.Minute     // our clock may be before the server's by so much
 )
 
 // Follow runs until ctx ends; its error is that the subscription could not be made.
@@ -66,6 +67,7 @@ func (f Follower) Follow(ctx context.Context) error {
 	w := &follow{Follower: f, seen: map[string]bool{}, look: time.NewTimer(0), question: f.Begin, settling: true}
 	if f.Begin == (Question{}) {
 		w.question, w.quiet = Question{Newest: 1}, true // where the stream is now
+		w.began = time.Now()
 	}
 	defer w.look.Stop()
 	for {
@@ -86,6 +88,7 @@ func (f Follower) Follow(ctx context.Context) error {
 			}
 			w.linked(s)
 		case <-slow:
+			w.unplaced()
 			w.settling = true
 			w.look.Reset(0)
 		}
@@ -99,6 +102,7 @@ type follow struct {
 	Follower
 	question Question // what to ask next
 	quiet    bool     // the answer to it only tells where the stream is
+	began    time.Time
 	lost     bool     // Notice was told so
 	settling bool     // look once more when what is under way has settled
 	ahead    int
@@ -114,7 +118,16 @@ func (w *follow) linked(s nats.Status) {
 		w.look.Reset(0)
 		return
 	}
+	w.unplaced()
 	w.notice(errLost)
+}
+
+// unplaced says that where the stream was at the beginning is not to be learned any
+// more: flags may have been missed since, so those stored from then on are told.
+func (w *follow) unplaced() {
+	if w.quiet {
+		w.question, w.quiet = Question{Since: w.began.Add(-skew)}, false
+	}
 }
 
 func (w *follow) notice(err error) {
@@ -135,6 +148,7 @@ func (w *follow) catchUp(ctx context.Context) {
 			return
 		}
 		if err != nil {
+			w.unplaced()
 			w.notice(fmt.Errorf("the history of flags cannot be read now; live ones are shown: %w", err))
 			w.look.Reset(againIn)
 			return

@@ -2,6 +2,7 @@ package flag_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -154,6 +155,25 @@ func TestFollowWithoutHistory(t *testing.T) {
 	if err := wait(t, w.notice); err != nil {
 		t.Errorf("told %v, want the end of the loss", err)
 	}
+}
+
+// Where the stream was at the beginning cannot be asked: what was stored since then,
+// and did not come live, is told once it can be.
+func TestFollowFirstLookFails(t *testing.T) {
+	s := bustest.Start(t)
+	missed := made("acme", "missed", 1)
+	began, failed := time.Now(), false
+	w := follow(t, s.Connect(bus.UserConsole), flag.Follower{Ask: func(_ context.Context, q flag.Question) (flag.Page, error) {
+		if !failed {
+			failed = true
+			return flag.Page{}, errors.New("nobody there")
+		}
+		if q.After == 0 && (q.Since.After(began) || q.Since.IsZero() && q.Newest == 0) {
+			t.Errorf("asked %+v", q)
+		}
+		return flag.Page{Events: []json.RawMessage{missed[0].Body}, Next: 7}, nil
+	}})
+	w.expect(missed...)
 }
 
 // What is published while the connection is cut is told after it is back.

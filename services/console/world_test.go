@@ -208,12 +208,12 @@ func (w *world) exchange(tenant, user, id string, change func(*exchange.Exchange
 	if _, _, err := evidence.Store(context.Background(), w.prov, x, evidence.New(x, time.Now(), "test")); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := flag.Publish(context.Background(), w.dlp, ocsf.Events(x, exchange.StageDLP, "", time.Now(), "test")); err != nil {
+	if _, err := flag.Publish(context.Background(), w.dlp, ocsf.Events(x, exchange.StageDLP, "", time.Now(), "test")); err != nil {
 		w.t.Fatal(err)
 	}
 	input := *x
 	input.GuardOutput = nil // as the guard sees it first
-	if err := flag.Publish(context.Background(), w.dlp, ocsf.Events(&input, exchange.StageGuard, "", time.Now(), "test")); err != nil {
+	if _, err := flag.Publish(context.Background(), w.dlp, ocsf.Events(&input, exchange.StageGuard, "", time.Now(), "test")); err != nil {
 		w.t.Fatal(err)
 	}
 	return x

@@ -30,6 +30,8 @@ type LogPage struct {
 	Error  *chat.Error       `json:"error,omitempty"`
 }
 
+func noLog(why *chat.Error) LogPage { return LogPage{Events: []json.RawMessage{}, Error: why} }
+
 // RecordQuestion asks for a record by request id; User is one's own if empty.
 type RecordQuestion struct {
 	ID   string `json:"id"`
@@ -74,7 +76,7 @@ func (s *Service) audit(ctx context.Context, tenant, user, what string, question
 	}
 	if err := s.log(ctx, tenant, user, operation, "", nil); err != nil {
 		s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
-		return RecordAnswer{Error: chat.ErrUnavailable()}
+		return unanswered(what, chat.ErrUnavailable())
 	}
 	switch what {
 	case "record":
@@ -84,7 +86,19 @@ func (s *Service) audit(ctx context.Context, tenant, user, what string, question
 	case "log":
 		return s.page(ctx, tenant, question)
 	}
-	return RecordAnswer{Error: chat.ErrNotFound()}
+	return unanswered(what, chat.ErrNotFound())
+}
+
+// unanswered is the answer to a question that only says why there is no other, in the
+// shape of the answers to such questions.
+func unanswered(what string, why *chat.Error) any {
+	switch what {
+	case "records":
+		return noRecords(why)
+	case "log":
+		return noLog(why)
+	}
+	return RecordAnswer{Error: why}
 }
 
 func (s *Service) findRecord(ctx context.Context, tenant, user string, data []byte) RecordAnswer {
@@ -112,12 +126,12 @@ func (s *Service) findRecord(ctx context.Context, tenant, user string, data []by
 func (s *Service) page(ctx context.Context, tenant string, data []byte) LogPage {
 	var q LogQuestion
 	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
-		return LogPage{Error: chat.ErrInvalid("", "invalid_json", `Send {"since":"RFC 3339 time","after":sequence}.`)}
+		return noLog(chat.ErrInvalid("", "invalid_json", `Send {"since":"RFC 3339 time","after":sequence}.`))
 	}
 	page, err := evidence.Page(ctx, s.Bus, tenant, q.Since, q.After, pageEvents, pageBytes)
 	if err != nil {
 		s.Log.WarnContext(ctx, "reading the log", "error", err)
-		return LogPage{Error: chat.ErrUnavailable()}
+		return noLog(chat.ErrUnavailable())
 	}
 	return LogPage{Events: page.Events, Next: page.Next, More: page.More}
 }

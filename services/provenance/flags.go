@@ -34,16 +34,20 @@ func (s *Service) serveFlags() error {
 func (s *Service) flags(ctx context.Context, tenant, user string, question []byte) flag.Page {
 	if err := s.log(ctx, tenant, user, "flags", "", nil); err != nil {
 		s.Log.ErrorContext(ctx, "the access log takes no events", "error", err)
-		return flag.Page{Error: chat.ErrUnavailable()}
+		return noFlags(chat.ErrUnavailable())
 	}
 	var q flag.Question
 	if len(question) > 0 && json.Unmarshal(question, &q) != nil || q.Newest < 0 {
-		return flag.Page{Error: chat.ErrInvalid("", "invalid_json", `Send {"since":"RFC 3339 time"}, {"after":sequence} or {"newest":number}.`)}
+		return noFlags(chat.ErrInvalid("", "invalid_json", `Send {"since":"RFC 3339 time"}, {"after":sequence} or {"newest":number}.`))
 	}
 	page, err := flag.History(ctx, s.Bus, tenant, q)
 	if err != nil {
 		s.Log.WarnContext(ctx, "reading flags", "error", err)
-		return flag.Page{Error: chat.ErrUnavailable()}
+		return noFlags(chat.ErrUnavailable())
 	}
 	return page
+}
+
+func noFlags(why *chat.Error) flag.Page {
+	return flag.Page{Events: []json.RawMessage{}, Error: why}
 }

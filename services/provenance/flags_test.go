@@ -24,6 +24,7 @@ import (
 // reading is the service without its stage, and somebody who asks.
 type reading struct {
 	t       *testing.T
+	srv     *bustest.Server
 	s       *Service
 	console *bus.Bus
 	dlp     *bus.Bus
@@ -33,7 +34,7 @@ func newReading(t *testing.T) *reading {
 	t.Helper()
 	srv := bustest.Start(t)
 	log := slog.New(slog.DiscardHandler)
-	r := &reading{t, &Service{
+	r := &reading{t, srv, &Service{
 		Deps:    Deps{Bus: srv.Connect(bus.UserProvenance), Log: log, Now: time.Now},
 		answers: bus.NewAnswerer(maxQuestions, serveTime, log),
 	}, srv.Connect(bus.UserConsole), srv.Connect(bus.UserDLP)}
@@ -71,7 +72,7 @@ func (r *reading) exchange(tenant, id string, refused bool) {
 	if _, _, err := evidence.Store(r.t.Context(), r.s.Bus, x, evidence.New(x, time.Now(), "1")); err != nil {
 		r.t.Fatal(err)
 	}
-	if err := flag.Publish(r.t.Context(), r.dlp, ocsf.Events(x, exchange.StageDLP, "", time.Now(), "1")); err != nil {
+	if _, err := flag.Publish(r.t.Context(), r.dlp, ocsf.Events(x, exchange.StageDLP, "", time.Now(), "1")); err != nil {
 		r.t.Fatal(err)
 	}
 }

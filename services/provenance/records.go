@@ -12,12 +12,16 @@ import (
 func (s *Service) records(ctx context.Context, tenant string, data []byte) evidence.RecordsPage {
 	var q evidence.RecordsQuestion
 	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
-		return evidence.RecordsPage{Error: chat.ErrInvalid("", "invalid_json", `Send {"before":sequence,"outcome":"completed, refused or failed","limit":number}.`)}
+		return noRecords(chat.ErrInvalid("", "invalid_json", `Send {"before":sequence,"outcome":"completed, refused or failed","limit":number}.`))
 	}
 	page, err := evidence.Records(ctx, s.Bus, tenant, q)
 	if err != nil {
 		s.Log.WarnContext(ctx, "reading records", "error", err)
-		return evidence.RecordsPage{Error: chat.ErrUnavailable()}
+		return noRecords(chat.ErrUnavailable())
 	}
 	return page
+}
+
+func noRecords(why *chat.Error) evidence.RecordsPage {
+	return evidence.RecordsPage{Records: []json.RawMessage{}, Error: why}
 }

@@ -56,7 +56,7 @@ func TestJudge(t *testing.T) {
 		if tt.file != "" {
 			file = filepath.Join("d", tt.file)
 		}
-		if v.ok != tt.ok || !strings.Contains(v.note, tt.note) || v.reproducer != file || v.ok != (v.output == "") {
+		if v.ok != tt.ok || !strings.Contains(v.note, tt.note) || v.reproducer != file || v.ok != (v.output == "") || v.seedsOnly != (name == "none run") {
 			t.Errorf("%s: %+v", name, v)
 		}
 	}
@@ -73,13 +73,13 @@ func TestRun(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := run(t.Context(), dir, "Holds", 100*time.Millisecond, 1); err != nil {
+	if err := run(t.Context(), dir, "Holds", budget{100 * time.Millisecond, false}, 1); err != nil {
 		t.Error(err)
 	}
-	if err := run(t.Context(), dir, "Elsewhere", time.Second, 1); err == nil {
+	if err := run(t.Context(), dir, "Elsewhere", budget{time.Second, true}, 1); err == nil {
 		t.Error("no target is no failure")
 	}
-	if err := run(t.Context(), dir, "", 5*time.Second, 2); err == nil || !strings.Contains(err.Error(), "1 of 2") {
+	if err := run(t.Context(), dir, "", budget{5 * time.Second, true}, 2); err == nil || !strings.Contains(err.Error(), "1 of 2") {
 		t.Errorf("%v: the planted crash is not found", err)
 	}
 	kept, err := filepath.Glob(filepath.Join(dir, "testdata/fuzz/FuzzBreaks/*"))

@@ -22,17 +22,18 @@ func main() {
 	each := flag.Duration("time", 5*time.Second, "how long each target runs")
 	only := flag.String("only", "", "only targets whose package/name holds this")
 	jobs := flag.Int("jobs", runtime.NumCPU(), "targets at a time, with one worker each")
+	fresh := flag.Bool("fresh", false, "start from the seeds alone, not from what earlier runs found interesting")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *dir, *only, *each, *jobs); err != nil {
+	if err := run(ctx, *dir, *only, budget{*each, *fresh}, *jobs); err != nil {
 		fmt.Fprintln(os.Stderr, "fuzz:", err)
 		stop()
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, dir, only string, each time.Duration, jobs int) error {
+func run(ctx context.Context, dir, only string, b budget, jobs int) error {
 	all, err := find(ctx, dir, only)
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func run(ctx context.Context, dir, only string, each time.Duration, jobs int) er
 	if jobs < 1 {
 		return fmt.Errorf("--jobs is %d: at least one target runs at a time", jobs)
 	}
-	fmt.Printf("%d targets, %v each, %d at a time\n", len(all), each, jobs)
+	fmt.Printf("%d targets, %v each, %d at a time\n", len(all), b.each, jobs)
 	var (
 		mu     sync.Mutex
 		failed int
@@ -53,7 +54,7 @@ func run(ctx context.Context, dir, only string, each time.Duration, jobs int) er
 	for range jobs {
 		wg.Go(func() {
 			for g := range queue {
-				v := fuzz(ctx, g, each)
+				v := b.fuzz(ctx, g)
 				mu.Lock()
 				fmt.Println(v)
 				if !v.ok {

@@ -16,10 +16,28 @@ import (
 // settle is what a target may take beside its time: building it, its seeds.
 const settle = 5 * time.Minute
 
+// budget is what a target gets.
+type budget struct {
+	each  time.Duration
+	fresh bool // from the seeds alone: what a machine has cached takes longer than each
+}
+
+// fuzz runs a target, and once more with four times the time if that did not
+// suffice for its seeds.
+func (b budget) fuzz(ctx context.Context, g target) verdict {
+	v := b.once(ctx, g)
+	if v.seedsOnly && ctx.Err() == nil {
+		b.each *= 4
+		v = b.once(ctx, g)
+	}
+	return v
+}
+
 // verdict is what became of one target.
 type verdict struct {
 	target
 	ok         bool
+	seedsOnly  bool // nothing is broken, and nothing was fuzzed
 	took       time.Duration
 	note       string // how many executions, or why it failed
 	reproducer string // file of the input that broke it
@@ -40,11 +58,20 @@ func (v verdict) String() string {
 	return s
 }
 
-func fuzz(ctx context.Context, g target, each time.Duration) verdict {
+func (b budget) once(ctx context.Context, g target) verdict {
 	began := time.Now()
-	ctx, cancel := context.WithTimeout(ctx, each+settle)
+	ctx, cancel := context.WithTimeout(ctx, b.each+settle)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+g.name+"$", "-fuzztime="+each.String(), "-parallel=1", ".")
+	args := []string{"test", "-run=^$", "-fuzz=^" + g.name + "$", "-fuzztime=" + b.each.String(), "-parallel=1", "."}
+	if b.fresh {
+		dir, err := os.MkdirTemp("", "fuzz-")
+		if err != nil {
+			return verdict{target: g, note: err.Error()}
+		}
+		defer os.RemoveAll(dir)
+		args = append(args, "-args", "-test.fuzzcachedir="+dir)
+	}
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = g.dir
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // the workers die with it
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
@@ -78,7 +105,7 @@ func judge(g target, out string, err error) verdict {
 	_, exited := errors.AsType[*exec.ExitError](err)
 	switch {
 	case err == nil && len(runs) == 0:
-		v.note = "it was not fuzzed"
+		v.note, v.seedsOnly = "it was not fuzzed", true
 	case err == nil:
 		v.ok = true
 		return v
