@@ -59,11 +59,11 @@ type process struct {
 	ready bool
 }
 
-func newProcess(s settings, log *slog.Logger) (*process, error) {
+func newProcess(s settings, services []string, log *slog.Logger) (*process, error) {
 	if err := noCoreDump(); err != nil {
 		return nil, err
 	}
-	cfg, err := s.load()
+	cfg, err := s.load(services)
 	if err != nil {
 		return nil, err
 	}

@@ -144,7 +144,7 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 		if section == "guard.backends" {
 			text = "guard: {" + strings.TrimSpace(text) + "}\n"
 		}
-		if _, err := config.Parse("c", []byte(text), engine.Kinds(), guardFamilies()); err == nil {
+		if _, err := config.Parse("c", []byte(text), engine.Kinds(), guardFamilies(), serviceNames()); err == nil {
 			t.Errorf("%s may be left out: say what holds then", key)
 		} else if !strings.Contains(err.Error(), name) {
 			t.Errorf("without %s: %v", key, err)
@@ -217,7 +217,7 @@ func TestBounds(t *testing.T) {
 			if key == "ack_wait" {
 				text = time.Duration(v).String()
 			}
-			_, err := config.Parse("c", fmt.Appendf(nil, "%s: {%s: %s}\n", section, key, text), engine.Kinds(), guardFamilies())
+			_, err := config.Parse("c", fmt.Appendf(nil, "%s: {%s: %s}\n", section, key, text), engine.Kinds(), guardFamilies(), serviceNames())
 			return err == nil
 		}
 		for _, v := range append(b.OneOf, b.Least, b.Most) {

@@ -32,7 +32,7 @@ func (c *runCmd) Run(ctx context.Context) error {
 		return err
 	}
 	names := inOrder(c.Names)
-	p, err := newProcess(c.settings, c.logger())
+	p, err := newProcess(c.settings, c.Names, c.logger())
 	if err != nil {
 		return err
 	}

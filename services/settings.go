@@ -122,8 +122,8 @@ func within(inner, outer string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-func (s settings) load() (config.File, error) {
-	return config.Load(s.Config, engine.Kinds(), guardFamilies())
+func (s settings) load(services []string) (config.File, error) {
+	return config.Load(s.Config, engine.Kinds(), guardFamilies(), services)
 }
 
 // guardFamilies names the families of guard model that a configuration may have.

@@ -48,7 +48,7 @@ Then start the server with "nats-server -c nats.conf". The configuration holds p
 
 // Run prints the configuration.
 func (c *natsConfigCmd) Run() error {
-	cfg, err := config.Load(c.File, engine.Kinds(), guardFamilies())
+	cfg, err := config.Load(c.File, engine.Kinds(), guardFamilies(), nil)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (c *upCmd) Run(ctx context.Context) error {
 	if err := c.addresses(c.Listen, c.NATS, c.Console); err != nil {
 		return err
 	}
-	p, err := newProcess(c.settings, log)
+	p, err := newProcess(c.settings, serviceNames(), log)
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,13 @@ import (
 	"strings"
 )
 
-// faulty finds the first value that cannot be, as YAML path and what to do.
-func (f File) faulty(engines, families []string) (path, msg string) {
-	if path, msg := faultyBackends(f.Backends, engines); msg != "" {
+// faulty finds the first value that cannot be, as YAML path and what to do. Keys of
+// engines are looked for where a service of this process calls them.
+func (f File) faulty(engines, families, services []string) (path, msg string) {
+	if path, msg := faultyBackends(f.Backends, engines, slices.Contains(services, "dispatch")); msg != "" {
 		return path, msg
 	}
-	if path, msg := f.Guard.faulty(engines, families); msg != "" {
+	if path, msg := f.Guard.faulty(engines, families, slices.Contains(services, "guard")); msg != "" {
 		return path, msg
 	}
 	for _, b := range Bounds() {
@@ -27,10 +28,10 @@ func (f File) faulty(engines, families []string) (path, msg string) {
 	return "", ""
 }
 
-func faultyBackends(all []Backend, engines []string) (path, msg string) {
+func faultyBackends(all []Backend, engines []string, called bool) (path, msg string) {
 	seen := map[string]bool{}
 	for i, b := range all {
-		s := server{"backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, b.MaxConcurrent, b.Weight}
+		s := server{"backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, called, b.MaxConcurrent, b.Weight}
 		p := fmt.Sprintf("$.backends[%d]", i)
 		if key, msg := s.faulty(seen, engines); msg != "" {
 			return p + key, msg
@@ -42,10 +43,10 @@ func faultyBackends(all []Backend, engines []string) (path, msg string) {
 	return "", ""
 }
 
-func (g Guard) faulty(engines, families []string) (path, msg string) {
+func (g Guard) faulty(engines, families []string, called bool) (path, msg string) {
 	seen := map[string]bool{}
 	for i, b := range g.Backends {
-		s := server{"guard backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, b.MaxConcurrent, b.Weight}
+		s := server{"guard backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, called, b.MaxConcurrent, b.Weight}
 		p := fmt.Sprintf("$.guard.backends[%d]", i)
 		if key, msg := s.faulty(seen, engines); msg != "" {
 			return p + key, msg
@@ -65,6 +66,7 @@ func (g Guard) faulty(engines, families []string) (path, msg string) {
 // server is what a backend and a guard backend have in common. What is which of both.
 type server struct {
 	what, name, engine, url, apiKeyEnv string
+	called                             bool // by this process
 	maxConcurrent, weight              int
 }
 
@@ -82,7 +84,7 @@ func (s server) faulty(seen map[string]bool, engines []string) (path, msg string
 		return "", "url must be the server's base address, such as http://127.0.0.1:8000"
 	case s.maxConcurrent < 0 || s.weight < 0:
 		return "", "max_concurrent and weight must not be negative"
-	case s.apiKeyEnv != "" && os.Getenv(s.apiKeyEnv) == "":
+	case s.called && s.apiKeyEnv != "" && os.Getenv(s.apiKeyEnv) == "":
 		return ".api_key_env", "the variable that api_key_env names is not set"
 	}
 	seen[s.name] = true

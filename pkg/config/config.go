@@ -38,7 +38,7 @@ type Backend struct {
 	// Models that it serves, as callers name them. "team/*" is every model below team.
 	// Several backends may serve the same.
 	Models []string `yaml:"models"`
-	// Environment variable that holds the server's API key. It must be set at the start.
+	// Environment variable that holds the server's API key. It must be set where dispatch runs.
 	APIKeyEnv string `yaml:"api_key_env"`
 	// Longest call, and longest silence of a streamed answer. Then another backend is
 	// tried.
@@ -70,7 +70,7 @@ type GuardBackend struct {
 	// How the model is asked and its verdict read. It is the same for all guard
 	// backends, so that no verdict depends on which of them answered.
 	Family string `yaml:"family"`
-	// Environment variable that holds the server's API key. It must be set at the start.
+	// Environment variable that holds the server's API key. It must be set where guard runs.
 	APIKeyEnv string `yaml:"api_key_env"`
 	// Longest call. Then another backend is tried.
 	Timeout Duration `yaml:"timeout"`

@@ -14,6 +14,7 @@ import (
 var (
 	engines  = []string{"dev", "vllm"}
 	families = []string{"llama-guard-3-8b", "llama-guard-4-12b"}
+	calling  = []string{"dispatch", "guard"} // services of the process that call engines
 )
 
 func TestDefaults(t *testing.T) {
@@ -21,14 +22,14 @@ func TestDefaults(t *testing.T) {
 		"nothing": "", "blank": " \n\n", "comment": "# nothing yet\n", "a line": "---\n", "empty sections": "limits:\nnats:\nbackends:\n",
 		"empty values": "limits:\n  concurrency:\n  max_body:\nnats:\n  ack_wait:\n",
 	} {
-		if got, err := Parse("sluice.yaml", []byte(text), engines, families); err != nil || !reflect.DeepEqual(got, Default()) {
+		if got, err := Parse("sluice.yaml", []byte(text), engines, families, calling); err != nil || !reflect.DeepEqual(got, Default()) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if got, err := Load("", engines, families); err != nil || !reflect.DeepEqual(got, Default()) {
+	if got, err := Load("", engines, families, calling); err != nil || !reflect.DeepEqual(got, Default()) {
 		t.Errorf("no file: %+v, %v", got, err)
 	}
-	if path, msg := Default().faulty(engines, families); msg != "" {
+	if path, msg := Default().faulty(engines, families, calling); msg != "" {
 		t.Errorf("the default itself is refused: %s: %s", path, msg)
 	}
 }
@@ -72,7 +73,7 @@ guard:
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Load(path, engines, families)
+	got, err := Load(path, engines, families, calling)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +160,7 @@ func TestFaults(t *testing.T) {
 		{"tools a list", "tools: [a]\n", "sluice.yaml:1:8: write a text"},
 		{"too large", "# " + strings.Repeat("x", maxFile), "sluice.yaml: the configuration is larger than 65536 bytes"},
 	} {
-		_, err := Parse("sluice.yaml", []byte(tt.text), engines, families)
+		_, err := Parse("sluice.yaml", []byte(tt.text), engines, families, calling)
 		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%s:\ngot  %v\nwant %s", tt.name, err, tt.want)
 		}
@@ -167,7 +168,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: speaks of Go: %v", tt.name, err)
 		}
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), engines, families); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), engines, families, calling); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -188,15 +189,35 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := Parse("c", []byte(text), engines, families)
+		got, err := Parse("c", []byte(text), engines, families, calling)
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "c:") {
 				t.Fatalf("no place: %v", err)
 			}
 			return
 		}
-		if _, msg := got.faulty(engines, families); msg != "" {
+		if _, msg := got.faulty(engines, families, calling); msg != "" {
 			t.Fatalf("accepted with a fault: %s", msg)
 		}
 	})
+}
+
+// TestKeysWhereCalled: a process that calls no engine needs no engine's key.
+func TestKeysWhereCalled(t *testing.T) {
+	text := []byte("backends:\n  - {name: a, engine: vllm, url: \"http://127.0.0.1:1\", models: [m], api_key_env: SLUICE_TEST_NO_SUCH_KEY}\n" +
+		"guard:\n  backends:\n    - {name: g, engine: vllm, url: \"http://127.0.0.1:1\", model: m, family: llama-guard-3-8b, api_key_env: SLUICE_TEST_NO_SUCH_KEY}\n")
+	for _, tt := range []struct {
+		services []string
+		fault    string // place of the error, "" for none
+	}{
+		{[]string{"dlp", "edge", "provenance"}, ""},
+		{nil, ""},
+		{[]string{"dlp", "dispatch"}, "c:2:"},
+		{[]string{"guard"}, "c:5:"},
+	} {
+		_, err := Parse("c", text, engines, families, tt.services)
+		if tt.fault == "" && err != nil || tt.fault != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.fault)) {
+			t.Errorf("%v: %v", tt.services, err)
+		}
+	}
 }

@@ -19,8 +19,9 @@ const maxFile = 64 << 10
 
 // Load reads path over the defaults; "" is the defaults. Unknown fields and
 // impossible values are refused with file and line. engines and families are
-// the kinds of engine and the families of guard model that there are.
-func Load(path string, engines, families []string) (File, error) {
+// the kinds of engine and the families of guard model that there are, services what
+// the process runs.
+func Load(path string, engines, families, services []string) (File, error) {
 	f := Default()
 	if path == "" {
 		return f, nil
@@ -29,11 +30,11 @@ func Load(path string, engines, families []string) (File, error) {
 	if err != nil {
 		return f, fmt.Errorf("reading the configuration: %w", err)
 	}
-	return Parse(path, data, engines, families)
+	return Parse(path, data, engines, families, services)
 }
 
 // Parse reads a configuration over the defaults.
-func Parse(name string, data []byte, engines, families []string) (File, error) {
+func Parse(name string, data []byte, engines, families, services []string) (File, error) {
 	if len(data) > maxFile {
 		return File{}, fmt.Errorf("%s: the configuration is larger than %d bytes", name, maxFile)
 	}
@@ -41,7 +42,7 @@ func Parse(name string, data []byte, engines, families []string) (File, error) {
 	if err != nil {
 		return f, err
 	}
-	if path, msg := f.faulty(engines, families); msg != "" {
+	if path, msg := f.faulty(engines, families, services); msg != "" {
 		return f, at(name, data, path, msg)
 	}
 	return f, nil
