@@ -132,14 +132,18 @@ func (p *process) announce(line readyLine) error {
 	return nil
 }
 
-// serveOps answers /healthz (the process lives), /readyz (everything consumes) and
+// ops answers /healthz (the process lives), /readyz (everything consumes) and
 // /metrics.
-func (p *process) serveOps(l net.Listener) (stop func()) {
+func (p *process) ops() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { status(w, true) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { status(w, p.isReady()) })
 	mux.Handle("GET /metrics", p.tel.Handler())
-	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 5 * time.Second}
+	return mux
+}
+
+func (p *process) serveOps(l net.Listener) (stop func()) {
+	srv := &http.Server{Handler: p.ops(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, WriteTimeout: 5 * time.Second}
 	go func() { _ = srv.Serve(l) }()
 	return func() { _ = srv.Close() }
 }

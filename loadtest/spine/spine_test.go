@@ -30,7 +30,8 @@ type side struct {
 	name    string
 	url     string
 	token   string
-	pids    []int // whose CPU counts
+	pids    []int  // whose CPU counts
+	ops     string // where one process tells its allocations; "" elsewhere
 	client  *http.Client
 	served  int
 	elapsed time.Duration
@@ -56,7 +57,7 @@ func BenchmarkSpine(b *testing.B) {
 	b.Run("up", func(b *testing.B) {
 		model := rig.Start(b, b.TempDir(), "devmodel", rig.Binary(b, false), nil, true, "devmodel", "--listen", "127.0.0.1:0")
 		up := rig.StartUp(b, fmt.Sprintf(config, "http://"+model.Addr("http")))
-		compare(b, model, &side{url: "http://" + up.Addr("http"), token: up.Token(b), pids: []int{up.PID()}})
+		compare(b, model, &side{url: "http://" + up.Addr("http"), token: up.Token(b), pids: []int{up.PID()}, ops: "http://" + up.Addr("ops")})
 	})
 	b.Run("processes", func(b *testing.B) {
 		s := rig.StartStack(b, rig.StackOptions{Config: config})
@@ -76,8 +77,9 @@ func compare(b *testing.B, model *rig.Process, through *side) {
 	for _, s := range sides {
 		s.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections, DisableCompression: true}}
 		s.run(b, time.Second)
-		*s = side{name: s.name, url: s.url, token: s.token, pids: s.pids, client: s.client}
+		*s = side{name: s.name, url: s.url, token: s.token, pids: s.pids, ops: s.ops, client: s.client}
 	}
+	allocated := through.allocations(b)
 	var ratios []float64
 	for turn := range turns {
 		before := make([]int, len(sides))
@@ -99,11 +101,43 @@ func compare(b *testing.B, model *rig.Process, through *side) {
 	}
 	b.Logf("ratio   %.3f of direct (median of %d turns; %.3f to %.3f), resident %d MB in %d processes",
 		ratios[len(ratios)/2], turns, ratios[0], ratios[len(ratios)-1], resident, len(through.pids))
+	if through.ops != "" {
+		now := through.allocations(b)
+		size, count := (now[0]-allocated[0])/float64(through.served), (now[1]-allocated[1])/float64(through.served)
+		b.Logf("sluice allocates %.0f KB in %.0f objects a request, NATS server included", size/1000, count)
+		b.ReportMetric(size, "alloc-B/request")
+		b.ReportMetric(count, "allocs/request")
+	}
 	b.ReportMetric(through.rate(), "requests/s")
 	b.ReportMetric(direct.rate(), "direct-requests/s")
 	b.ReportMetric(ratios[len(ratios)/2], "ratio")
 	b.ReportMetric(through.cpuMS(), "cpu-ms/request")
 	b.ReportMetric(0, "ns/op")
+}
+
+// allocations are the bytes and objects that the process has allocated so far.
+func (s *side) allocations(b *testing.B) (out [2]float64) {
+	b.Helper()
+	if s.ops == "" {
+		return out
+	}
+	res, err := s.client.Get(s.ops + "/metrics")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer res.Body.Close()
+	page, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i, name := range []string{"go_memstats_alloc_bytes_total", "go_memstats_mallocs_total"} {
+		_, after, found := strings.Cut(string(page), "\n"+name+" ")
+		text, _, _ := strings.Cut(after, "\n")
+		if out[i], err = strconv.ParseFloat(text, 64); !found || err != nil {
+			b.Fatalf("no %s among the metrics", name)
+		}
+	}
+	return out
 }
 
 func (s *side) run(b *testing.B, d time.Duration) {

@@ -93,8 +93,15 @@ func (c *Completion) choice(i int) *Value {
 	return nil
 }
 
-// FinishReason returns why choice i ended, "" where the engine did not say.
-func (c *Completion) FinishReason(i int) string { return c.choice(i).Get("finish_reason").Text() }
+// FinishReason returns why choice i ended: a word of OpenAI's, "other" where the engine
+// has another, which may be any text, "" where it did not say.
+func (c *Completion) FinishReason(i int) string {
+	switch word := c.choice(i).Get("finish_reason").Text(); word {
+	case "", "stop", "length", "tool_calls", "content_filter", "function_call":
+		return word
+	}
+	return "other"
+}
 
 // Text returns what choice i says: its content, or its text parts in order.
 func (c *Completion) Text(i int) string {

@@ -217,11 +217,12 @@ func (x *Exchange) Refuse(r Refusal) {
 	}
 }
 
-// Shed drops what no stage on the rest of the way needs: nothing travels, and is
-// stored, that nobody opens.
+// Shed drops what no stage on the rest of the way needs: nothing travels, is stored or
+// stays in memory, that nobody opens.
 func (x *Exchange) Shed() {
 	if Next(x) == StageProvenance {
 		delete(x.Sections, SectionPrompt)
+		delete(x.kept, SectionPrompt)
 	}
 }
 

@@ -64,7 +64,7 @@ func (f Follower) Follow(ctx context.Context) error {
 	// Where that fails the connection is lost, and its return brings another look.
 	_ = f.NC.FlushTimeout(flushTime)
 	slow := sub.StatusChanged(nats.SubscriptionSlowConsumer)
-	w := &follow{Follower: f, seen: map[string]bool{}, look: time.NewTimer(0), question: f.Begin, settling: true}
+	w := &follow{Follower: f, link: link, seen: map[string]bool{}, look: time.NewTimer(0), question: f.Begin, settling: true}
 	if f.Begin == (Question{}) {
 		w.question, w.quiet = Question{Newest: 1}, true // where the stream is now
 		w.began = time.Now()
@@ -81,12 +81,8 @@ func (f Follower) Follow(ctx context.Context) error {
 			if w.ahead++; w.ahead == aheadMost {
 				w.look.Reset(0)
 			}
-		case s, ok := <-link:
-			if !ok {
-				link = nil
-				break
-			}
-			w.linked(s)
+		case s, ok := <-w.link:
+			w.linked(s, ok)
 		case <-slow:
 			w.unplaced()
 			w.settling = true
@@ -100,11 +96,12 @@ var errLost = errors.New("the connection is lost; reconnecting")
 // follow is the state of one Follow, of its goroutine.
 type follow struct {
 	Follower
-	question Question // what to ask next
-	quiet    bool     // the answer to it only tells where the stream is
+	link     <-chan nats.Status // nil when the connection is closed for good
+	question Question           // what to ask next
+	quiet    bool               // the answer to it only tells where the stream is
 	began    time.Time
-	lost     bool     // Notice was told so
-	settling bool     // look once more when what is under way has settled
+	lost     bool // Notice was told so
+	settling bool // look once more when what is under way has settled
 	ahead    int
 	look     *time.Timer
 	seen     map[string]bool
@@ -112,14 +109,44 @@ type follow struct {
 	oldest   int
 }
 
-func (w *follow) linked(s nats.Status) {
-	if s == nats.CONNECTED {
+// linked hears how the connection is, and says whether it is lost.
+func (w *follow) linked(s nats.Status, ok bool) (lost bool) {
+	switch {
+	case !ok:
+		w.link = nil
+	case s == nats.CONNECTED:
 		w.settling = true
 		w.look.Reset(0)
-		return
+	default:
+		w.unplaced()
+		w.notice(errLost)
+		return true
 	}
-	w.unplaced()
-	w.notice(errLost)
+	return false
+}
+
+// ask puts the question. It does not wait for an answer over a connection that is lost.
+func (w *follow) ask(ctx context.Context) (page Page, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answered := make(chan struct{})
+	question := w.question
+	go func() {
+		defer close(answered)
+		page, err = w.Ask(ctx, question)
+	}()
+	for {
+		select {
+		case <-answered:
+			return page, err
+		case s, ok := <-w.link:
+			if w.linked(s, ok) {
+				cancel()
+				<-answered
+				return Page{}, errLost
+			}
+		}
+	}
 }
 
 // unplaced says that where the stream was at the beginning is not to be learned any
@@ -140,7 +167,7 @@ func (w *follow) notice(err error) {
 // catchUp tells what history has and nobody was told.
 func (w *follow) catchUp(ctx context.Context) {
 	for {
-		page, err := w.Ask(ctx, w.question)
+		page, err := w.ask(ctx)
 		if err == nil && page.Error != nil {
 			err = page.Error
 		}

@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
-	"log/slog"
-	"net"
 	"sync"
 	"testing"
 	"time"
@@ -181,15 +178,7 @@ func TestFollowOverALostConnection(t *testing.T) {
 	s := bustest.Start(t)
 	dlp, reader := s.Connect(bus.UserDLP), s.Connect(bus.UserProvenance)
 	cut := newCut(t, s.Addr())
-	seed, err := bus.Seed(s.Keys, bus.UserConsole)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := bus.Connect(t.Context(), bus.Options{URL: "nats://" + cut.addr(), Seed: seed, Name: bus.UserConsole, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
+	b := cut.connect(t, s)
 	asked := make(chan struct{}, 100)
 	w := follow(t, b, flag.Follower{Ask: func(ctx context.Context, q flag.Question) (flag.Page, error) {
 		defer func() { asked <- struct{}{} }()
@@ -211,64 +200,33 @@ func TestFollowOverALostConnection(t *testing.T) {
 	w.expect(after...)
 }
 
-// cut is a wire that can be cut.
-type cut struct {
-	l    net.Listener
-	to   string
-	mu   sync.Mutex
-	dead bool
-	open []net.Conn
-}
-
-func newCut(t *testing.T, to string) *cut {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &cut{l: l, to: to}
-	t.Cleanup(func() { l.Close(); c.off() })
-	go func() {
-		for {
-			in, err := l.Accept()
-			if err != nil {
-				return
-			}
-			out, err := net.Dial("tcp", to)
-			c.mu.Lock()
-			if err != nil || c.dead {
-				in.Close()
-			} else {
-				c.open = append(c.open, in, out)
-				go pipe(in, out)
-				go pipe(out, in)
-			}
-			c.mu.Unlock()
+// A question that the loss of the connection leaves without an answer is put again
+// when it is back, however long it would have waited.
+func TestFollowLostWhileAsking(t *testing.T) {
+	s := bustest.Start(t)
+	cut := newCut(t, s.Addr())
+	b := cut.connect(t, s)
+	old := made("acme", "old", 1)
+	asked := make(chan struct{}, 100)
+	var once sync.Once
+	w := follow(t, b, flag.Follower{Begin: flag.Question{Newest: 10}, Ask: func(ctx context.Context, _ flag.Question) (flag.Page, error) {
+		select {
+		case asked <- struct{}{}:
+		default:
 		}
-	}()
-	return c
-}
-
-func pipe(to, from net.Conn) {
-	_, _ = io.Copy(to, from)
-	to.Close()
-	from.Close()
-}
-
-func (c *cut) addr() string { return c.l.Addr().String() }
-
-func (c *cut) off() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dead = true
-	for _, o := range c.open {
-		o.Close()
+		first := false
+		once.Do(func() { first = true })
+		if first {
+			<-ctx.Done()
+			return flag.Page{}, ctx.Err()
+		}
+		return flag.Page{Events: []json.RawMessage{old[0].Body}, Next: 7}, nil
+	}})
+	wait(t, asked)
+	cut.off()
+	if err := wait(t, w.notice); err == nil {
+		t.Error("the loss is not told")
 	}
-	c.open = nil
-}
-
-func (c *cut) on() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dead = false
+	cut.on()
+	w.expect(old...)
 }

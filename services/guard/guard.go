@@ -115,6 +115,10 @@ func (s *Service) completion(ctx context.Context, x *exchange.Exchange, prompt [
 // maxNodes bounds the JSON values of a body: log-probabilities make many.
 const maxNodes = 600_000
 
+// maxKept is the largest prompt, in bytes, that is kept parsed while the model answers:
+// its tree may take fifty times as much.
+const maxKept = 64 << 10
+
 func (s *Service) open(ctx context.Context, x *exchange.Exchange, section string) (*chat.Document, error) {
 	if doc, ok := x.KeptParsed(section).(*chat.Document); ok {
 		return doc, nil
@@ -127,6 +131,8 @@ func (s *Service) open(ctx context.Context, x *exchange.Exchange, section string
 	if err != nil {
 		return nil, stage.Reject("its sealed " + section + " does not parse")
 	}
-	x.KeepParsed(section, doc)
+	if len(plain) <= maxKept {
+		x.KeepParsed(section, doc)
+	}
 	return doc, nil
 }

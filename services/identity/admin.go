@@ -71,9 +71,22 @@ func (s *Service) administer(ctx context.Context, answers *bus.Answerer, m *nats
 	answer, err := s.act(ctx, tenant, actor, act, m.Data)
 	if err != nil {
 		answer = TokenAnswer{Error: asError(err)}
-		s.Log.WarnContext(ctx, "an administrative act failed", "act", act, "error", err)
+		s.Log.WarnContext(ctx, "an administrative act failed", "act", act, "code", answer.Error.Code, "error", withoutWords(err))
 	}
 	answers.Reply(m, answer)
+}
+
+// errTold stands in the log for an error that the asker was told.
+var errTold = errors.New("the asker was told what is wrong")
+
+// withoutWords is err for the log: what the asker is told may quote the asker's own
+// document.
+func withoutWords(err error) error {
+	var e *chat.Error
+	if errors.As(err, &e) {
+		return errTold
+	}
+	return err
 }
 
 func asError(err error) *chat.Error {

@@ -72,7 +72,7 @@ func (s *Service) policy(ctx context.Context, answers *bus.Answerer, m *nats.Msg
 	answer, err := s.policyAct(ctx, tenant, actor, act, m.Data)
 	if err != nil {
 		answer = PolicyAnswer{Error: asError(err)}
-		s.Log.WarnContext(ctx, "an act on the policy failed", "act", act, "error", err)
+		s.Log.WarnContext(ctx, "an act on the policy failed", "act", act, "code", answer.Error.Code, "error", withoutWords(err))
 	}
 	answers.Reply(m, answer)
 }

@@ -62,7 +62,7 @@ func (b budget) once(ctx context.Context, g target) verdict {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, b.each+settle)
 	defer cancel()
-	args := []string{"test", "-run=^$", "-fuzz=^" + g.name + "$", "-fuzztime=" + b.each.String(), "-parallel=1", "."}
+	args := []string{"test", "-run=^$", "-fuzz=^" + g.name + "$", "-fuzztime=" + b.each.String(), "-parallel=1", "-fuzzminimizetime=10x", "."}
 	if b.fresh {
 		dir, err := os.MkdirTemp("", "fuzz-")
 		if err != nil {
