@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-
-	"sluice/loadtest/atrest"
 )
 
 // stem begins every canary, so that one look in each form finds all of them, whole
@@ -14,13 +12,14 @@ const stem = "zykwangu"
 
 // bird is the canary of one row.
 type bird struct {
-	row  string
-	word string // letters only, for where nothing else may stand
+	row   string
+	named bool   // see row
+	word  string // letters only, for where nothing else may stand
 }
 
 func newBird(n int, row string) bird {
 	letters := strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprintf("%04d", n))
-	return bird{row, stem + letters}
+	return bird{row: row, word: stem + letters}
 }
 
 // text is the canary among what JSON, HTML, URLs, logs and Prometheus escape.
@@ -43,5 +42,3 @@ func (b bird) fill(pattern string) string {
 	text := b.json()
 	return strings.NewReplacer("TEXT", text, "RAW", text[1:len(text)-1], "WORD", b.word).Replace(pattern)
 }
-
-func anyBird() []atrest.Needle { return []atrest.Needle{atrest.NewNeedle("a canary", stem)} }

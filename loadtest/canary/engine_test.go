@@ -18,40 +18,52 @@ import (
 type engine struct {
 	url string
 
-	mu    sync.Mutex
-	calls map[string]chan struct{} // guarded by mu: by canary, closed at its first call
+	calls sync.Map // canaries of the prompts that it was asked with
 }
 
 var inPrompt = regexp.MustCompile(stem + `[a-j]{4}`)
 
 func startEngine(t *testing.T) *engine {
 	t.Helper()
-	e := &engine{calls: map[string]chan struct{}{}}
+	e := &engine{}
 	srv := httptest.NewServer(e)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
 	e.url = srv.URL
 	return e
 }
 
-// called is closed when the engine was asked with this canary.
-func (e *engine) called(word string) chan struct{} {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.calls[word] == nil {
-		e.calls[word] = make(chan struct{})
+// backends have one for each way to go wrong: a breaker of its own, that stays closed.
+func (e *engine) backends() string {
+	var out strings.Builder
+	for how := range models() {
+		timeout := "700ms"
+		if how == "slow" {
+			timeout = "20s"
+		}
+		fmt.Fprintf(&out, "  - {name: %s, engine: openai, url: %q, models: [\"eng/%s\"], timeout: %s, max_concurrent: 256}\n", how, e.url, how, timeout)
 	}
-	return e.calls[word]
+	return out.String()
 }
 
-func (e *engine) tell(word string) {
-	c := e.called(word)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	select {
-	case <-c:
-	default:
-		close(c)
+// models are all names below "eng".
+func models() map[string]bool {
+	all := map[string]bool{"slow": true, "gzip": true}
+	for how := range engineFaults() {
+		all[how] = true
 	}
+	for how := range streamFaults() {
+		all[how] = true
+	}
+	for how := range wrongAnswers() {
+		all[how] = true
+	}
+	return all
+}
+
+// asked says whether a prompt with this canary came.
+func (e *engine) asked(b bird) bool {
+	_, ok := e.calls.Load(b.word)
+	return ok
 }
 
 func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -72,7 +84,7 @@ func (e *engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if word == "" { // none of the prompt's: it asks how we are
 		word = stem + "jjjj"
 	}
-	e.tell(word)
+	e.calls.Store(word, true)
 	b := bird{word: word}
 	_, how, _ := strings.Cut(q.Model, "/")
 	if q.Stream {
@@ -153,7 +165,7 @@ func answer(w http.ResponseWriter, r *http.Request, b bird, how string) {
 	case "gzip":
 		w.Header().Set("Content-Encoding", b.word)
 		writeJSON(w, 200, b.fill(whole))
-	case "hang":
+	case "hang", "slow":
 		<-r.Context().Done()
 	case "reset":
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {

@@ -7,28 +7,40 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // guardModel is a guard model with vLLM's API that goes wrong as a word of the turn
 // that it judges says, and then says that turn again.
-type guardModel struct{ url string }
+type guardModel struct {
+	url   string
+	calls sync.Map // canaries of the turns in which it was told to go wrong
+}
+
+// asked says whether it had to judge a turn with this canary, and went wrong.
+func (g *guardModel) asked(b bird) bool {
+	_, ok := g.calls.Load(b.word)
+	return ok
+}
 
 var asTold = regexp.MustCompile(`guard-[a-z0-9-]+`)
 
 func startGuard(t *testing.T) *guardModel {
 	t.Helper()
+	g := &guardModel{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/models", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, 200, `{"data":[{"id":"test-guard","root":"made-up/test-guard"}]}`)
 	})
-	mux.HandleFunc("POST /v1/completions", judge)
+	mux.HandleFunc("POST /v1/completions", g.judge)
 	srv := httptest.NewServer(mux)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
-	return &guardModel{srv.URL}
+	g.url = srv.URL
+	return g
 }
 
-func judge(w http.ResponseWriter, r *http.Request) {
+func (g *guardModel) judge(w http.ResponseWriter, r *http.Request) {
 	var q struct{ Prompt string }
 	if json.NewDecoder(r.Body).Decode(&q) != nil {
 		http.Error(w, "no JSON", 400)
@@ -36,7 +48,11 @@ func judge(w http.ResponseWriter, r *http.Request) {
 	}
 	turn := q.Prompt[max(0, strings.LastIndex(q.Prompt, "<BEGIN CONVERSATION>")):]
 	b := bird{word: inPrompt.FindString(turn)}
-	switch how := asTold.FindString(turn); how {
+	how := asTold.FindString(turn)
+	if how != "" {
+		g.calls.Store(b.word, true)
+	}
+	switch how {
 	case "":
 		verdict(w, "\n\nsafe", "safe", "unsafe", "test-guard")
 	case "guard-blocks":

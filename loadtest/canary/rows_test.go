@@ -18,6 +18,10 @@ import (
 type row struct {
 	name string
 	run  func(t *testing.T, w *world, b bird)
+
+	// The canary stands for a name in it, of a model or a tool, and that is what the
+	// record is about: it may be there and on the flag, and nowhere else.
+	named bool
 }
 
 // result is how a request ended: the HTTP status and the error's code, "" for none.
@@ -98,15 +102,23 @@ func id(t *testing.T) string {
 // bothDoors makes two rows of a request: one a door.
 func bothDoors(name, body string, want result) []row {
 	return []row{
-		{name + " by http", func(t *testing.T, w *world, b bird) {
+		{name: name + " by http", run: func(t *testing.T, w *world, b bird) {
 			got, said := w.overHTTP(t, id(t), b.fill(body))
 			want.want(t, b, got, said)
 		}},
-		{name + " by nats", func(t *testing.T, w *world, b bird) {
+		{name: name + " by nats", run: func(t *testing.T, w *world, b bird) {
 			got, said := w.overNATS(t, id(t), b.fill(body))
 			want.want(t, b, got, said)
 		}},
 	}
+}
+
+// naming says of rows that the canary is a name in them.
+func naming(rows []row) []row {
+	for i := range rows {
+		rows[i].named = true
+	}
+	return rows
 }
 
 // ask is the pattern of a request to a model, with a prompt and more members.

@@ -22,13 +22,29 @@ import (
 // told is everything that was told, by where.
 type told map[string][]byte
 
-// leaks are the canaries in it: where and in which form, with what stands around.
-func (all told) leaks(needles []atrest.Needle) []string {
+// leaks are the canaries in it: where, in which form and of which row, with what
+// stands around. A first look for what begins them all saves looking for each.
+func (all told) leaks(birds []bird) []string {
 	var out []string
+	needles := make([]atrest.Needle, 0, len(birds)+1)
+	for _, b := range birds {
+		needles = append(needles, atrest.NewNeedle(b.row, b.word))
+	}
+	needles = append(needles, atrest.NewNeedle("a row", stem))
 	for where, data := range all {
+		if strings.HasSuffix(where, " bodies") {
+			for _, b := range birds {
+				if b.named {
+					data = bytes.ReplaceAll(data, []byte(b.word), nil)
+				}
+			}
+		}
+		if len(atrest.Search(data, needles[len(birds):])) == 0 {
+			continue
+		}
 		for _, hit := range atrest.Search(data, needles) {
 			around := data[max(0, hit.At-200):min(len(data), hit.At+80)]
-			out = append(out, fmt.Sprintf("%s, as %s: …%q…", where, hit.Form, around))
+			out = append(out, fmt.Sprintf("%s has the canary of %s, as %s: …%q…", where, hit.Needle, hit.Form, around))
 		}
 	}
 	return out
