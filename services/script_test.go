@@ -43,7 +43,6 @@ func TestScript(t *testing.T) {
 			e.Setenv("PATH", filepath.Dir(bin)+string(os.PathListSeparator)+e.Getenv("PATH"))
 			for name, value := range map[string]string{
 				"SLUICE_DATA": filepath.Join(e.WorkDir, "data"), "SLUICE_KEYS": filepath.Join(e.WorkDir, "keys"),
-				"GORACE":        os.Getenv("GORACE"), // where make race looks for reports
 				"SLUICE_LISTEN": "127.0.0.1:0", "SLUICE_OPS": "127.0.0.1:0", "SLUICE_NATS": "127.0.0.1:0", "SLUICE_CONSOLE": "127.0.0.1:0",
 			} {
 				e.Setenv(name, value)

@@ -57,7 +57,7 @@ func readAck(data []byte) (*jetstream.PubAck, error) {
 	if rest, ok := bytes.CutPrefix(data, []byte(`{"stream":"`)); ok {
 		name, number, ok := bytes.Cut(rest, []byte(`","seq":`))
 		number, closed := bytes.CutSuffix(number, []byte("}"))
-		if ok && closed && bytes.IndexAny(name, `"\`) < 0 {
+		if ok && closed && !bytes.ContainsAny(name, `"\`) {
 			if seq, err := strconv.ParseUint(string(number), 10, 64); err == nil {
 				return &jetstream.PubAck{Stream: string(name), Sequence: seq}, nil
 			}
