@@ -69,10 +69,9 @@ func newSOC(t *testing.T, port int, stored ...[]ocsf.Event) *soc {
 		if err != nil {
 			t.Error(err)
 		}
-		if err := s.nc.Flush(); err != nil { // else a server that goes down takes the answer along
-			t.Error(err)
+		if s.nc.Flush() == nil { // else a server that goes down takes the answer along
+			s.asked <- struct{}{}
 		}
-		s.asked <- struct{}{}
 	})
 	if err != nil {
 		t.Fatal(err)

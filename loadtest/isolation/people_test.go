@@ -1,8 +1,6 @@
 package isolation
 
 import (
-	"context"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -29,23 +27,6 @@ func (w *world) member(t *testing.T, name string, roles ...string) *person {
 	t.Cleanup(nc.Close)
 	p.nc = nc
 	return p
-}
-
-// as connects with a service's own credential.
-func (w *world) as(t *testing.T, service string) *bus.Bus {
-	t.Helper()
-	seed, err := bus.Seed(w.keys, service)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), wait)
-	defer cancel()
-	b, err := bus.Connect(ctx, bus.Options{URL: w.url, Seed: seed, Name: service, Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(b.Close)
-	return b
 }
 
 // questions are all that people may ask below their own name, and what they may hear.
