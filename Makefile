@@ -1,4 +1,4 @@
-# Sluice. Needs Go and make, nothing else.
+# Sluice. `make run` needs Go and make; `make test` also git and a C compiler, for the race detector.
 GO ?= go
 export CGO_ENABLED = 0
 

@@ -32,7 +32,7 @@ func (p *process) serve(ctx context.Context, names []string, natsAddr string) er
 		return errors.Join(err, ops.Close())
 	}
 	defer p.unobserve()
-	go keepSmall(ctx)
+	go paceCollector(ctx)
 	opsDone := p.serveOps(ops)
 	defer opsDone()
 

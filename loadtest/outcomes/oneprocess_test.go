@@ -127,7 +127,10 @@ permit (principal, action == Sluice::Action::"call", resource == Sluice::Tool::"
 			if n := records(t, inside)[exchange.Key(caller.Tenant, "admin", d.id())]; n != 1 {
 				t.Errorf("%d records, want 1", n)
 			}
-			if n := calls(t, journal, d.id()); n != d.calls {
+			// Where dlp dies, dispatch may be calling the model: what it had not stored is
+			// asked for again.
+			beside := d.point == failpoint.PublishedNotAnswered
+			if n := calls(t, journal, d.id()); n != d.calls && (!beside || n != d.calls+1) {
 				t.Errorf("the model was asked %d times, want %d", n, d.calls)
 			}
 		})

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -135,14 +136,14 @@ func text(v *common.AnyValue) string {
 	case *common.AnyValue_DoubleValue:
 		return strconv.FormatFloat(v.DoubleValue, 'g', -1, 64)
 	case *common.AnyValue_ArrayValue:
-		out := ""
+		var out strings.Builder
 		for i, one := range v.ArrayValue.GetValues() {
 			if i > 0 {
-				out += ","
+				out.WriteString(",")
 			}
-			out += text(one)
+			out.WriteString(text(one))
 		}
-		return out
+		return out.String()
 	}
 	return "?"
 }
