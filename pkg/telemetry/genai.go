@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
-
-	"sluice/pkg/exchange"
 )
 
 // This file is the one adapter of OpenTelemetry's names for generative AI. There is
@@ -220,14 +218,6 @@ func (c *Call) Answered(model string, finish ...string) {
 		attribute.String("gen_ai.response.model", c.b.t.known[Models].model(model)),
 		attribute.StringSlice("gen_ai.response.finish_reasons", reasons),
 	)
-}
-
-// Judged says how the check that asked the engine ended.
-func (c *Call) Judged(state exchange.CheckState) {
-	if c == nil {
-		return
-	}
-	c.span.Verdict(state, nil)
 }
 
 // End ends the call. outcome is "ok" or the kind of package engine's error.
