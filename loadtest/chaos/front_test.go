@@ -25,6 +25,7 @@ type front struct {
 	target atomic.Pointer[string] // the development model, known once the stack stands
 	calls  atomic.Int64
 	client *http.Client
+	order  streamsFirst
 }
 
 func startFront(t *testing.T) *front {
@@ -83,7 +84,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if n > 0 && resp.StatusCode == http.StatusOK {
 		answer = numbered(answer, n)
 	}
-	if !passes(r.Context(), wait) {
+	if !passes(r.Context(), wait) || !f.order.pass(r.Context()) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

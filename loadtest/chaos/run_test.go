@@ -9,6 +9,7 @@ import (
 
 	"sluice/loadtest/rig"
 	"sluice/pkg/bus"
+	"sluice/pkg/failpoint"
 )
 
 const (
@@ -82,6 +83,9 @@ func (r *run) do(t *testing.T, s step, batch []ask) {
 		p.Kill()
 		p.Restart(true, failpointEnv(s))
 	}
+	if s.point == failpoint.StreamedNotStored {
+		r.front.order.on()
+	}
 	before, calls := r.delivered(t), r.front.calls.Load()
 	ctx, cancel := context.WithTimeout(context.Background(), stepTime)
 	defer cancel()
@@ -127,6 +131,7 @@ func (r *run) blow(t *testing.T, s step, p *rig.Process, done <-chan struct{}) (
 			t.Fatalf("the failpoint %s of %s was never hit", s.point, s.who)
 		}
 		flying = r.load.inFlight()
+		r.front.order.off()
 		if code := p.ExitCode(); code != -1 {
 			t.Fatalf("%s ended with status %d, not by its failpoint:\n%s", s.who, code, p.Tail())
 		}
