@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"sluice/pkg/scan/rule"
 )
 
 // reference is the engine without the engine: it tries every detector at
@@ -45,7 +47,7 @@ func (r *reference) scan(text string) []Finding {
 
 func (r *reference) tryAt(i int, d *compiled, text string, at int) ([]Finding, bool) {
 	if d.Find == nil {
-		if d.Left.before(text, at) {
+		if d.Left.Before(text, at) {
 			return nil, false
 		}
 		loc := r.whole[i].FindStringSubmatchIndex(text[at:])
@@ -76,12 +78,14 @@ func wakes(d *compiled, text string, at int) []int {
 			ends = append(ends, at+len(l))
 		}
 	}
-	if d.Digits && isDigit(text[at]) && (at == 0 || !isDigit(text[at-1])) {
+	if d.Digits && rule.IsDigit(text[at]) && (at == 0 || !rule.IsDigit(text[at-1])) {
 		end := at
-		for end < len(text) && isDigit(text[end]) {
+		for end < len(text) && rule.IsDigit(text[end]) {
 			end++
 		}
-		ends = append(ends, end)
+		if len(d.Lengths) == 0 || slices.ContainsFunc(d.Lengths, func(n int) bool { return min(n, maxRun) == min(end-at, maxRun) }) {
+			ends = append(ends, end)
+		}
 	}
 	return ends
 }
@@ -89,7 +93,7 @@ func wakes(d *compiled, text string, at int) []int {
 func asciiLower(s string) string {
 	b := []byte(s)
 	for i := range b {
-		b[i] = lower(b[i])
+		b[i] = rule.Lower(b[i])
 	}
 	return string(b)
 }
@@ -194,7 +198,7 @@ func TestWholeTextPatterns(t *testing.T) {
 			found := s.Scan(text)
 			for _, loc := range whole.FindAllStringSubmatchIndex(text, -1) {
 				f, ok := c.judge(text, c.located(0, loc))
-				if ok && !d.Left.before(text, loc[0]) && !covered(found, f.Start, f.End) {
+				if ok && !d.Left.Before(text, loc[0]) && !covered(found, f.Start, f.End) {
 					t.Errorf("%s: %q is not found in %q", d.Rule, text[f.Start:f.End], text)
 				}
 			}

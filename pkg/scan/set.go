@@ -10,7 +10,7 @@ import (
 
 // engineVersion is part of every digest. It grows when the engine changes in
 // a way that can change findings without any detector changing.
-const engineVersion = 1
+const engineVersion = 2
 
 // maxDetectors is what the automaton can number.
 const maxDetectors = 1 << 15
@@ -32,7 +32,7 @@ func New(d ...Detector) (*Set, error) {
 		}
 		seen[c.Rule] = true
 		if c.Digits {
-			s.digits = append(s.digits, i)
+			s.wakeAt(i, c.Lengths)
 		}
 		if c.Hold.Back != nil || c.Before > 0 {
 			s.backers = append(s.backers, i)
@@ -46,6 +46,16 @@ func New(d ...Detector) (*Set, error) {
 	s.digest = digest(s.detectors)
 	s.marks = marks(s.Types())
 	return s, nil
+}
+
+// wakeAt notes which runs of digits wake detector n: all, where there are no lengths.
+func (s *Set) wakeAt(n int, lengths []int) {
+	s.lengths = true
+	for size := 1; size <= maxRun; size++ {
+		if len(lengths) == 0 || slices.ContainsFunc(lengths, func(l int) bool { return min(l, maxRun) == size }) {
+			s.digits[size] = append(s.digits[size], n)
+		}
+	}
 }
 
 // Default compiles all built-in detectors. It takes milliseconds: call it once
@@ -108,8 +118,8 @@ func digest(ds []compiled) string {
 	lines := make([]string, 0, len(ds))
 	for i := range ds {
 		d := &ds[i]
-		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v\n", d.Rule, d.Type, d.Score,
-			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins))
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths))
 	}
 	slices.Sort(lines)
 	h := sha256.New()

@@ -1,6 +1,10 @@
 package scan
 
-import "strings"
+import (
+	"strings"
+
+	"sluice/pkg/scan/rule"
+)
 
 // Stream scans a text that comes in pieces, and releases of it what no further
 // text can make part of a finding. A finding is released whole, with its text.
@@ -154,7 +158,7 @@ func (s *Stream) walk() {
 	s.look()
 	a := &s.set.words
 	text, state := s.text, s.state
-	digits := len(s.set.digits) > 0
+	digits := s.set.lengths
 	for i := s.scanned; i < len(text); i++ {
 		c := text[i]
 		state = a.next[state|uint32(a.class[c])]
@@ -166,7 +170,7 @@ func (s *Stream) walk() {
 		}
 		switch {
 		case !digits:
-		case !isDigit(c):
+		case !rule.IsDigit(c):
 			if s.run >= 0 {
 				s.wakeDigits(s.run, i)
 			}

@@ -3,6 +3,8 @@ package scan
 import (
 	"slices"
 	"sort"
+
+	"sluice/pkg/scan/rule"
 )
 
 // watch is what a Stream needs of one detector beyond the detector itself.
@@ -46,7 +48,7 @@ type pending struct {
 	state    uint16
 	matched  bool // reach did, on the way
 	ended    bool // the table came to its end, at progress.At
-	progress Progress
+	progress rule.Progress
 
 	forced  bool    // it counts as found, and goes on
 	finding Finding // what it counts as
@@ -79,7 +81,7 @@ func (s *Stream) wakeWord(h hit, end int) {
 	}
 	p := pending{detector: int(h.detector), at: at, end: end, from: end - 1}
 	if d.Find == nil {
-		if p.from = at - d.Before; p.from < 0 || d.Left.before(s.text, p.from) {
+		if p.from = at - d.Before; p.from < 0 || d.Left.Before(s.text, p.from) {
 			return
 		}
 	}
@@ -88,7 +90,7 @@ func (s *Stream) wakeWord(h hit, end int) {
 
 // wakeDigits notes a run of digits.
 func (s *Stream) wakeDigits(at, end int) {
-	for _, n := range s.set.digits {
+	for _, n := range s.set.digits[min(end-at, maxRun)] {
 		s.wake(pending{detector: n, at: at, end: end, from: at})
 	}
 }
