@@ -15,7 +15,7 @@ import (
 func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
-		providersAtoF(), providersGtoO(), providersPtoZ(),
+		providersAtoL(), providersMtoZ(),
 		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), httpAuth(),
 	)
 }
