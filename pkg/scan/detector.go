@@ -17,6 +17,7 @@ type compiled struct {
 	Detector
 	re    *regexp.Regexp
 	plan  plan
+	watch watch
 	width int
 	group bool
 }
@@ -28,6 +29,9 @@ const cut = 4
 // try appends what the detector finds at the wake-up text[at:end].
 func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 	if d.Find != nil {
+		if !d.watch.may(text, d.wakes(at, end)) {
+			return found
+		}
 		if start, stop, score := d.Find(text, at, end); score > 0 {
 			found = append(found, Finding{Type: d.Type, Rule: d.Rule, Start: start, End: stop, Score: score})
 		}
@@ -37,12 +41,23 @@ func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 	if start < 0 || d.Left.Before(text, start) {
 		return found
 	}
+	if !d.watch.may(text, start) {
+		return found
+	}
 	if m, ok := d.match(text, start); ok {
 		if f, ok := d.judge(text, m); ok {
 			found = append(found, f)
 		}
 	}
 	return found
+}
+
+// wakes returns where Hold.Reach begins.
+func (d *compiled) wakes(at, end int) int {
+	if d.Digits {
+		return at
+	}
+	return end - 1
 }
 
 // match matches the pattern at start, by its plan or as a whole.
@@ -113,6 +128,7 @@ func compile(d Detector) (compiled, error) {
 		}
 	}
 	if d.Find != nil {
+		c.watch = newWatch(&c)
 		return c, nil
 	}
 	tree, err := syntax.Parse(d.Pattern, syntax.Perl)
@@ -135,6 +151,7 @@ func compile(d Detector) (compiled, error) {
 	if c.plan, err = newPlan(tree); err != nil {
 		return c, fmt.Errorf("pattern: %w", err)
 	}
+	c.watch = newWatch(&c)
 	return c, nil
 }
 

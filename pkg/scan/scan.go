@@ -12,11 +12,7 @@
 // which the tests do.
 package scan
 
-import (
-	"sync"
-
-	"sluice/pkg/scan/rule"
-)
+import "sluice/pkg/scan/rule"
 
 // What detectors are written with is in package rule.
 type (
@@ -59,58 +55,4 @@ type Set struct {
 	lookers   []int             // those that have Hold.Look
 	digest    string
 	marks     map[string]bool // "<TYPE>" of every type
-
-	watchOnce sync.Once // the tables for streams are made for the first one
-	watching  []watch
-}
-
-// Scan returns what the detectors find in text, sorted by Start and not
-// overlapping, or nil. Time grows linearly with the length of text.
-func (s *Set) Scan(text string) []Finding {
-	var found []Finding
-	found = s.scanWords(text, found)
-	found = s.scanDigits(text, found)
-	return resolve(found)
-}
-
-func (s *Set) scanWords(text string, found []Finding) []Finding {
-	a := &s.words
-	state := uint32(0)
-	for i := 0; i < len(text); i++ {
-		state = a.next[state|uint32(a.class[text[i]])]
-		if state&hitFlag == 0 {
-			continue
-		}
-		state &^= hitFlag
-		for _, h := range a.hitsOf(state) {
-			d := &s.detectors[h.detector]
-			end := i + 1
-			at := end - int(h.length)
-			if !d.Fold && text[at:end] != d.Literals[h.literal] {
-				continue
-			}
-			found = d.try(text, at, end, found)
-		}
-	}
-	return found
-}
-
-func (s *Set) scanDigits(text string, found []Finding) []Finding {
-	if !s.lengths {
-		return found
-	}
-	for i := 0; i < len(text); i++ {
-		if !rule.IsDigit(text[i]) {
-			continue
-		}
-		end := i + 1
-		for end < len(text) && rule.IsDigit(text[end]) {
-			end++
-		}
-		for _, n := range s.digits[min(end-i, maxRun)] {
-			found = s.detectors[n].try(text, i, end, found)
-		}
-		i = end
-	}
-	return found
 }

@@ -22,8 +22,7 @@ import (
 // the largest piece and a few times MaxHeld. One goroutine may use a Stream at
 // a time; the Set may have any number of them.
 type Stream struct {
-	set   *Set
-	watch []watch
+	set *Set
 
 	buf      strings.Builder
 	text     string // what buf holds: context, then what is held back
@@ -63,7 +62,7 @@ func (s *Set) Stream() *Stream { return s.StreamAfter("") }
 // StreamAfter is Stream for a text that goes on after one that was released
 // already: before is only looked back at.
 func (s *Set) StreamAfter(before string) *Stream {
-	st := &Stream{set: s, watch: s.watches(), run: noRun, cutAt: -1, sorted: true}
+	st := &Stream{set: s, run: noRun, cutAt: -1, sorted: true}
 	st.lookers = make([]looker, len(s.lookers))
 	if before != "" {
 		st.append(before[max(0, len(before)-streamContext):])

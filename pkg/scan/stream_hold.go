@@ -28,12 +28,11 @@ type HoldBack struct {
 // ordinary text is far less: the hold ends with the first byte that ends what
 // may be a finding.
 func (s *Set) HoldBacks() []HoldBack {
-	watches := s.watches()
 	var all []HoldBack
 	for i := range s.detectors {
 		d := &s.detectors[i]
 		h := HoldBack{Rule: d.Rule, Before: max(d.Before, d.Hold.Most), After: MaxHeld}
-		if w := &watches[i]; w.width > 0 && w.width+d.Hold.After < MaxHeld {
+		if w := &d.watch; w.width > 0 && w.width+d.Hold.After < MaxHeld {
 			h.After = w.width + d.Hold.After
 		}
 		all = append(all, h)

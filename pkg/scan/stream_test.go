@@ -251,7 +251,7 @@ func TestHoldBacks(t *testing.T) {
 		}
 	}
 	for i := range all.detectors {
-		if r := all.watches()[i].reach; r != nil && len(r.match) == 2 && r.classes == 1 {
+		if r := all.detectors[i].watch.reach; r != nil && len(r.match) == 2 && r.classes == 1 {
 			t.Errorf("%s: its reach has no table", all.detectors[i].Rule)
 		}
 	}

@@ -13,15 +13,26 @@ type watch struct {
 	width int // bytes from where reach begins that can decide anything; 0 is no bound
 }
 
-// watches returns the tables of the set, made at the first call.
-func (s *Set) watches() []watch {
-	s.watchOnce.Do(func() {
-		s.watching = make([]watch, len(s.detectors))
-		for i := range s.detectors {
-			s.watching[i] = newWatch(&s.detectors[i])
+// may says whether anything can be found at all where reach begins.
+func (w *watch) may(text string, from int) bool {
+	r := w.reach
+	if r == nil || r.match[reachStart] {
+		return true
+	}
+	state, stop := reachStart, len(text)
+	if w.width > 0 {
+		stop = min(stop, from+w.width)
+	}
+	for i := from; i < stop; i++ {
+		state = int(r.next[state*r.classes+int(r.class[text[i]])])
+		if state == 0 {
+			return false
 		}
-	})
-	return s.watching
+		if r.match[state] {
+			return true
+		}
+	}
+	return false
 }
 
 func newWatch(d *compiled) watch {
@@ -99,7 +110,7 @@ func (s *Stream) wake(p pending) {
 	d := &s.set.detectors[p.detector]
 	p.hold = d.back(s.text, p.at)
 	p.state, p.progress.At = reachStart, p.from
-	if r := s.watch[p.detector].reach; r != nil {
+	if r := s.set.detectors[p.detector].watch.reach; r != nil {
 		p.matched = r.match[reachStart]
 	}
 	if d.Hold.Look != nil {
@@ -124,7 +135,7 @@ func (s *Stream) settle(final bool) {
 	kept := 0
 	for i := range s.pending {
 		p := &s.pending[i]
-		switch settled := p.step(s.text, &s.set.detectors[p.detector], &s.watch[p.detector]); {
+		switch settled := p.step(s.text, &s.set.detectors[p.detector], &s.set.detectors[p.detector].watch); {
 		case p.forced && (settled || final):
 			p.finding.End = len(s.text)
 			if settled {
@@ -202,7 +213,7 @@ func (s *Stream) force(limit int) bool {
 		} else if d.Find != nil {
 			continue
 		}
-		if s.watch[p.detector].width == 0 && slices.ContainsFunc(kept, func(q pending) bool { return q.forced && q.detector == p.detector }) {
+		if s.set.detectors[p.detector].watch.width == 0 && slices.ContainsFunc(kept, func(q pending) bool { return q.forced && q.detector == p.detector }) {
 			continue
 		}
 		p.finding.Start = max(p.finding.Start, s.released)
