@@ -18,8 +18,10 @@ type compiled struct {
 	re    *regexp.Regexp
 	plan  plan
 	watch watch
-	width int
-	group bool
+
+	turned bool // it finds what another one does in turned text
+	width  int
+	group  bool
 }
 
 // cut is what a window has beyond the longest match, so that a rune cut by

@@ -12,7 +12,11 @@
 // which the tests do.
 package scan
 
-import "sluice/pkg/scan/rule"
+import (
+	"sync"
+
+	"sluice/pkg/scan/rule"
+)
 
 // What detectors are written with is in package rule.
 type (
@@ -53,6 +57,10 @@ type Set struct {
 	lengths   bool              // any detector looks at runs of digits
 	backers   []int             // those whose findings may begin before what wakes them
 	lookers   []int             // those that have Hold.Look
+	turned    bool              // some find what is written back to front
+	rules     []string          // sorted
 	digest    string
 	marks     map[string]bool // "<TYPE>" of every type
+	joins     map[string]bool // rules that do
+	idle      sync.Pool       // unmaskers
 }

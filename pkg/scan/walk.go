@@ -6,11 +6,19 @@ import (
 	"sluice/pkg/scan/rule"
 )
 
-// Scan returns what the detectors find in text, sorted by Start and not
-// overlapping, or nil. Time grows linearly with the length of text.
+// Scan returns what the detectors find in text, as it is written and under its
+// disguises (package disguise), sorted by Start and not overlapping, or nil. What
+// is found inside an encoded run is the whole run. Time grows linearly with the
+// length of text.
 func (s *Set) Scan(text string) []Finding {
-	return resolve(s.plain(text, nil))
+	u := s.idle.Get().(*unmasker)
+	defer s.idle.Put(u)
+	u.left = budget(len(text))
+	return u.all(text, 0)
 }
+
+// Plain is Scan without taking disguises off.
+func (s *Set) Plain(text string) []Finding { return resolve(s.plain(text, nil)) }
 
 // plain appends what the detectors find in the text as it is written.
 func (s *Set) plain(text string, found []Finding) []Finding {

@@ -12,7 +12,7 @@ import (
 	"sluice/pkg/scan/rule"
 )
 
-// Detectors returns all detectors of personal data.
+// Detectors returns all detectors of personal data but those of Open.
 func Detectors() []rule.Detector {
-	return slices.Concat(email(), phone(), card(), iban(), ssn(), ipv4(), ipv6())
+	return slices.Concat(general(), countries())
 }

@@ -11,12 +11,14 @@ import (
 func phone() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "phone-number", Type: rule.PhoneNumber, Digits: true,
-		Find: findPhone, Revision: 1,
-		Hold: rule.Hold{Reach: `[0-9](?:\)?[ ./-]?\(?[0-9]){3,16}(?: ?[xX]| ?[eE][xX][tT]\.? ?)?[0-9]{0,7}`, After: 14, Back: rule.BackRun(rule.Bytes("(+"), 2), Most: 2},
+		Find: findPhone, Revision: 2,
+		About: "telephone number of any country", Validator: "numbering plans (libphonenumber), or a word nearby",
+		Hold: rule.Hold{Reach: `[0-9](?:\)?(?:[ ./\x{a0}\x{2010}-\x{2013}-]| - )?\(?[0-9]){3,16}(?: ?[xX]| ?[eE][xX][tT]\.? ?)?[0-9]{0,7}`, After: 24, Back: rule.BackRun(rule.Bytes("(+"), 2), Most: 2},
 		Match: []string{
 			"call «+1 415 555 2671» now", "«+44 20 7946 0958»", "«+4915112345678»", "«(415) 555-2671»", "«415-555-2671»", "«415.555.2671»", "tel:«+46 (0)8 928 571 38»",
 			"«1-800-356-9377»", "«+1 (415) 555-2671»", "Phone: «555-123-4567»", "Mobile: «03.93.92.16.85»", "call me at «0494 92 82 32»", "Fax: «9498777106»", "phone\n«467 3395»",
 			`{"phone":"«+14155552671»"}`, "«345-899-3560x4587»", "«001-518-640-0854»", "my cell is «(99) 645-7912»", "«+33 1 23 45 67 89».", "(«415-555-2671»)",
+			"tel «+49 (0) 30 901820», ext", "«020 7946 0958» is mine", "on «01 84 17 61 18».", "Phone: «71234567»", "«011 44 20 7946 0958»", "«(415) 555-2671 ext. 45»", "«+1 415‑555‑2671»", "call 手机：«138 0013 8000»", "Tel. «030/901820», Berlin",
 		},
 		NoMatch: []string{
 			"2024-05-01", "call on 2024-05-01", "01.02.2024", "1.2.3.4", "192.168.100.200", "version 1.23.456.7890", "1234567890", "123-45-6789", "+12345", "2024-01-01T00:00:00+00:00", "a+1234567890123",
@@ -45,44 +47,107 @@ func findPhone(text string, at, end int) (int, int, float64) {
 	var groups [16]byte
 	var digits, seps [16]byte
 	s, ok := readPhone(text, at, end, groups[:0], digits[:0], seps[:0])
-	if !ok || dateLike(s) {
+	n := len(s.digits)
+	if !ok || n < 5 {
 		return 0, 0, 0
 	}
-	n := len(s.digits)
+	if dateLike(s) && (n != 8 && n != 9 || s.seps != "  " || !labelledPhone(text, s.start)) {
+		return 0, 0, 0
+	}
 	switch {
 	case s.plus:
 		return international(text, s)
 	case northAmerican(s):
 		return national(text, s)
 	}
-	if n < 7 || n > 13 || s.digits[0] == s.digits[n-1] && strings.Count(s.digits, s.digits[:1]) == n {
+	if n > 13 || s.digits[0] == s.digits[n-1] && strings.Count(s.digits, s.digits[:1]) == n {
 		return 0, 0, 0
 	}
-	strong := rule.Near(text, s.start, s.end, 24, 8, "phone", "tel:", "tel.", "tel ", "telephone", "mobile", "fax", "whatsapp", "cell", "desk:", "handy", "office", "telefon", "téléphone", "teléfono")
+	if labelledPhone(text, s.start) && (n >= 6 || len(s.groups) > 1) {
+		return s.start, s.end, 0.8
+	}
+	if n < 7 {
+		return 0, 0, 0
+	}
+	strong := rule.Near(text, s.start, s.end, 24, 8, phoneLabels()...) || rule.Near(text, s.end, s.end, 0, 8, "office")
 	if strong && (len(s.groups) > 1 || n >= 9) {
 		return s.start, s.end, 0.75
 	}
-	weak := rule.Near(text, s.start, s.end, 28, 0, "call", "reach", "dial", "ring ", "text me", "sms", "answering", "messages to", "contact", "registered")
-	if weak && len(s.groups) > 1 {
+	if len(s.groups) == 1 && (n < 10 || s.digits[0] != '0') {
+		return 0, 0, 0
+	}
+	if rule.Near(text, s.start, s.end, 28, 0, "call", "reach", "dial", "ring ", "text me", "sms", "answering", "messages to", "contact", "registered") {
 		return s.start, s.end, 0.6
+	}
+	if homely(s) && !inPairs(text, s.start, s.end) {
+		return s.start, s.end, 0.5
 	}
 	return 0, 0, 0
 }
 
+// phoneLabels are what stands before numbers of telephones.
+func phoneLabels() []string {
+	return []string{
+		"phone", "tel:", "tel.", "tel ", "telephone", "mobile", "fax", "whatsapp", "cell", "desk:", "handy", "office:", "telefon", "téléphone", "teléfono",
+		"móvil", "celular", "portable", "rufnummer", "mobil", "tlf", "hotline", "landline", "telnr", "тел", "Тел", "电话", "手机", "電話", "携帯", "전화", "هاتف", "फ़ोन",
+	}
+}
+
+// labelledPhone says whether a label stands before a number, with no other
+// number between.
+func labelledPhone(text string, start int) bool {
+	from := max(0, start-18)
+	for i := start - 1; i >= from; i-- {
+		if rule.IsDigit(text[i]) {
+			return false
+		}
+	}
+	return rule.Near(text, start, start, 18, 0, phoneLabels()...)
+}
+
+// homely says whether a number is written as the French write theirs, or the
+// British: forms that nothing else has.
+func homely(s shape) bool {
+	if s.digits[0] != '0' || s.digits[1] == '0' || s.paren || s.seps != strings.Repeat(s.seps[:min(1, len(s.seps))], len(s.seps)) {
+		return false
+	}
+	switch string(s.groups) {
+	case "\x02\x02\x02\x02\x02":
+		return s.seps[0] == ' ' || s.seps[0] == '.'
+	case "\x05\x06", "\x04\x03\x04", "\x03\x04\x04", "\x05\x03\x03":
+		n, err := phonenumbers.Parse(s.digits, "GB")
+		return s.seps[0] == ' ' && err == nil && phonenumbers.IsValidNumberForRegion(n, "GB")
+	}
+	return false
+}
+
+// inPairs says whether bytes in hexadecimal stand beside, two digits each.
+func inPairs(text string, start, end int) bool {
+	pair := func(i int) bool {
+		return i >= 0 && i+2 <= len(text) && rule.IsHex(text[i]) && rule.IsHex(text[i+1]) && (i+2 >= len(text) || !rule.IsAlnum(text[i+2]))
+	}
+	i := skip(text, end, " ", 3)
+	j := start
+	for j > 0 && start-j < 3 && text[j-1] == ' ' {
+		j--
+	}
+	return i > end && pair(i) || j < start && pair(j-2) && (j < 3 || !rule.IsAlnum(text[j-3]))
+}
+
 func international(text string, s shape) (int, int, float64) {
 	digits := s.digits
-	digits = strings.TrimPrefix(digits, "00")
-	if len(digits) < 8 || len(digits) > 16 {
+	if text[s.start] != '+' {
+		digits = strings.TrimPrefix(strings.TrimPrefix(digits, "011"), "00")
+	}
+	if len(digits) < 7 || len(digits) > 16 {
 		return 0, 0, 0
 	}
-	written := text[s.start:s.end]
-	if x := strings.IndexAny(written, "xX"); x > 0 {
-		written = written[:x]
+	national := digits
+	if country, rest, ok := strings.Cut(text[s.start:s.end], "(0)"); ok {
+		k := rule.KindsOf(country).Digit - (len(s.digits) - len(digits))
+		national = digits[:max(0, k)] + digits[len(digits)-min(len(digits), rule.KindsOf(cutExtension(rest)).Digit):]
 	}
-	if rest, ok := strings.CutPrefix(written, "00"); ok {
-		written = "+" + rest
-	}
-	n, err := phonenumbers.Parse(strings.ReplaceAll(written, "(0)", ""), "ZZ")
+	n, err := phonenumbers.Parse("+"+national, "ZZ")
 	switch {
 	case err != nil:
 		return 0, 0, 0
@@ -92,6 +157,14 @@ func international(text string, s shape) (int, int, float64) {
 		return s.start, s.end, 0.7
 	}
 	return 0, 0, 0
+}
+
+// cutExtension leaves out an extension behind a number.
+func cutExtension(written string) string {
+	if x := strings.IndexAny(written, "xX#eE"); x >= 0 {
+		return written[:x]
+	}
+	return written
 }
 
 // northAmerican says whether the digits are grouped 3-3-4, after a 1 or not,

@@ -1,6 +1,11 @@
 package personal
 
-import "sluice/pkg/scan/rule"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sluice/pkg/scan/rule"
+)
 
 // phoneMayBegin says whether a number may begin at the run of digits at at:
 // not inside a longer number, a name, a path or an arithmetic expression.
@@ -87,7 +92,7 @@ func readPhone(text string, at, end int, groups, digits, seps []byte) (shape, bo
 		return s, false
 	}
 	s.digits, s.groups, s.seps = string(digits), groups, string(seps)
-	if !s.plus && len(s.digits) > 10 && (s.digits[:2] == "00" && s.digits[2] != '0') {
+	if !s.plus && len(s.digits) > 10 && (s.digits[:2] == "00" && s.digits[2] != '0' && groups[0] > 1 || s.digits[:3] == "011" && groups[0] == 3 && len(s.digits) > 12) {
 		s.plus = true
 	}
 	return s, true
@@ -104,6 +109,16 @@ func phoneGap(text string, i int, open bool) (next int, sep byte, closes, ok boo
 	if i < len(text) && (text[i] == ' ' || text[i] == '-' || text[i] == '.' || text[i] == '/') {
 		sep = text[i]
 		i++
+		if sep == ' ' && strings.HasPrefix(text[i:], "- ") {
+			i, sep = i+2, '-'
+		}
+	} else if i < len(text) && text[i] >= 0x80 {
+		switch r, n := utf8.DecodeRuneInString(text[i:]); {
+		case r == 0xa0:
+			i, sep = i+n, ' '
+		case r >= 0x2010 && r <= 0x2013:
+			i, sep = i+n, '-'
+		}
 	}
 	if i < len(text) && text[i] == '(' && !open && !closes {
 		sep = '('
@@ -115,7 +130,7 @@ func phoneGap(text string, i int, open bool) (next int, sep byte, closes, ok boo
 // extension returns the end of an extension such as x4587 or ext. 12 at i.
 func extension(text string, i int) int {
 	j := i
-	for _, p := range []string{"x", " x", " ext. ", " ext ", " ext.", "ext"} {
+	for _, p := range []string{"x", " x", " x ", " ext. ", " ext ", " ext.", "ext", ", ext. ", ", ext ", " ext: ", " extension ", ", extension ", ";ext=", " #"} {
 		if rule.HasPrefixFold(text, i, p) && len(p) > j-i {
 			j = i + len(p)
 		}

@@ -20,9 +20,27 @@ type named struct {
 	Match, NoMatch []string
 }
 
-// between is what may stand between a provider's word and the value: the rest
-// of the name, what closes it, a separator, and what opens the value.
-const between = `[ \t\w.-]{0,40}?["'\x60\\\])]{0,4}[ \t]{0,8}(?::=|=>|->|\|\||\?=|==?=?|[:>,(]|[iI][sS])[ \t\r\n]{0,8}\\{0,2}["'\x60(\[]{0,2}(?:[Bb]earer |[Tt]oken |[Bb]asic )?`
+// between is what may stand between a provider's word and the value.
+const between = "(?:" + written + "|" + spoken + ")"
+
+// written is the rest of the name, what closes it, a separator, and what opens
+// the value.
+const written = `[ \t\w.-]{0,40}?["'\x60\\\])]{0,4}[ \t]{0,8}(?::=|=>|->|\|\||\?=|==?=?|[:>,(]|[iI][sS][ \t])[ \t\r\n]{0,8}\\{0,2}["'\x60(\[]{0,2}(?:[Bb]earer |[Tt]oken |[Bb]asic )?`
+
+// spoken is a word for a credential, and a blank or a dash before the value.
+const spoken = spokenWord + `[ \t-]["'\x60]?`
+
+const spokenWord = `[ \t\w.-]{0,32}?(?:[kK][eE][yY]|[tT][oO][kK][eE][nN]|[sS][eE][cC][rR][eE][tT]|[pP][rR][iI][vV][aA][tT][eE]|[aA][cC][cC][eE][sS][sS])`
+
+// before is what stands between a name and a value of that form. Behind a dash
+// no value is sought that may have dashes: there would be too many beginnings
+// to keep count of.
+func before(value string) string {
+	if strings.Contains(value, "-]") {
+		return "(?:" + written + "|" + spokenWord + `[ \t]["'\x60]?)`
+	}
+	return between
+}
 
 // tokenBytes may not follow a value: it would be the beginning of a longer one.
 var tokenBytes = rule.Bytes("A-Za-z0-9_+/-")
@@ -41,10 +59,10 @@ func (n named) detector() rule.Detector {
 	return rule.Detector{
 		Rule: n.Rule, Type: rule.Secret, Score: score, About: n.About, Validator: "the provider's name before it, entropy",
 		Literals: n.Words, Fold: true,
-		Pattern: rule.EitherCI(words...) + between + "(" + n.Value + ")", Right: tokenBytes,
+		Pattern: rule.EitherCI(words...) + before(n.Value) + "(" + n.Value + ")", Right: tokenBytes,
 		Check: func(text string, m rule.Match) float64 {
 			value := text[m.From:m.To]
-			if rule.Entropy(value) < bits || rule.Placeholder(value) || digestNamed(text[m.Start:m.From]) || check != nil && !check(value) {
+			if rule.Entropy(value) < bits || rule.Placeholder(value) || digestNamed(text[m.Start:m.From]) || oneWord(value) || check != nil && !check(value) {
 				return 0
 			}
 			return score
@@ -68,4 +86,11 @@ func digestNamed(name string) bool {
 		}
 	}
 	return false
+}
+
+// oneWord says whether a value is letters of one case and no digit, as words
+// are and random texts of that length are not.
+func oneWord(v string) bool {
+	k := rule.KindsOf(v)
+	return k.Digit == 0 && (k.Upper == 0 || k.Lower == 0)
 }
