@@ -149,6 +149,15 @@ func compile(d Detector) (compiled, error) {
 	if c.re, err = regexp.Compile("^(?:" + d.Pattern + ")"); err != nil {
 		return c, fmt.Errorf("pattern: %w", err)
 	}
+	if d.Before > 0 && d.Hold.Back == nil {
+		// What stands before the literal has the bytes of the pattern, as has the part of a literal that is there.
+		class, longest := &rule.Class{}, 0
+		bytesIn(tree, class)
+		for _, l := range d.Literals {
+			longest = max(longest, len(l))
+		}
+		c.Hold.Back, c.Hold.Most = rule.BackRun(class, d.Before+longest), d.Before+longest
+	}
 	c.group = c.re.NumSubexp() > 0
 	if c.plan, err = newPlan(tree); err != nil {
 		return c, fmt.Errorf("pattern: %w", err)

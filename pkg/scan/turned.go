@@ -23,7 +23,7 @@ var turnable = rule.Bytes("!-~")
 // turned returns the detectors that find what d finds in turned text. They
 // report under the rule of d.
 func turned(d compiled) []compiled {
-	if d.Type != Secret || d.Digits || d.Hold.Look != nil || d.Hold.Back != nil {
+	if d.Type != Secret || d.Digits || d.Hold.Look != nil || d.Hold.Back != nil && d.Before == 0 {
 		return nil
 	}
 	var rotated, reversed []string
