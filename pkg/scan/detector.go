@@ -112,7 +112,7 @@ func compile(d Detector) (compiled, error) {
 	case (len(d.Literals) > 0) == d.Digits:
 		return c, errors.New("needs either literals or Digits")
 	case len(d.Lengths) > 0 && (!d.Digits || slices.Min(d.Lengths) < 1):
-		return c, errors.New("Lengths are those of runs of digits, 1 and more")
+		return c, errors.New("lengths are those of runs of digits, 1 and more")
 	case (d.Pattern != "") == (d.Find != nil):
 		return c, errors.New("needs either a pattern or Find")
 	case d.Pattern != "" && d.Digits:

@@ -6,7 +6,7 @@ func crates() []rule.Detector {
 	return []rule.Detector{
 		prefixed{
 			Rule:     "crates-io-token",
-			About:    "crates.io API token",
+			About:    "Cargo registry API token",
 			Prefixes: []string{"cio"},
 			Body:     `[A-Za-z0-9]{32}`,
 			Bits:     3.5,

@@ -11,7 +11,7 @@ func npmrc() []rule.Detector {
 			Right:    rule.Bytes("A-Za-z0-9-"),
 			Check:    rule.Random(0, 2.5, 0.95),
 			Revision: 1,
-			Match:    []string{"//registry.npmjs.org/:_authToken=«0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9»"},
+			Match:    []string{"//npm.example.com/:_authToken=«0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9»"},
 			NoMatch:  []string{"_authToken=", "_authToken=0a1b2c3d-4e5f-6071-8293-", "_xxxxxxxxx=xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"},
 		},
 		{
