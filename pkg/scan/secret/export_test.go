@@ -1,4 +1,0 @@
-package secret
-
-// Sealed is for the tests outside.
-var Sealed = sealed
