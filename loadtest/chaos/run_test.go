@@ -83,7 +83,8 @@ func (r *run) do(t *testing.T, s step, batch []ask) {
 		p.Kill()
 		p.Restart(true, failpointEnv(s))
 	}
-	if s.point == failpoint.StreamedNotStored {
+	switch s.point {
+	case failpoint.OpenedNotSent, failpoint.SentNotEnded, failpoint.StreamedNotStored:
 		r.front.order.on()
 	}
 	before, calls := r.delivered(t), r.front.calls.Load()
