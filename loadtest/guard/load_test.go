@@ -102,7 +102,8 @@ func (l *load) more(t *testing.T, n int64) {
 }
 
 // suffer lets the guard go wrong in one way until it has been asked often enough,
-// or its breaker keeps the questions away.
+// or its breaker keeps the questions away, and returns once it is asked again: what
+// completes as an exception does so while the breaker is still open.
 func (l *load) suffer(t *testing.T, f fault) {
 	t.Helper()
 	l.guard.be(&f)
@@ -116,6 +117,7 @@ func (l *load) suffer(t *testing.T, f fault) {
 		t.Errorf("%s: the guard was not asked at all", f.name)
 	}
 	l.guard.be(nil)
+	rig.Eventually(t, wait, "the guard is asked again after "+f.name, func() bool { return l.guard.goodAnswers() > 0 })
 }
 
 // end stops the load and gives what it saw.

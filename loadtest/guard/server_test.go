@@ -22,7 +22,8 @@ type server struct {
 	mu     sync.Mutex
 	fault  *fault               // guarded by mu; nil: it is good
 	http   *http.Server         // guarded by mu
-	bad    int                  // guarded by mu: faulty answers begun
+	bad    int                  // guarded by mu: faulty answers begun since the fault
+	good   int                  // guarded by mu: good answers begun since the last fault
 	judged map[string]time.Time // guarded by mu: by role and word, when a proper verdict first went out
 }
 
@@ -67,7 +68,7 @@ func (s *server) listen() {
 func (s *server) be(f *fault) {
 	s.mu.Lock()
 	was := s.fault
-	s.fault, s.bad = f, 0
+	s.fault, s.bad, s.good = f, 0, 0
 	srv := s.http
 	s.mu.Unlock()
 	switch {
@@ -85,6 +86,13 @@ func (s *server) badAnswers() int {
 	return s.bad
 }
 
+// goodAnswers is how many were begun since the last fault.
+func (s *server) goodAnswers() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.good
+}
+
 // answer is what becomes of a prompt now. What a good guard finds safe is written
 // down before it goes out.
 func (s *server) answer(prompt string) reply {
@@ -92,6 +100,8 @@ func (s *server) answer(prompt string) reply {
 	f := s.fault
 	if f != nil {
 		s.bad++
+	} else {
+		s.good++
 	}
 	s.mu.Unlock()
 	if f != nil {
