@@ -23,7 +23,7 @@ floors:
 	$(GO) test -count=1 .
 
 # Every build tag in the tree is looked at, and the tools' module.
-TAGS = $(filter-out race linux darwin windows unix,$(shell grep -rhoE '^//go:build .*' --include='*.go' pkg services schemas loadtest deploy tools 2>/dev/null | sed 's|//go:build||; s/[!()&|]/ /g' | tr ' ' '\n' | sort -u))
+TAGS = $(filter-out race linux darwin windows unix vectorscan,$(shell grep -rhoE '^//go:build .*' --include='*.go' pkg services schemas loadtest deploy tools 2>/dev/null | sed 's|//go:build||; s/[!()&|]/ /g' | tr ' ' '\n' | sort -u))
 check:
 	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not gofmt'd:"; echo "$$out"; exit 1; fi
 	@set -e; staticcheck=$$($(GO) tool -n staticcheck); \
@@ -162,3 +162,37 @@ vulncheck:
 # The same files give the same binary, in whatever folder.
 reproducible:
 	@GO="$(GO)" .ci/reproducible
+
+.PHONY: eval
+
+# What the scan finds in labelled sets, and in benign prompts where it should find
+# nothing: docs/results/detect.md. ARGS="-data DIR" names other data.
+eval: build
+	$(GO) run ./loadtest/detect $(ARGS)
+
+.PHONY: names-train
+
+# The weights of pkg/scan/names, the same bytes on every run; new weights need new
+# figures in docs/model-cards/names.md. DATA names the folder of data.
+DATA ?= ../shared/data
+names-train:
+	nice $(GO) run ./pkg/scan/names/train -data $(DATA) -out pkg/scan/names/weights.bin
+
+.PHONY: peers peers-test
+
+# Sluice's engine against gitleaks and, where pkg-config knows it, Vectorscan
+# (Debian: libvectorscan-dev, and a C compiler), in turns on one core, and the
+# engine's goals: docs/results/peers.md. loadtest/peers is a module of its own, so
+# nothing else here needs what it needs. ARGS adds options: ARGS="--quick --out=".
+ONE_CORE = $(shell command -v taskset >/dev/null 2>&1 && echo "taskset -c $$(($$(nproc) - 1))")
+VECTORSCAN = $(shell pkg-config --exists libhs 2>/dev/null && echo vectorscan)
+peers:
+	CGO_ENABLED=$(if $(VECTORSCAN),1,0) $(GO) build -C loadtest/peers -trimpath -tags "$(VECTORSCAN)" -o ../../bin/peers .
+	GOMAXPROCS=1 $(ONE_CORE) ./bin/peers $(ARGS)
+
+peers-test:
+	@set -e; staticcheck=$$($(GO) tool -n staticcheck); cd loadtest/peers; \
+	for tags in "" $(VECTORSCAN); do \
+		echo "vet, staticcheck, test: $$tags"; export CGO_ENABLED=$(if $(VECTORSCAN),1,0); \
+		$(GO) vet -tags "$$tags" ./... && $$staticcheck -tags "$$tags" ./... && $(GO) test -count=1 -tags "$$tags" ./...; \
+	done

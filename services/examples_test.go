@@ -142,6 +142,10 @@ func (w *exampleWorld) folder(t *testing.T) string {
 		"new.yaml":    "version: new\ninput: {default: block}\noutput: {default: flag}\n",
 		"sluice.yaml": "limits: {max_body: 1MiB}\n",
 		"alice.token": w.token["alice"] + "\n",
+		"secrets.jsonl": `{"rule":"set.postgres.1","text":"postgres://app:Rk7vQ2mXw9@db.example.com/app","match":true}` + "\n" +
+			`{"rule":"set.github.1","text":"no key in it","match":false}` + "\n",
+		"pii.jsonl": `{"text":"write to alice@example.com","template":1,"spans":[{"type":"EMAIL_ADDRESS","start":9,"end":26}]}` + "\n" +
+			`{"text":"nobody","template":2,"spans":[]}` + "\n",
 		"carol.token": w.token["carol"] + "\n",
 	} {
 		rig.WriteFile(t, filepath.Join(dir, name), "%s", text)

@@ -29,6 +29,7 @@ type cli struct {
 	Token  tokenCmd  `cmd:"" group:"operator" help:"Make, list and revoke tokens."`
 	Policy policyCmd `cmd:"" group:"operator" help:"Check, apply, print and compare policy documents."`
 	Record recordCmd `cmd:"" group:"operator" help:"Print the provenance record of a request, as JSON."`
+	Eval   evalCmd   `cmd:"" group:"operator" help:"Print how well the scan finds what labelled sets have."`
 	Log    logCmd    `cmd:"" group:"operator" help:"Print the evidence log: records, access and administrative events."`
 
 	Help       helpCmd       `cmd:"" group:"everyone" help:"List every command, or explain one."`

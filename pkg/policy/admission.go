@@ -3,7 +3,6 @@ package policy
 import (
 	"maps"
 	"math"
-	"regexp"
 	"slices"
 
 	"github.com/goccy/go-yaml/ast"
@@ -29,7 +28,6 @@ const (
 	minRate     = 0.001
 	maxRate     = 1e6
 	maxCount    = 1_000_000
-	maxTenants  = 1000
 	maxWeight   = 100
 	interactive = "interactive"
 	batch       = "batch"
@@ -64,7 +62,7 @@ func (r *reader) admission(p *Policy, n ast.Node) error {
 		}
 	}
 	if f := fields["tenants"]; f != nil {
-		if p.admit.tenants, err = r.tenants(f); err != nil {
+		if p.admit.tenants, err = r.limits(f); err != nil {
 			return err
 		}
 	}
@@ -74,25 +72,9 @@ func (r *reader) admission(p *Policy, n ast.Node) error {
 	return nil
 }
 
-var tenantName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`) // as in subjects
-
-// tenants are the only names in the document that nothing can check: a tenant
-// may come later.
-func (r *reader) tenants(n ast.Node) (map[string]Limit, error) {
+func (r *reader) limits(n ast.Node) (map[string]Limit, error) {
 	const path = "admission.tenants"
-	var names []string
-	for _, v := range values(n) {
-		if key, ok := v.Key.(*ast.StringNode); ok {
-			if !tenantName.MatchString(key.Value) {
-				return nil, r.at(key, "%s: a tenant's name has 1 to 64 characters of A-Z, a-z, 0-9, _ and -", path)
-			}
-			names = append(names, key.Value)
-		}
-	}
-	if len(names) > maxTenants {
-		return nil, r.at(n, "%s has more than %d entries", path, maxTenants)
-	}
-	fields, err := r.fields(n, path, names)
+	fields, err := r.byTenant(n, path)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,9 @@ func Keys(known Known) []Key {
 	for _, d := range []string{"input", "output"} {
 		out = append(out, actionKeys(d, known)...)
 	}
+	for _, d := range []string{"input", "output"} {
+		out = append(out, ownKeys(d, known)...)
+	}
 	out = append(out,
 		Key{"guard.on_error", alternatives([]string{string(Hold), string(BlockOnError), string(Except)}), string(hazard.onError),
 			"What becomes of a text that the guard could not judge: it waits for another try, until the deadline refuses it; it is refused at once; or it goes on, recorded as excepted and flagged, never as passed.", nil},
@@ -64,13 +67,38 @@ func actionKeys(d string, known Known) []Key {
 		way = "answers, on their way back"
 	}
 	judged := strings.Join(known.Judged, " and ")
+	types, rules := slices.Concat(known.Types, known.Judged), slices.Concat(known.Rules, slices.Sorted(maps.Keys(known.RuleTypes)))
+	legal := alternatives(actionNames()) + "; or {replace: TEXT}"
+	text := fmt.Sprintf(`%d to %d bytes without control characters, \ and "`, minReplacement, maxReplacement)
+	const replace = "What stands in place of the finding."
 	return []Key{
-		{d + ".default", alternatives(actionNames()), "", "For findings in " + way + " that neither types nor rules name.", nil},
-		{d + ".types.<TYPE>", alternatives(actionNames()), "as " + d + ".default",
-			"By type of finding. " + judged + " is judged and never rewritten: " + alternatives(verdictNames()) + " alone.", slices.Concat(known.Types, known.Judged)},
-		{d + ".rules.<RULE>", alternatives(actionNames()), "as its type",
-			"By rule, over its type.", slices.Concat(known.Rules, slices.Sorted(maps.Keys(known.RuleTypes)))},
+		{d + ".default", alternatives(actionNames()), "", "For findings in " + way + " that neither types nor rules name. " +
+			Unscannable + " is blocked where nothing names it.", nil},
+		{d + ".types.<TYPE>", legal, "as " + d + ".default",
+			"By type of finding. " + judged + " is judged and never rewritten: " + alternatives(verdictNames()) + " alone.", types},
+		{d + ".types.<TYPE>.replace", text, "another action", replace, types},
+		{d + ".rules.<RULE>", legal, "as its type", "By rule, over its type.", rules},
+		{d + ".rules.<RULE>.replace", text, "another action", replace, rules},
 	}
+}
+
+// ownKeys are those of the part of a document that is one tenant's.
+func ownKeys(d string, known Known) []Key {
+	out := actionKeys(d, known)
+	for i := range out {
+		k := &out[i]
+		k.Path = "tenants.<TENANT>." + k.Path
+		k.Default = "as " + strings.TrimPrefix(k.Path, "tenants.<TENANT>.")
+		if !strings.HasSuffix(k.Path, ".replace") {
+			k.Doc = "The same for one tenant, before all that is said for everybody."
+		} else {
+			k.Default = "another action"
+		}
+		if len(k.Names) == 0 {
+			k.Names = []string{"any tenant, such as acme"}
+		}
+	}
+	return out
 }
 
 func hazardKeys(path string, t Threshold, categories []string) []Key {

@@ -21,6 +21,7 @@ func Parse(name string, data []byte, known Known) (*Policy, error) {
 		return nil, err
 	}
 	p.text, p.digest = string(data), digest(data)
+	p.complete()
 	return p, nil
 }
 
@@ -64,7 +65,7 @@ func (r *reader) syntax(err error) error {
 
 func (r *reader) policy(root ast.Node) (*Policy, error) {
 	fields, err := r.fields(root, "the policy", []string{
-		"version", "deadline", "checks", "no_backend", "input", "output", "guard", "injection", "flags", "stream", "admission",
+		"version", "deadline", "checks", "no_backend", "input", "output", "tenants", "guard", "injection", "flags", "stream", "admission",
 	})
 	if err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func (r *reader) policy(root ast.Node) (*Policy, error) {
 		read func(*Policy, ast.Node) error
 	}{
 		{"version", r.version}, {"deadline", r.deadline}, {"checks", r.checks}, {"no_backend", r.noBackend},
-		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"injection", r.injection},
+		{"input", r.input}, {"output", r.output}, {"tenants", r.tenants}, {"guard", r.guard}, {"injection", r.injection},
 		{"flags", r.flags}, {"stream", r.stream}, {"admission", r.admission},
 	} {
 		if n := fields[section.name]; n != nil {

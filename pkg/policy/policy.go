@@ -15,20 +15,6 @@ import (
 	"time"
 )
 
-// Action is what is done with a finding.
-type Action string
-
-// The actions, from the strictest to the mildest. All are legal in both
-// directions, but what is judged is not rewritten: for hazards and for types of
-// Known.Judged only Block, Flag and Allow are.
-const (
-	Block        Action = "block"        // the request or answer is refused
-	Redact       Action = "redact"       // the finding is replaced for good
-	Pseudonymize Action = "pseudonymize" // the finding is replaced, and restored for its caller
-	Flag         Action = "flag"         // the finding is recorded and passes
-	Allow        Action = "allow"        // the finding passes
-)
-
 // Direction is the way in which a text travels.
 type Direction string
 
@@ -60,19 +46,14 @@ type Policy struct {
 	judged   map[string]bool // types
 	input    actions
 	output   actions
+	own      map[string]own     // by tenant
+	tenants  map[string]*Policy // as it holds for those of own
 	guard    guard
 	canaries []string
 	level    string // the lowest severity that becomes an event
 	buffer   bool
 	window   int // bytes
 	admit    admission
-}
-
-// actions are what one direction says.
-type actions struct {
-	fallback Action
-	types    map[string]Action
-	rules    map[string]Action
 }
 
 // Bounds of a document.
@@ -107,32 +88,6 @@ func Load(path string, known Known) (*Policy, error) {
 		return nil, fmt.Errorf("reading policy: %w", err)
 	}
 	return Parse(path, data, known)
-}
-
-// Action says what is done with a finding of this type by this rule. The most
-// specific entry wins: the rule's, then the type's, then the default. A default
-// that would rewrite blocks what is judged and cannot be rewritten. For a
-// direction that is neither Input nor Output it is Block.
-func (p *Policy) Action(d Direction, typ, rule string) Action {
-	var a *actions
-	switch d {
-	case Input:
-		a = &p.input
-	case Output:
-		a = &p.output
-	default:
-		return Block
-	}
-	if act, ok := a.rules[rule]; ok {
-		return act
-	}
-	if act, ok := a.types[typ]; ok {
-		return act
-	}
-	if p.judged[typ] && (a.fallback == Redact || a.fallback == Pseudonymize) {
-		return Block
-	}
-	return a.fallback
 }
 
 // Text is the document itself.

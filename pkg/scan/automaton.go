@@ -12,6 +12,8 @@ type automaton struct {
 	first []uint32 // hits[first[n]:first[n+1]] end in state number n
 	hits  []hit
 	depth []uint8 // by state number: how much of a literal the text ends in, at most
+
+	longest int // bytes of the longest literal
 }
 
 // hit says that a literal of a detector ends here.
@@ -48,6 +50,7 @@ func newAutomaton(ds []compiled) automaton {
 	for i, d := range ds {
 		for j, l := range d.Literals {
 			at := int32(0)
+			a.longest = max(a.longest, len(l))
 			for k := range len(l) {
 				c := a.class[l[k]]
 				if nodes[at].edge[c] == 0 {

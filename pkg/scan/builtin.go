@@ -1,12 +1,14 @@
 package scan
 
-import "slices"
+import (
+	"slices"
 
-// Builtin returns the built-in detectors, one provider family after another.
-func Builtin() []Detector {
-	return slices.Concat(
-		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
-		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), httpAuth(),
-		email(), phone(), card(), iban(), ssn(), ipv4(), ipv6(),
-	)
+	"sluice/pkg/scan/personal"
+	"sluice/pkg/scan/rule"
+	"sluice/pkg/scan/secret"
+)
+
+// Builtin returns the built-in detectors.
+func Builtin() []rule.Detector {
+	return slices.Concat(secret.Detectors(), personal.Detectors())
 }

@@ -5,62 +5,11 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
+
+	"sluice/pkg/scan/rule"
 )
-
-// Detector is one rule: what it looks for, how it is found quickly, and what
-// it must and must not match. It is a value; New compiles it.
-//
-// A detector is woken either at every occurrence of one of its Literals or,
-// when Digits is set, at the start of every run of digits. Woken, it matches
-// either Pattern or Find.
-type Detector struct {
-	Rule  string  // id, lower case with dashes, unique and stable: it is in policies and records
-	Type  Type    // what a finding is
-	Score float64 // confidence of a finding when Check and Find do not say otherwise; 0 means 0.9
-
-	// Literals are keywords, at least 1 byte each, one of which stands in
-	// every match, Before bytes after its start. ASCII letters of any case
-	// wake the detector when Fold is set.
-	Literals []string
-	Fold     bool
-	Before   int
-	Digits   bool
-
-	// Pattern is an RE2 expression without anchors or word boundaries,
-	// and with a longest match of less than 16 KiB. The finding is group 1
-	// where there is one. Left and Right are bytes that must not stand
-	// directly before and after the match.
-	Pattern     string
-	Left, Right *Class
-
-	// Check returns the score of a match of Pattern, 0 to reject it.
-	Check func(text string, m Match) float64
-
-	// Find matches by hand. The literal or run of digits that woke it is
-	// text[at:end]. It returns a score of 0 where nothing is found, must look
-	// at a bounded window (or one that no other call looks at), and must not
-	// depend on anything but text, at and end. Revision is part of the digest
-	// and grows with each change of Find or Check.
-	Find     func(text string, at, end int) (start, stop int, score float64)
-	Revision int
-
-	// Hold is what a Stream must know beyond that.
-	Hold Hold
-
-	// Joins says that the format is so strong (prefix or checksum) that a
-	// match made by joining two neighbouring strings is taken for one.
-	Joins bool
-
-	Match   []string // texts that hold exactly one finding of this rule; « and » may mark it
-	NoMatch []string // texts that hold none of this rule
-}
-
-// Match is where Pattern matched: the whole of it, and the part to report.
-type Match struct {
-	Start, End int
-	From, To   int
-}
 
 // compiled is a detector with its regular expression and the most bytes that
 // a match of it can have.
@@ -68,8 +17,11 @@ type compiled struct {
 	Detector
 	re    *regexp.Regexp
 	plan  plan
-	width int
-	group bool
+	watch watch
+
+	turned bool // it finds what another one does in turned text
+	width  int
+	group  bool
 }
 
 // cut is what a window has beyond the longest match, so that a rune cut by
@@ -79,13 +31,19 @@ const cut = 4
 // try appends what the detector finds at the wake-up text[at:end].
 func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 	if d.Find != nil {
+		if !d.watch.may(text, d.wakes(at, end)) {
+			return found
+		}
 		if start, stop, score := d.Find(text, at, end); score > 0 {
 			found = append(found, Finding{Type: d.Type, Rule: d.Rule, Start: start, End: stop, Score: score})
 		}
 		return found
 	}
 	start := at - d.Before
-	if start < 0 || d.Left.before(text, start) {
+	if start < 0 || d.Left.Before(text, start) {
+		return found
+	}
+	if !d.watch.may(text, start) {
 		return found
 	}
 	if m, ok := d.match(text, start); ok {
@@ -96,8 +54,16 @@ func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 	return found
 }
 
+// wakes returns where Hold.Reach begins.
+func (d *compiled) wakes(at, end int) int {
+	if d.Digits {
+		return at
+	}
+	return end - 1
+}
+
 // match matches the pattern at start, by its plan or as a whole.
-func (d *compiled) match(text string, start int) (Match, bool) {
+func (d *compiled) match(text string, start int) (rule.Match, bool) {
 	if len(d.plan.steps) > 0 {
 		if m, failed := d.plan.match(text, start, d.width); failed <= 0 {
 			return m, failed < 0
@@ -105,14 +71,14 @@ func (d *compiled) match(text string, start int) (Match, bool) {
 	}
 	loc := d.re.FindStringSubmatchIndex(text[start:min(len(text), start+d.width+cut)])
 	if loc == nil {
-		return Match{}, false
+		return rule.Match{}, false
 	}
 	return d.located(start, loc), true
 }
 
 // located makes a match of the locations that a regexp found from start on.
-func (d *compiled) located(start int, loc []int) Match {
-	m := Match{Start: start + loc[0], End: start + loc[1], From: start + loc[0], To: start + loc[1]}
+func (d *compiled) located(start int, loc []int) rule.Match {
+	m := rule.Match{Start: start + loc[0], End: start + loc[1], From: start + loc[0], To: start + loc[1]}
 	if d.group && loc[2] >= 0 {
 		m.From, m.To = start+loc[2], start+loc[3]
 	}
@@ -120,9 +86,9 @@ func (d *compiled) located(start int, loc []int) Match {
 }
 
 // judge checks what follows a match, and the match itself.
-func (d *compiled) judge(text string, m Match) (Finding, bool) {
+func (d *compiled) judge(text string, m rule.Match) (Finding, bool) {
 	f := Finding{Type: d.Type, Rule: d.Rule, Start: m.From, End: m.To, Score: d.Score}
-	if m.From == m.To || d.Right.after(text, m.End) {
+	if m.From == m.To || d.Right.After(text, m.End) {
 		return f, false
 	}
 	if d.Check != nil {
@@ -145,6 +111,8 @@ func compile(d Detector) (compiled, error) {
 		return c, errors.New("score is not between 0 and 1")
 	case (len(d.Literals) > 0) == d.Digits:
 		return c, errors.New("needs either literals or Digits")
+	case len(d.Lengths) > 0 && (!d.Digits || slices.Min(d.Lengths) < 1):
+		return c, errors.New("lengths are those of runs of digits, 1 and more")
 	case (d.Pattern != "") == (d.Find != nil):
 		return c, errors.New("needs either a pattern or Find")
 	case d.Pattern != "" && d.Digits:
@@ -162,6 +130,7 @@ func compile(d Detector) (compiled, error) {
 		}
 	}
 	if d.Find != nil {
+		c.watch = newWatch(&c)
 		return c, nil
 	}
 	tree, err := syntax.Parse(d.Pattern, syntax.Perl)
@@ -180,10 +149,20 @@ func compile(d Detector) (compiled, error) {
 	if c.re, err = regexp.Compile("^(?:" + d.Pattern + ")"); err != nil {
 		return c, fmt.Errorf("pattern: %w", err)
 	}
+	if d.Before > 0 && d.Hold.Back == nil {
+		// What stands before the literal has the bytes of the pattern, as has the part of a literal that is there.
+		class, longest := &rule.Class{}, 0
+		bytesIn(tree, class)
+		for _, l := range d.Literals {
+			longest = max(longest, len(l))
+		}
+		c.Hold.Back, c.Hold.Most = rule.BackRun(class, d.Before+longest), d.Before+longest
+	}
 	c.group = c.re.NumSubexp() > 0
 	if c.plan, err = newPlan(tree); err != nil {
 		return c, fmt.Errorf("pattern: %w", err)
 	}
+	c.watch = newWatch(&c)
 	return c, nil
 }
 
@@ -192,7 +171,7 @@ func validRule(id string) bool {
 		return false
 	}
 	for i := range len(id) {
-		if c := id[i]; c != '-' && !isDigit(c) && (c < 'a' || c > 'z') {
+		if c := id[i]; c != '-' && !rule.IsDigit(c) && (c < 'a' || c > 'z') {
 			return false
 		}
 	}

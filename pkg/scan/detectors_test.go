@@ -76,19 +76,6 @@ func covered(found []Finding, start, end int) bool {
 	return start >= end
 }
 
-func TestSeedChecksum(t *testing.T) {
-	const seed = "SUAMK2FG4MI6UE3ACF3FK3OIQBCEIEZV7NSWFFEW63UXMRLFM2XLAXK4GY" // from the nkeys documentation
-	if !sealed(seed) {
-		t.Error("a sound seed is not seen as one")
-	}
-	if sealed(seed[:20] + "A" + seed[21:]) {
-		t.Error("a damaged seed is")
-	}
-	if got := Default().Scan("xS" + "UAMK" + seed[5:] + "y"); len(got) != 1 || got[0].Score != 1 {
-		t.Errorf("a sound seed between letters: %v", got)
-	}
-}
-
 func TestGitHubChecksum(t *testing.T) {
 	const random = "EXAMPLEexample0123456789EXAMPL"
 	const plain = "ghp_" + random + "000000"

@@ -83,24 +83,3 @@ func merge(a, b []Finding) []Finding {
 	}
 	return append(append(out, a...), b...)
 }
-
-// rank orders types by what is worse to miss and harder to mistake; 0 wins.
-func rank(t Type) int {
-	switch t {
-	case Secret:
-		return 0
-	case IBANCode:
-		return 1
-	case CreditCard:
-		return 2
-	case USSSN:
-		return 3
-	case EmailAddress:
-		return 4
-	case IPAddress:
-		return 5
-	case PhoneNumber:
-		return 6
-	}
-	return 7
-}

@@ -12,20 +12,28 @@
 // which the tests do.
 package scan
 
-import "sync"
+import (
+	"sync"
 
-// Type names a kind of finding, with Presidio's names where it has one.
-type Type string
+	"sluice/pkg/scan/rule"
+)
 
-// The types that the built-in detectors report.
+// What detectors are written with is in package rule.
+type (
+	Type     = rule.Type
+	Detector = rule.Detector
+)
+
+// The types that code outside the detectors speaks of.
 const (
-	Secret       Type = "SECRET"
-	CreditCard   Type = "CREDIT_CARD"
-	IBANCode     Type = "IBAN_CODE"
-	USSSN        Type = "US_SSN"
-	EmailAddress Type = "EMAIL_ADDRESS"
-	PhoneNumber  Type = "PHONE_NUMBER"
-	IPAddress    Type = "IP_ADDRESS"
+	Secret       = rule.Secret
+	CreditCard   = rule.CreditCard
+	IBANCode     = rule.IBANCode
+	USSSN        = rule.USSSN
+	EmailAddress = rule.EmailAddress
+	PhoneNumber  = rule.PhoneNumber
+	IPAddress    = rule.IPAddress
+	Unscannable  = rule.Unscannable
 )
 
 // Finding is one place in a text. It never holds the matched text.
@@ -37,73 +45,22 @@ type Finding struct {
 	Score float64 // confidence, above 0, at most 1
 }
 
-// MaxJoin is the length in bytes that no finding of a rule for which Joins is
-// true exceeds, so that a caller who joins neighbouring strings needs to keep
-// no more than this on either side of a seam.
-const MaxJoin = 8192
+// MaxJoin is rule.MaxJoin.
+const MaxJoin = rule.MaxJoin
 
 // Set is a compiled set of detectors. It does not change after New, and is
 // safe for concurrent use.
 type Set struct {
 	detectors []compiled
 	words     automaton
-	digits    []int // indexes of the detectors that look at runs of digits
-	backers   []int // those whose findings may begin before what wakes them
-	lookers   []int // those that have Hold.Look
+	digits    [maxRun + 1][]int // by length of a run of digits: the detectors that look at it
+	lengths   bool              // any detector looks at runs of digits
+	backers   []int             // those whose findings may begin before what wakes them
+	lookers   []int             // those that have Hold.Look
+	turned    bool              // some find what is written back to front
+	rules     []string          // sorted
 	digest    string
 	marks     map[string]bool // "<TYPE>" of every type
-
-	watchOnce sync.Once // the tables for streams are made for the first one
-	watching  []watch
-}
-
-// Scan returns what the detectors find in text, sorted by Start and not
-// overlapping, or nil. Time grows linearly with the length of text.
-func (s *Set) Scan(text string) []Finding {
-	var found []Finding
-	found = s.scanWords(text, found)
-	found = s.scanDigits(text, found)
-	return resolve(found)
-}
-
-func (s *Set) scanWords(text string, found []Finding) []Finding {
-	a := &s.words
-	state := uint32(0)
-	for i := 0; i < len(text); i++ {
-		state = a.next[state|uint32(a.class[text[i]])]
-		if state&hitFlag == 0 {
-			continue
-		}
-		state &^= hitFlag
-		for _, h := range a.hitsOf(state) {
-			d := &s.detectors[h.detector]
-			end := i + 1
-			at := end - int(h.length)
-			if !d.Fold && text[at:end] != d.Literals[h.literal] {
-				continue
-			}
-			found = d.try(text, at, end, found)
-		}
-	}
-	return found
-}
-
-func (s *Set) scanDigits(text string, found []Finding) []Finding {
-	if len(s.digits) == 0 {
-		return found
-	}
-	for i := 0; i < len(text); i++ {
-		if !isDigit(text[i]) {
-			continue
-		}
-		end := i + 1
-		for end < len(text) && isDigit(text[end]) {
-			end++
-		}
-		for _, n := range s.digits {
-			found = s.detectors[n].try(text, i, end, found)
-		}
-		i = end
-	}
-	return found
+	joins     map[string]bool // rules that do
+	idle      sync.Pool       // unmaskers
 }

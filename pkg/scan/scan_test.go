@@ -7,13 +7,19 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"sluice/pkg/scan/rule"
 )
 
 func TestSetSaysWhatItHas(t *testing.T) {
 	s := Default()
-	types := []Type{CreditCard, EmailAddress, IBANCode, IPAddress, PhoneNumber, Secret, USSSN}
-	if !slices.Equal(s.Types(), types) {
-		t.Errorf("types %v", s.Types())
+	if types := s.Types(); !slices.IsSorted(types) || len(slices.Compact(slices.Clone(types))) != len(types) {
+		t.Errorf("types %v", types)
+	}
+	for _, typ := range []Type{CreditCard, EmailAddress, IBANCode, IPAddress, PhoneNumber, Secret, USSSN} {
+		if !slices.Contains(s.Types(), typ) {
+			t.Errorf("%s is missing", typ)
+		}
 	}
 	rules := s.Rules()
 	if !slices.IsSorted(rules) || len(rules) != len(Builtin()) {
@@ -46,7 +52,7 @@ func TestDigestFollowsContentNotOrder(t *testing.T) {
 	changed := []func(*Detector){
 		func(d *Detector) { d.Rule = "c" }, func(d *Detector) { d.Type = USSSN }, func(d *Detector) { d.Score = 0.5 },
 		func(d *Detector) { d.Pattern = "a1[0-9]{5}" }, func(d *Detector) { d.Joins = true }, func(d *Detector) { d.Revision = 2 },
-		func(d *Detector) { d.Right = bytesOf("0-9") }, func(d *Detector) { d.Fold = true },
+		func(d *Detector) { d.Right = rule.Bytes("0-9") }, func(d *Detector) { d.Fold = true },
 	}
 	for i, change := range changed {
 		c := a
@@ -185,40 +191,5 @@ func TestCardsOfAllNetworks(t *testing.T) {
 				t.Fatalf("%q: %v", wrong, got)
 			}
 		}
-	}
-}
-
-// TestIBANsOfAllCountries makes numbers whose check digits fit.
-func TestIBANsOfAllCountries(t *testing.T) {
-	s := Default()
-	rng := rand.New(rand.NewPCG(9, 10))
-	countries := 0
-	for a := byte('a'); a <= 'z'; a++ {
-		for b := byte('a'); b <= 'z'; b++ {
-			size := ibanLength(a, b)
-			if size == 0 {
-				continue
-			}
-			countries++
-			number := []byte{a, b, '0', '0'}
-			for len(number) < size {
-				number = append(number, byte('0'+rng.IntN(10)))
-			}
-			check := 98 - mod97(number)
-			number[2], number[3] = byte('0'+check/10), byte('0'+check%10)
-			text := "to " + strings.ToUpper(string(number)) + "."
-			if got := s.Scan(text); len(got) != 1 || got[0].Type != IBANCode || got[0].End-got[0].Start != size {
-				t.Fatalf("%q: %v", text, got)
-			}
-			number[size-1] = '0' + (number[size-1]-'0'+1)%10
-			for _, f := range s.Scan("to " + strings.ToUpper(string(number))) {
-				if f.Type == IBANCode {
-					t.Fatalf("%q: %v", number, f)
-				}
-			}
-		}
-	}
-	if countries < 85 {
-		t.Errorf("%d countries", countries)
 	}
 }

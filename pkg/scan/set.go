@@ -10,17 +10,18 @@ import (
 
 // engineVersion is part of every digest. It grows when the engine changes in
 // a way that can change findings without any detector changing.
-const engineVersion = 1
+const engineVersion = 2
 
 // maxDetectors is what the automaton can number.
 const maxDetectors = 1 << 15
 
 // New compiles detectors. Two with the same rule id are an error.
 func New(d ...Detector) (*Set, error) {
-	if len(d) > maxDetectors {
+	if 3*len(d) > maxDetectors {
 		return nil, errors.New("compiling detectors: too many")
 	}
-	s := &Set{detectors: make([]compiled, 0, len(d))}
+	s := &Set{detectors: make([]compiled, 0, len(d)), joins: map[string]bool{}}
+	s.idle.New = func() any { return s.newUnmasker() }
 	seen := make(map[string]bool, len(d))
 	for i := range d {
 		c, err := compile(d[i])
@@ -30,22 +31,43 @@ func New(d ...Detector) (*Set, error) {
 		if seen[c.Rule] {
 			return nil, fmt.Errorf("compiling detector %q: the rule id is taken", c.Rule)
 		}
-		seen[c.Rule] = true
+		seen[c.Rule], s.joins[c.Rule] = true, c.Joins
+		s.detectors = append(s.detectors, c)
+		s.rules = append(s.rules, c.Rule)
+	}
+	for i := range s.rules {
+		s.detectors = append(s.detectors, turned(s.detectors[i])...)
+	}
+	for i := range s.detectors {
+		c := &s.detectors[i]
 		if c.Digits {
-			s.digits = append(s.digits, i)
+			s.wakeAt(i, c.Lengths)
 		}
-		if c.Hold.Back != nil || c.Before > 0 {
+		switch {
+		case c.turned && c.Before == 0:
+			s.turned = true
+		case c.Hold.Back != nil || c.Before > 0:
 			s.backers = append(s.backers, i)
 		}
 		if c.Hold.Look != nil {
 			s.lookers = append(s.lookers, i)
 		}
-		s.detectors = append(s.detectors, c)
 	}
+	slices.Sort(s.rules)
 	s.words = newAutomaton(s.detectors)
 	s.digest = digest(s.detectors)
 	s.marks = marks(s.Types())
 	return s, nil
+}
+
+// wakeAt notes which runs of digits wake detector n: all, where there are no lengths.
+func (s *Set) wakeAt(n int, lengths []int) {
+	s.lengths = true
+	for size := 1; size <= maxRun; size++ {
+		if len(lengths) == 0 || slices.ContainsFunc(lengths, func(l int) bool { return min(l, maxRun) == size }) {
+			s.digits[size] = append(s.digits[size], n)
+		}
+	}
 }
 
 // Default compiles all built-in detectors. It takes milliseconds: call it once
@@ -88,28 +110,25 @@ func marks(types []Type) map[string]bool {
 
 // Rules returns the ids of all rules, sorted.
 func (s *Set) Rules() []string {
-	rules := make([]string, 0, len(s.detectors))
-	for i := range s.detectors {
-		rules = append(rules, s.detectors[i].Rule)
-	}
-	slices.Sort(rules)
-	return rules
+	return slices.Clone(s.rules)
 }
 
 // Joins says whether a finding of this rule that spans two neighbouring
 // strings, joined without a separator, is to be believed. False for a rule
 // that the set does not have.
 func (s *Set) Joins(rule string) bool {
-	i := slices.IndexFunc(s.detectors, func(d compiled) bool { return d.Rule == rule })
-	return i >= 0 && s.detectors[i].Joins
+	return s.joins[rule]
 }
 
 func digest(ds []compiled) string {
 	lines := make([]string, 0, len(ds))
 	for i := range ds {
 		d := &ds[i]
-		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v\n", d.Rule, d.Type, d.Score,
-			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins))
+		if d.turned {
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths))
 	}
 	slices.Sort(lines)
 	h := sha256.New()

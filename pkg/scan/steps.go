@@ -5,6 +5,8 @@ import (
 	"regexp/syntax"
 	"slices"
 	"unicode/utf8"
+
+	"sluice/pkg/scan/rule"
 )
 
 // Tokens end in hundreds of bytes of one class. A regular expression walks
@@ -20,7 +22,7 @@ import (
 // step is a piece of a pattern: a regular expression, or a run of a class.
 type step struct {
 	re          *regexp.Regexp
-	run         *Class
+	run         *rule.Class
 	least, most int
 }
 
@@ -100,11 +102,11 @@ func ascii(re *syntax.Regexp) bool {
 	return re.Op == syntax.OpCharClass && len(re.Rune) > 0 && re.Rune[len(re.Rune)-1] < utf8.RuneSelf
 }
 
-func classOf(re *syntax.Regexp) *Class {
-	c := &Class{}
+func classOf(re *syntax.Regexp) *rule.Class {
+	c := &rule.Class{}
 	for i := 0; i < len(re.Rune); i += 2 {
 		for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
-			c.has[r] = true
+			c.Add(byte(r))
 		}
 	}
 	return c
@@ -112,15 +114,15 @@ func classOf(re *syntax.Regexp) *Class {
 
 // match tries the preferred path from start. failed is the number of the step
 // that failed, -1 where none did; if it is the first, no path matches.
-func (p *plan) match(text string, start, width int) (m Match, failed int) {
-	m = Match{Start: start, From: start}
+func (p *plan) match(text string, start, width int) (m rule.Match, failed int) {
+	m = rule.Match{Start: start, From: start}
 	at, limit := start, min(len(text), start+width+cut)
 	for i := range p.steps {
 		if i == p.open {
 			m.From = at
 		}
 		if s := &p.steps[i]; s.run != nil {
-			end := s.run.run(text, at, s.most)
+			end := s.run.Run(text, at, s.most)
 			if end-at < s.least {
 				return m, i
 			}

@@ -1,47 +1,46 @@
 package scan
 
-import "strings"
+import "slices"
+
+// MaxHeld is how many bytes a Stream holds back at most. What is not decided
+// by then is decided by force: see Stream.
+const MaxHeld = 4096
+
+// maxFlow is what one part of a Stream holds back at most, so that all parts
+// together stay within MaxHeld.
+const maxFlow = MaxHeld - 512
 
 // Stream scans a text that comes in pieces, and releases of it what no further
-// text can make part of a finding. A finding is released whole, with its text.
+// text can make part of a finding, as it is written or under a disguise. What it
+// released is never taken back; a finding is released whole, with its text.
 // Findings are those of Scan on the whole text, with these exceptions:
 //
 //   - No more than MaxHeld bytes are held back. What may still become a
-//     finding then, as an unfinished block of a key, counts as one, and so
-//     does all that follows up to where it can no longer go on. A row of
-//     overlapping findings that long is reported as one.
+//     finding then, as an unfinished block of a key or an encoded run, counts as
+//     one, and so does all that follows up to where it can no longer go on. A row
+//     of overlapping findings that long is reported as one.
 //   - Such a finding comes in several releases: see Release.Continues. Its
-//     rule may be the sibling for open or short texts of the same type.
+//     rule may be the sibling for open or short texts of the same type, or
+//     RuleOpen where nobody knows what is in it.
 //   - A run of more than 64 digits is looked at as one of 64.
 //
 // Time grows linearly with the text, whatever the pieces; memory is bounded by
-// the largest piece and a few times MaxHeld. One goroutine may use a Stream at
-// a time; the Set may have any number of them.
+// the largest piece and a few times MaxHeld for each layer of disguise. One
+// goroutine may use a Stream at a time; the Set may have any number of them.
 type Stream struct {
-	set   *Set
-	watch []watch
-
-	buf      strings.Builder
-	text     string // what buf holds: context, then what is held back
-	released int    // text[:released] was given out
-	scanned  int    // text[:scanned] went through the automaton
-	state    uint32
-	run      int // where the digits that the text ends in begin; noRun, longRunOn
-
-	pending []pending
-	tried   []Finding // space for one answer
-	lookers []looker
-	found   []Finding
-	sorted  bool // found is
-	forced  int  // how many of pending are
-	cutAt   int  // a finding that may go on was cut here; -1 is nowhere
+	set    *Set
+	layers []*layer // the first has the text as it is written
+	unmask *unmasker
+	base   int // up to where the text was released
+	found  []candidate
+	cut    bool // what begins at base may go on from what was released
 }
 
-const (
-	noRun     = -1
-	longRunOn = -2 // within a run of digits longer than maxRun
-	maxRun    = 64
-)
+// candidate is a finding whose offsets are those of the whole text.
+type candidate struct {
+	Finding
+	goesOn bool // from one before it
+}
 
 // Release is text that is decided.
 type Release struct {
@@ -59,188 +58,131 @@ func (s *Set) Stream() *Stream { return s.StreamAfter("") }
 // StreamAfter is Stream for a text that goes on after one that was released
 // already: before is only looked back at.
 func (s *Set) StreamAfter(before string) *Stream {
-	st := &Stream{set: s, watch: s.watches(), run: noRun, cutAt: -1, sorted: true}
-	st.lookers = make([]looker, len(s.lookers))
-	if before != "" {
-		st.append(before[max(0, len(before)-streamContext):])
-		st.released = len(st.text)
-		st.walk()
-		st.settle(false)
-	}
-	return st
+	before = before[max(0, len(before)-streamContext):]
+	return &Stream{set: s, layers: []*layer{s.newLayer(before, 0)}}
 }
 
 // Context returns the end of what was released, at most 1 KiB.
 func (s *Stream) Context() string {
-	return s.text[max(0, s.released-streamContext):s.released]
+	l := s.layers[0]
+	return l.slice(max(l.at, s.base-streamContext), s.base)
 }
 
 // Held returns how many bytes are held back.
-func (s *Stream) Held() int { return len(s.text) - s.released }
+func (s *Stream) Held() int { return s.layers[0].end() - s.base }
 
 // Pending returns the text that is held back.
-func (s *Stream) Pending() string { return s.text[s.released:] }
+func (s *Stream) Pending() string { return s.layers[0].slice(s.base, s.layers[0].end()) }
 
 // Write takes the next piece and returns what is decided by it.
 func (s *Stream) Write(piece string) Release {
 	if piece == "" {
 		return Release{}
 	}
-	s.append(piece)
-	s.walk()
+	s.feed(0, piece, false)
 	return s.advance(false)
 }
 
 // Close says that the text has ended, and returns the rest. Nothing may be
 // written afterwards.
 func (s *Stream) Close() Release {
-	if s.run >= 0 {
-		s.wakeDigits(s.run, len(s.text))
-		s.run = noRun
+	s.feed(0, "", true)
+	r := s.advance(true)
+	if s.unmask != nil {
+		s.set.idle.Put(s.unmask)
+		s.unmask = nil
 	}
-	return s.advance(true)
-}
-
-// append adds a piece to the text, and drops what nobody looks back at.
-func (s *Stream) append(piece string) {
-	if s.buf.Cap()-s.buf.Len() < len(piece) {
-		drop := s.released
-		for i := range s.pending {
-			if p := &s.pending[i]; !p.forced {
-				drop = min(drop, p.hold)
-			}
-		}
-		drop = max(0, drop-streamContext)
-		keep := s.text[drop:]
-		s.buf = strings.Builder{}
-		s.buf.Grow(max(MaxHeld, 2*(len(keep)+len(piece))))
-		s.buf.WriteString(keep)
-		s.shift(drop)
-	}
-	s.buf.WriteString(piece)
-	s.text = s.buf.String()
-}
-
-// shift moves all offsets down.
-func (s *Stream) shift(by int) {
-	if by == 0 {
-		return
-	}
-	s.released -= by
-	s.scanned -= by
-	s.cutAt = max(s.cutAt-by, -1)
-	if s.run >= 0 {
-		s.run -= by
-	}
-	for i := range s.pending {
-		s.pending[i].shift(by)
-	}
-	for i := range s.lookers {
-		l := &s.lookers[i]
-		l.next = max(l.next-by, 0)
-		for k := range l.marks {
-			l.marks[k].start -= by
-			l.marks[k].until -= by
-		}
-	}
-	for i := range s.found {
-		s.found[i].Start -= by
-		s.found[i].End -= by
-	}
-}
-
-// walk sends the new text through the automaton and looks for runs of digits.
-func (s *Stream) walk() {
-	s.look()
-	a := &s.set.words
-	text, state := s.text, s.state
-	digits := len(s.set.digits) > 0
-	for i := s.scanned; i < len(text); i++ {
-		c := text[i]
-		state = a.next[state|uint32(a.class[c])]
-		if state&hitFlag != 0 {
-			state &^= hitFlag
-			for _, h := range a.hitsOf(state) {
-				s.wakeWord(h, i+1)
-			}
-		}
-		switch {
-		case !digits:
-		case !isDigit(c):
-			if s.run >= 0 {
-				s.wakeDigits(s.run, i)
-			}
-			s.run = noRun
-		case s.run == noRun:
-			s.run = i
-		case s.run >= 0 && i-s.run == maxRun:
-			s.wakeDigits(s.run, i)
-			s.run = longRunOn
-		}
-	}
-	s.scanned, s.state = len(text), state
+	return r
 }
 
 // advance decides what can be decided, and releases it.
 func (s *Stream) advance(final bool) Release {
-	s.settle(final)
-	s.expire(0)
-	var out []Finding
-	from, cutAt, limit := s.released, s.cutAt, 0
-	for {
-		var some []Finding
-		some, limit = s.decide(s.hold(final))
-		out = append(out, some...)
-		if final || len(s.text)-limit <= MaxHeld {
-			break
-		}
-		if !s.force(len(s.text) - MaxHeld) {
-			var one Finding
-			one, limit = s.cut()
-			out = append(out, one)
-			break
-		}
+	end := s.layers[0].end()
+	hold := end
+	if !final {
+		hold = s.safe()
 	}
-	r := Release{Text: s.text[from:limit], Findings: out}
+	out, goesOn, hold := s.decide(hold)
+	goesOn = goesOn && s.cut
+	if !final && end-hold > MaxHeld {
+		one := s.force(hold, end)
+		goesOn = goesOn || len(out) == 0 && one.goesOn && s.cut
+		out, hold = append(out, one.Finding), end
+	}
+	r := Release{Text: s.layers[0].slice(s.base, hold), Findings: out, Continues: goesOn}
+	if len(r.Text) > 0 {
+		last := len(out) - 1
+		s.cut = last >= 0 && out[last].End == hold
+	}
 	for i := range out {
-		r.Continues = r.Continues || i == 0 && out[0].Start == cutAt
-		out[i].Start -= from
-		out[i].End -= from
+		out[i].Start -= s.base
+		out[i].End -= s.base
 	}
-	s.released = limit
+	s.base = hold
+	s.forget()
 	return r
 }
 
-// hold returns the first byte that a finding to come may have.
-func (s *Stream) hold(final bool) int {
-	text := s.text
-	if final {
-		return len(text)
+// decide takes the findings that none to come can overlap, up to hold. goesOn
+// is said of the first of them.
+func (s *Stream) decide(hold int) (out []Finding, goesOn bool, limit int) {
+	if len(s.found) == 0 {
+		return nil, false, hold
 	}
-	whole := wholeRunes(text)
-	h := min(whole, len(text)-s.set.words.depthOf(s.state))
-	digits := whole
-	if s.run >= 0 {
-		digits = s.run
-		h = min(h, s.run)
-	}
-	for _, n := range s.set.backers {
-		d := &s.set.detectors[n]
-		at := whole
-		if d.Digits {
-			at = digits
+	slices.SortStableFunc(s.found, func(a, b candidate) int { return byStart(a.Finding, b.Finding) })
+	i := 0
+	for i < len(s.found) {
+		j, end := i+1, s.found[i].End
+		for ; j < len(s.found) && s.found[j].Start < end; j++ {
+			end = max(end, s.found[j].End)
 		}
-		h = min(h, d.back(text, at))
+		if end > hold {
+			hold = min(hold, s.found[i].Start)
+			break
+		}
+		row := make([]Finding, 0, j-i)
+		for _, c := range s.found[i:j] {
+			goesOn = goesOn || len(out) == 0 && c.goesOn && c.Start == s.base
+			row = append(row, c.Finding)
+		}
+		out = append(out, resolve(row)...)
+		i = j
 	}
-	for i := range s.pending {
-		if p := &s.pending[i]; !p.forced {
-			h = min(h, p.hold)
+	s.found = append(s.found[:0], s.found[i:]...)
+	return out, goesOn, hold
+}
+
+// force makes one finding of all that is held back.
+func (s *Stream) force(from, to int) candidate {
+	one := candidate{Finding: Finding{Type: Unscannable, Rule: RuleOpen, Start: from, End: to, Score: 1}, goesOn: from == s.base}
+	rest := s.found[:0]
+	for _, c := range s.found {
+		if rank(c.Type) < rank(one.Type) {
+			one.Type, one.Rule, one.Score = c.Type, c.Rule, c.Score
+		}
+		if c.End > to {
+			c.Start, c.goesOn = to, true
+			rest = append(rest, c)
 		}
 	}
-	for i := range s.lookers {
-		if m := s.lookers[i].marks; len(m) > 0 {
-			h = min(h, m[0].start)
+	s.found = rest
+	return one
+}
+
+// add takes what a layer found, but for what was released.
+func (s *Stream) add(f Finding, goesOn bool) {
+	if goesOn {
+		for i := range s.found {
+			if c := &s.found[i]; c.Type == f.Type && c.Rule == f.Rule && c.End >= f.Start && c.Start <= f.Start {
+				c.End = max(c.End, f.End)
+				return
+			}
 		}
 	}
-	return max(h, s.released)
+	if f.Start < s.base {
+		f.Start, goesOn = s.base, true
+	}
+	if f.Start < f.End {
+		s.found = append(s.found, candidate{f, goesOn})
+	}
 }

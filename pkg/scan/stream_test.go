@@ -81,7 +81,7 @@ func everySplit(t *testing.T, s *Set, what, text string) {
 
 // short says that a text is within the bounds in which a Stream agrees with a
 // Scan.
-func short(text string) bool { return len(text) < MaxHeld-500 }
+func short(text string) bool { return len(text) < maxFlow-500 }
 
 func TestStreamAgreesOnExamples(t *testing.T) {
 	all := Default()
@@ -251,7 +251,7 @@ func TestHoldBacks(t *testing.T) {
 		}
 	}
 	for i := range all.detectors {
-		if r := all.watches()[i].reach; r != nil && len(r.match) == 2 && r.classes == 1 {
+		if l := all.detectors[i].watch.reach; l != nil && len(l.table().match) == 2 && l.table().classes == 1 {
 			t.Errorf("%s: its reach has no table", all.detectors[i].Rule)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp/syntax"
 	"unicode"
 	"unicode/utf8"
+
+	"sluice/pkg/scan/rule"
 )
 
 // maxWidth bounds the window of one match, and so the work of one wake-up.
@@ -73,4 +75,36 @@ func foldsOut(r rune) bool {
 		}
 	}
 	return r >= utf8.RuneSelf
+}
+
+// bytesIn adds all bytes that a match of re may have to a class.
+func bytesIn(re *syntax.Regexp, c *rule.Class) {
+	add := func(lo, hi rune) {
+		for r := lo; r <= min(hi, utf8.RuneSelf-1); r++ {
+			c.Add(byte(r))
+		}
+		for b := utf8.RuneSelf; hi >= utf8.RuneSelf && b < 256; b++ {
+			c.Add(byte(b))
+		}
+	}
+	switch re.Op {
+	case syntax.OpLiteral:
+		for _, r := range re.Rune {
+			add(r, r)
+			if re.Flags&syntax.FoldCase != 0 {
+				for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+					add(f, f)
+				}
+			}
+		}
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			add(re.Rune[i], re.Rune[i+1])
+		}
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		add(0, unicode.MaxRune)
+	}
+	for _, sub := range re.Sub {
+		bytesIn(sub, c)
+	}
 }

@@ -10,6 +10,8 @@ import (
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/policy"
 	"sluice/pkg/scan"
+	"sluice/pkg/scan/personal"
+	"sluice/pkg/scan/rule"
 )
 
 // Injection is the type of findings of pkg/injection's rules.
@@ -18,11 +20,9 @@ const Injection = "INJECTION"
 // Known are all names, with the types and rules of set.
 func Known(set *scan.Set) policy.Known {
 	k := policy.Known{
-		Rules: set.Rules(), Judged: []string{Injection}, RuleTypes: map[string]string{}, Checks: exchange.Checks(),
+		Judged: []string{Injection}, RuleTypes: map[string]string{}, Checks: exchange.Checks(),
 	}
-	for _, t := range set.Types() {
-		k.Types = append(k.Types, string(t))
-	}
+	k.Types, k.Rules = found(set)
 	for _, rule := range injection.Rules() {
 		k.RuleTypes[rule] = Injection
 	}
@@ -36,4 +36,21 @@ func Known(set *scan.Set) policy.Known {
 		}
 	}
 	return k
+}
+
+// found are the types and rules of all that may be found: by set, by the detectors
+// and the models that run where a policy asks for their types, and where a text could
+// not be looked at.
+func found(set *scan.Set) (types, rules []string) {
+	for _, t := range set.Types() {
+		types = append(types, string(t))
+	}
+	for _, d := range personal.Open() {
+		types, rules = append(types, string(d.Type)), append(rules, d.Rule)
+	}
+	types = append(types, string(scan.Unscannable), string(rule.Person), string(rule.Location), string(rule.Organization))
+	rules = slices.Concat(rules, set.Rules(), []string{scan.RuleBomb, scan.RuleBudget, scan.RuleOpen})
+	slices.Sort(types)
+	slices.Sort(rules)
+	return slices.Compact(types), slices.Compact(rules)
 }

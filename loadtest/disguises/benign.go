@@ -1,0 +1,48 @@
+package disguises
+
+// Benign gives made-up texts in many languages and scripts, with what looks like a disguise and is none: emoji with
+// joiners, marks, other digits, formulas. Nothing in them is a secret or personal.
+func Benign() []string {
+	return []string{
+		"Le café est fermé jusqu’à l’été ; ça coûte 12 € — voilà !",
+		"Die Straßenbahn fährt über die Brücke, Gleis 3, um 7:45 Uhr.",
+		"El niño comió piñas; ¿cuántas? ¡Veintidós! El 1.º y la 2.ª.",
+		"Ο καιρός σήμερα είναι καλός, αύριο θα βρέξει.",
+		"Η γωνία α = 30° και το β = 60°, άρα γ = 90°.",
+		"Отчёт о расходах готов: всё в порядке, итог на странице 12.",
+		"Наш сервер работает на Linux, версия 6.8, без перебоев.",
+		"Україна: їжа, ґанок, щастя, єдність — і ще щось.",
+		"Հայերենը գեղեցիկ լեզու է, և մենք սիրում ենք այն։",
+		"שלום עולם, מה שלומך היום? הכל בסדר.",
+		"مرحبا بالعالم، الاجتماع يوم الأحد الساعة ٣:٣٠ مساءً.",
+		"می\u200cخواهم کتاب\u200cهای تازه را بخوانم.",
+		"नमस्ते दुनिया, बैठक सोमवार को १० बजे है।",
+		"ক্ষমতা ও স্বাধীনতা নিয়ে একটি বই।",
+		"தமிழ் மொழி மிகவும் பழமையானது.",
+		"สวัสดีชาวโลก วันนี้อากาศดีมาก",
+		"今天天气很好，我们去公园吧。价格：３０元。",
+		"東京の天気は晴れ、気温は２５℃です。ＡＢＣ商店は休み。",
+		"한국어 문장입니다. 내일은 비가 옵니다 (확률 60%).",
+		"Tiếng Việt có nhiều dấu: phở, bún chả, và cà phê sữa đá.",
+		"Türkiye'de ılık bir gün; İstanbul'da yağmur yağıyor.",
+		"Zażółć gęślą jaźń — to znane polskie zdanie.",
+		"Příliš žluťoučký kůň úpěl ďábelské ódy.",
+		"👩\u200d💻 wrote it, 👨\u200d👩\u200d👧\u200d👦 loved it, 🏳\ufe0f\u200d🌈 and ❤\ufe0f everywhere 👍🏽",
+		"Flags: 🇫🇷 🇯🇵 🇧🇷; keycaps: 1\ufe0f⃣ 2\ufe0f⃣ 3\ufe0f⃣.",
+		"E = mc², x₁ + x₂ ≤ 10, ∀ε > 0 ∃δ: |f(x) − L| < ε.",
+		"The set ℝ ⊃ ℚ ⊃ ℤ, and 𝑓: ℝ → ℝ is continuous.",
+		"Temperature −5 °C to 12 °C, 1 013 hPa, wind 20–30 km/h.",
+		"naïve façade, coöperate, résumé, Ångström, Škoda Octavia 4.",
+		"“Quoted,” she said… ‘Indeed’ — and left at 9 o’clock.",
+		"Price list: ½ kg – £3, ¼ kg – £2, №5 – €80™.",
+		"IPA: /ˈɪntəˌnɛt/ and [ɡɹiːn].",
+		"Музыка: AC/DC, ABBA и «Кино» — 3 альбома.",
+		"Язык C++20 и Python 3.12 в одном проекте, файл main.cpp.",
+		"ქართული ენა და მისი ანბანი.",
+		"ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ is the Cherokee language.",
+		"አማርኛ የኢትዮጵያ ቋንቋ ነው።",
+		"Ἐν ἀρχῇ ἦν ὁ λόγος.",
+		"Ⅻ. Kapitel, Abschnitt ③, siehe Fußnote ⁴.",
+		"日程：①開会　②発表　③質疑応答",
+	}
+}

@@ -1,0 +1,108 @@
+package disguise
+
+// chainRuns yields what the chain decodes to. With open set the chain reached the limit: a run that stands at its end
+// is open, and its kind is given back.
+func (r *Runs) chainRuns(open bool) (rest Kind) {
+	c := &r.chain
+	last := c.pieces[len(c.pieces)-1].end
+	emit := func(run Run) {
+		if open && run.End == last {
+			run.Open = true
+			rest = run.Kind
+		}
+		r.yield(run)
+	}
+	if len(c.pieces) == 1 {
+		r.tokens(c.pieces, emit)
+		return rest
+	}
+	text := r.join(c.pieces)
+	if c.literal {
+		emit(Run{Start: c.start, End: last, Kind: Joined, Text: string(text)})
+		return rest
+	}
+	if len(text) < minToken {
+		return 0
+	}
+	if !r.tokens(c.pieces, emit) {
+		for i, p := range c.pieces {
+			if p.end-p.start >= minToken {
+				r.tokens(c.pieces[i:i+1], emit)
+			}
+		}
+	}
+	text = r.join(c.pieces)
+	if end := c.pieces[len(c.pieces)-1]; len(text) <= maxSplit && !open && end.end-end.start >= minPiece && hasDigit(text) {
+		emit(Run{Start: c.start, End: last, Kind: Split, Text: string(text)})
+	}
+	return rest
+}
+
+// maxSplit is the longest token that is looked for over the ends of lines.
+const maxSplit = 512
+
+// join puts the pieces together, in memory that the next call uses again.
+func (r *Runs) join(pieces []span) []byte {
+	r.joined = r.joined[:0]
+	for _, p := range pieces {
+		r.joined = append(r.joined, r.text(p.start, p.end)...)
+	}
+	return r.joined
+}
+
+// tokens decodes the encoded stretches of these pieces of the source, put together.
+func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {
+	text := r.join(pieces)
+	for i := 0; i < len(text); {
+		if !encoded[text[i]] {
+			i++
+			continue
+		}
+		start := i
+		for i < len(text) && encoded[text[i]] {
+			i++
+		}
+		end := i
+		for i < len(text) && text[i] == '=' && i-end < 6 {
+			i++
+		}
+		if end-start < minToken {
+			continue
+		}
+		from, to := sourceOf(pieces, start), sourceOf(pieces, i-1)+1
+		r.decoder.token(text[start:end], to, func(k Kind, child string, bomb bool) {
+			found = true
+			emit(Run{Start: from, End: to, Kind: k, Text: child, Bomb: bomb})
+		})
+	}
+	return found
+}
+
+// sourceOf is the source offset of a byte of the joined pieces.
+func sourceOf(pieces []span, at int) int {
+	for _, p := range pieces {
+		if n := p.end - p.start; at >= n {
+			at -= n
+			continue
+		}
+		return p.start + at
+	}
+	return pieces[len(pieces)-1].end
+}
+
+func hasDigit(s []byte) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// encoded marks the base64 and base64url alphabets, which hold those of hex and base32.
+var encoded = func() (t [256]bool) {
+	for b := range t {
+		t[b] = alphabet[b] >= 0
+	}
+	return t
+}()

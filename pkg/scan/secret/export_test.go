@@ -1,0 +1,4 @@
+package secret
+
+// Sealed is for the tests outside.
+var Sealed = sealed

@@ -1,0 +1,131 @@
+package scan
+
+import (
+	"math/bits"
+
+	"sluice/pkg/scan/rule"
+)
+
+// Scan returns what the detectors find in text, as it is written and under its
+// disguises (package disguise), sorted by Start and not overlapping, or nil. What
+// is found inside an encoded run is the whole run. Time grows linearly with the
+// length of text.
+func (s *Set) Scan(text string) []Finding {
+	u := s.idle.Get().(*unmasker)
+	defer s.idle.Put(u)
+	u.left = budget(len(text))
+	return u.all(text, 0)
+}
+
+// Plain is Scan without taking disguises off.
+func (s *Set) Plain(text string) []Finding { return resolve(s.plain(text, nil)) }
+
+// plain appends what the detectors find in the text as it is written.
+func (s *Set) plain(text string, found []Finding) []Finding {
+	found = s.scanWords(text, found)
+	return s.scanDigits(text, found)
+}
+
+// scanWords walks the text in two halves at once: each step of the automaton
+// waits for the one before it, so that two walks cost little more than one. The
+// second begins as far before its half as the longest literal reaches, where any
+// state is as good as the right one.
+func (s *Set) scanWords(text string, found []Finding) []Finding {
+	a := &s.words
+	half := len(text) / 2
+	from := half - a.longest + 1
+	if from < 0 {
+		return s.walk(text, 0, len(text), 0, found)
+	}
+	next, class := a.next, &a.class
+	one, two := uint32(0), uint32(0)
+	for j := from; j < half; j++ {
+		two = next[two&^hitFlag|uint32(class[text[j]])]
+	}
+	two &^= hitFlag
+	left, right := text[:half], text[half:2*half]
+	for i := 0; i < len(left) && i < len(right); i++ {
+		one = next[one|uint32(class[left[i]])]
+		two = next[two|uint32(class[right[i]])]
+		if (one|two)&hitFlag == 0 {
+			continue
+		}
+		if one&hitFlag != 0 {
+			one &^= hitFlag
+			found = s.hits(text, one, i+1, found)
+		}
+		if two&hitFlag != 0 {
+			two &^= hitFlag
+			found = s.hits(text, two, half+i+1, found)
+		}
+	}
+	return s.walk(text, 2*half, len(text), two, found)
+}
+
+// walk goes on in one state from from to to.
+func (s *Set) walk(text string, from, to int, state uint32, found []Finding) []Finding {
+	a := &s.words
+	for i := from; i < to; i++ {
+		state = a.next[state|uint32(a.class[text[i]])]
+		if state&hitFlag != 0 {
+			state &^= hitFlag
+			found = s.hits(text, state, i+1, found)
+		}
+	}
+	return found
+}
+
+// hits asks the detectors whose literals end at end.
+func (s *Set) hits(text string, state uint32, end int, found []Finding) []Finding {
+	for _, h := range s.words.hitsOf(state) {
+		d := &s.detectors[h.detector]
+		at := end - int(h.length)
+		if !d.Fold && text[at:end] != d.Literals[h.literal] {
+			continue
+		}
+		found = d.try(text, at, end, found)
+	}
+	return found
+}
+
+// scanDigits asks the detectors that look at runs of digits.
+func (s *Set) scanDigits(text string, found []Finding) []Finding {
+	if !s.lengths {
+		return found
+	}
+	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
+		end := i + 1
+		for end < len(text) && rule.IsDigit(text[end]) {
+			end++
+		}
+		for _, n := range s.digits[min(end-i, maxRun)] {
+			found = s.detectors[n].try(text, i, end, found)
+		}
+		i = end
+	}
+	return found
+}
+
+// nextDigit returns where the first digit from from on is, or the length of text.
+// It looks at eight bytes at once: a byte is a digit if, with 0x30 taken off by
+// XOR, it is below ten.
+func nextDigit(text string, from int) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; from+8 <= len(text); from += 8 {
+		x := word(text[from:from+8]) ^ '0'*ones
+		if no := (x&^high + (0x80-10)*ones | x) & high; no != high {
+			return from + bits.TrailingZeros64(^no&high)/8
+		}
+	}
+	for from < len(text) && !rule.IsDigit(text[from]) {
+		from++
+	}
+	return from
+}
+
+// word reads eight bytes, the first in the lowest place: one load.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
