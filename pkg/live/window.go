@@ -15,6 +15,7 @@ import (
 // was said before it as the verdict needs.
 type Question struct {
 	Policy   string    `json:"policy"` // digest of the policy that judged the prompt
+	Tenant   string    `json:"tenant"` // whose prompt it was
 	Asked    string    `json:"asked"`  // what the user said last, cut to MaxAsked bytes
 	Text     string    `json:"text"`   // the window, with an overlap before it
 	Deadline time.Time `json:"deadline"`

@@ -33,12 +33,16 @@ const (
 
 const typeSecret = "SECRET"
 
-// What was done. The first five are a policy's actions.
+// What was done. The first nine are a policy's actions.
 const (
 	ActBlock        = "block"
 	ActRedact       = "redact"
 	ActPseudonymize = "pseudonymize"
+	ActReplace      = "replace"
+	ActHash         = "hash"
+	ActMask         = "mask"
 	ActFlag         = "flag"
+	ActKeep         = "keep"
 	ActAllow        = "allow"
 	ActDeny         = "deny"        // of a tool
 	ActExcept       = "except"      // no verdict, and let pass
@@ -50,9 +54,10 @@ const (
 // Severity is the one rule by which findings are weighed:
 //
 //	block         high; hazards S4 and S9 critical
-//	redact        high for secrets, else medium
+//	redact        high for secrets, else medium; so replace, hash and mask
 //	flag          medium
 //	pseudonymize  low
+//	keep          low
 //	allow         informational
 //	deny          medium
 //	except        high: something passed that nobody judged
@@ -68,14 +73,14 @@ func Severity(kind, rule, action string) string {
 			return Critical
 		}
 		return High
-	case ActRedact:
+	case ActRedact, ActReplace, ActHash, ActMask:
 		if kind == typeSecret {
 			return High
 		}
 		return Medium
 	case ActFlag, ActDeny, ActRefuse, ActCut:
 		return Medium
-	case ActPseudonymize:
+	case ActPseudonymize, ActKeep:
 		return Low
 	case ActAllow:
 		return Informational

@@ -16,10 +16,12 @@ func outcome(action string) (did, disposition term) {
 	switch action {
 	case ActBlock:
 		return denied, term{2, "Blocked"}
-	case ActRedact, ActPseudonymize:
+	case ActRedact, ActReplace, ActHash, ActMask, ActPseudonymize:
 		return modified, term{11, "Corrected"}
 	case ActFlag:
 		return observed, term{19, "Alert"}
+	case ActKeep:
+		return observed, term{17, "Logged"}
 	case ActAllow:
 		return allowed, term{1, "Allowed"}
 	case ActDeny:
@@ -38,14 +40,21 @@ func outcome(action string) (did, disposition term) {
 func dataSecurity(kind, rule string) *DataSecurity {
 	category := term{99, "Other"}
 	switch kind {
-	case typeSecret, "IP_ADDRESS":
+	case typeSecret, "IP_ADDRESS", "MAC_ADDRESS":
 		category = term{6, "Security"}
-	case "CREDIT_CARD", "IBAN_CODE":
+	case "CREDIT_CARD", "IBAN_CODE", "CRYPTO", "ABA_ROUTING_NUMBER", "US_BANK_NUMBER":
 		category = term{3, "Financial"}
-	case "US_SSN":
-		category = term{2, "Governmental"}
-	case "EMAIL_ADDRESS", "PHONE_NUMBER":
+	case "EMAIL_ADDRESS", "PHONE_NUMBER", "PH_MOBILE_NUMBER", "TR_PHONE_NUMBER", "PERSON", "LOCATION", "DATE_OF_BIRTH", "AGE", "NRP",
+		"MEDICAL_RECORD_NUMBER", "DE_PLZ", "UK_POSTCODE":
 		category = term{1, "Personal"}
+	case "ORGANIZATION", "AU_ABN", "AU_ACN", "DE_HANDELSREGISTER", "DE_VAT_ID", "DE_BSNR", "IN_GSTIN", "KR_BRN",
+		"SE_ORGANISATIONSNUMMER", "SG_UEN", "US_NPI":
+		category = term{4, "Business"}
+	default:
+		// Of one person: named after the state that gives it.
+		if len(kind) > 3 && kind[2] == '_' {
+			category = term{2, "Governmental"}
+		}
 	}
 	return &DataSecurity{
 		CategoryID: category.id, Category: category.caption,
@@ -62,7 +71,7 @@ func (f finding) title() string {
 		what = "in the completion: "
 	}
 	done := map[string]string{
-		ActBlock: "blocked", ActRedact: "redacted", ActPseudonymize: "pseudonymized", ActFlag: "let pass and flagged", ActAllow: "let pass",
+		ActBlock: "blocked", ActRedact: "redacted", ActReplace: "replaced", ActHash: "hashed", ActMask: "masked", ActKeep: "let pass and kept", ActPseudonymize: "pseudonymized", ActFlag: "let pass and flagged", ActAllow: "let pass",
 	}[f.Action]
 	if done == "" {
 		done = f.Action

@@ -33,7 +33,7 @@ func TestKeysAreThoseOfParse(t *testing.T) {
 			t.Errorf("%s is not explained", k.Path)
 		}
 	}
-	stand := strings.NewReplacer("<TENANT>", "acme", "<CATEGORY>", "S1")
+	stand := strings.NewReplacer("<TENANT>", "acme", "<CATEGORY>", "S1", "<TYPE>", "SECRET", "<RULE>", "pem-private-key")
 	for _, path := range slices.Sorted(maps.Keys(tree)) {
 		_, err := Parse("p", []byte(nested(stand.Replace(path), "zzzzzzzzzzzz: 1")), known)
 		if err == nil {
@@ -61,6 +61,9 @@ func nested(path, inner string) string {
 		return doc + inner + "\n"
 	}
 	doc += first + ":\n"
+	if (first == "input" || first == "output") && rest != "" {
+		doc += "  default: flag\n"
+	}
 	depth := 1
 	for rest != "" {
 		first, rest, _ = strings.Cut(rest, ".")

@@ -3,16 +3,24 @@ package policy
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
+// known are the names of the tests, with the types that the default policy names.
 func known() Known {
+	types := strings.Fields(`SECRET CREDIT_CARD IBAN_CODE US_SSN EMAIL_ADDRESS PHONE_NUMBER IP_ADDRESS`)
+	for _, line := range strings.Split(defaultDocument, "\n") {
+		if m := typeLine.FindStringSubmatch(line); m != nil && m[1] != "INJECTION" && !slices.Contains(types, m[1]) {
+			types = append(types, m[1])
+		}
+	}
 	return Known{
-		Types:  []string{"SECRET", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "EMAIL_ADDRESS", "PHONE_NUMBER", "IP_ADDRESS"},
-		Rules:  []string{"pem-private-key", "email-address", "aws-access-key-id"},
+		Types:  types,
+		Rules:  []string{"pem-private-key", "email-address", "aws-access-key-id", "encoded-run-open"},
 		Judged: []string{"INJECTION"},
 		RuleTypes: map[string]string{
 			"injection-canary": "INJECTION", "injection-exfil-link": "INJECTION", "injection-system-disclosure": "INJECTION",
@@ -22,12 +30,14 @@ func known() Known {
 	}
 }
 
+var typeLine = regexp.MustCompile(`^    ([A-Z][A-Z_]+): `)
+
 func TestDefault(t *testing.T) {
 	p, err := Load("", known())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Version() != "2026-11-2" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
+	if p.Version() != "2026-11-3" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
 		t.Errorf("version %q, deadline %v, checks %v", p.Version(), p.Deadline(), p.RequiredChecks())
 	}
 	for _, d := range []Direction{Input, Output} {
@@ -116,7 +126,7 @@ func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 		{"two documents", "version: \"1\"" + ends + "---\nversion: \"2\"\n", "p.yaml: more than one YAML document; remove the lines with ---"},
 		{"a list", "- version\n", "p.yaml:1:1: the policy must be a mapping of names to values"},
 		{"unknown field", "version: \"1\"\ndedline: 1s" + ends, `p.yaml:2:1: the policy: unknown name "dedline"; did you mean deadline?`},
-		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use admission, checks, deadline, flags, guard, injection, input, no_backend, output, stream, version`},
+		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use admission, checks, deadline, flags, guard, injection, input, no_backend, output, stream, tenants, version`},
 		{"duplicate field", "version: \"1\"\nversion: \"2\"" + ends, `p.yaml:2:1: mapping key "version" already defined at [1:1]`},
 		{"duplicate type", "version: \"1\"\ninput:\n  default: flag\n  types:\n    SECRET: block\n    SECRET: allow\noutput: {default: flag}\n", `p.yaml:6:5: mapping key "SECRET" already defined at [5:5]`},
 		{"duplicate in flow", "version: \"1\"\ninput: {default: flag, types: {SECRET: block, SECRET: allow}}\noutput: {default: flag}\n", `p.yaml:2:47: mapping key "SECRET" already defined at [2:32]`},
@@ -139,8 +149,8 @@ func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 		{"unknown type", "version: \"1\"\ninput: {default: flag}\noutput:\n  default: flag\n  types:\n    EMAIL_ADRESS: redact\n", `p.yaml:6:5: output.types: unknown name "EMAIL_ADRESS"; did you mean EMAIL_ADDRESS?`},
 		{"type in lower case", "version: \"1\"\ninput: {default: flag, types: {secret: redact}}\noutput: {default: flag}\n", `p.yaml:2:32: input.types: unknown name "secret"; did you mean SECRET?`},
 		{"unknown rule", "version: \"1\"\ninput: {default: flag, rules: {pem-privat-key: block}}\noutput: {default: flag}\n", `p.yaml:2:32: input.rules: unknown name "pem-privat-key"; did you mean pem-private-key?`},
-		{"action of a type", "version: \"1\"\ninput: {default: flag, types: {SECRET: stop}}\noutput: {default: flag}\n", `p.yaml:2:40: input.types.SECRET: unknown name "stop"; use allow, block, flag, pseudonymize, redact`},
-		{"action a list", "version: \"1\"\ninput: {default: [flag]}\noutput: {default: flag}\n", "p.yaml:2:18: input.default must be a plain name; use allow, block, flag, pseudonymize, redact"},
+		{"action of a type", "version: \"1\"\ninput: {default: flag, types: {SECRET: stop}}\noutput: {default: flag}\n", `p.yaml:2:40: input.types.SECRET: unknown name "stop"; use allow, block, flag, hash, ignore, keep, mask, pseudonymize, redact`},
+		{"action a list", "version: \"1\"\ninput: {default: [flag]}\noutput: {default: flag}\n", "p.yaml:2:18: input.default must be a plain name; use allow, block, flag, hash, ignore, keep, mask, pseudonymize, redact"},
 		{"direction a name", "version: \"1\"\ninput: flag\noutput: {default: flag}\n", "p.yaml:2:8: input must be a mapping of names to values"},
 		{"anchor", "version: \"1\"\ninput: &a {default: flag}\noutput: *a\n", "p.yaml:2:8: input must be a mapping of names to values"},
 		{"merge", "version: \"1\"\ninput:\n  <<: {default: flag}\noutput: {default: flag}\n", "p.yaml:3:3: input has a key that is not a plain name"},

@@ -79,6 +79,12 @@ func (m rules) Action(_ policy.Direction, typ, rule string) policy.Action {
 	return policy.Allow
 }
 
+func (m rules) Replacement(policy.Direction, string, string) string { return "" }
+
+func (m rules) Asks(_ policy.Direction, typ string) bool {
+	return m[typ] != "" && m[typ] != policy.Ignore
+}
+
 func TestActions(t *testing.T) {
 	text := awsKey + " " + card + " " + email
 	tests := []struct {

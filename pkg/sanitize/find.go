@@ -42,6 +42,7 @@ func (r *run) find(doc *chat.Document) *findings {
 			continue
 		}
 		r.alone(f, i)
+		r.learned(f, i)
 		if l.foreign && !l.tokens && l.key != "" && (l.kind == stringLeaf || l.kind == numberLeaf) {
 			r.withKey(f, i)
 		}
@@ -56,7 +57,7 @@ func (r *run) find(doc *chat.Document) *findings {
 func (r *run) add(f *findings, found scan.Finding, spans ...span) {
 	c := candidate{typ: found.Type, rule: found.Rule, spans: spans}
 	c.action = r.policy.Action(r.dir, string(found.Type), found.Rule)
-	if replaces(c.action) && r.standsFor(f, &c) {
+	if c.action == policy.Ignore || replaces(c.action) && r.standsFor(f, &c) {
 		return
 	}
 	f.all = append(f.all, c)

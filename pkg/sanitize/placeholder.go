@@ -27,9 +27,11 @@ func (r *run) standsFor(f *findings, c *candidate) bool {
 	for _, s := range c.spans {
 		text := f.leaves[s.leaf].text
 		i := max(s.start-maxPlaceholder, 0)
-		i += max(strings.LastIndexByte(text[i:s.start+1], '<'), 0)
+		if len(r.made.texts) == 0 {
+			i += max(strings.LastIndexByte(text[i:s.start+1], '<'), 0)
+		}
 		for i < s.end {
-			n := placeholderAt(text[i:], known)
+			n := max(placeholderAt(text[i:], known), r.made.at(text[i:]))
 			switch {
 			case n > 0:
 				i += n

@@ -40,7 +40,7 @@ func (r *run) rewrite(f *findings) {
 			with = "" // the other leaves lose their part
 		}
 	}
-	renamed := map[*chat.Value]*names{}
+	renamed := map[*chat.Value]*taken{}
 	for i := range f.leaves {
 		if e := edits[i]; e != nil {
 			f.leaves[i].replace(e, renamed)
@@ -56,17 +56,27 @@ func (r *run) rewrite(f *findings) {
 
 // placeholder returns what stands for a finding from now on.
 func (r *run) placeholder(f *findings, c *candidate) string {
-	if c.action == policy.Pseudonymize && r.pseudonym != nil {
+	with := ""
+	switch {
+	case c.action == policy.Pseudonymize && r.pseudonym != nil:
 		original := f.text(c)
-		if name := r.pseudonym(c.typ, original); name != "" {
+		if with = r.pseudonym(c.typ, original); with != "" {
 			if r.result.Restore == nil {
 				r.result.Restore = map[string]string{}
 			}
-			r.result.Restore[name] = original
-			return name
+			r.result.Restore[with] = original
 		}
+	case c.action == policy.Hash && r.hash != nil:
+		with = r.made.keep(r.hash(string(c.typ), f.text(c)))
+	case c.action == policy.Mask:
+		with = r.made.keep(masked(f.text(c)))
+	case c.action == policy.Replace:
+		with = r.made.keep(r.policy.Replacement(r.dir, string(c.typ), c.rule))
 	}
-	return "<" + string(c.typ) + ">"
+	if with == "" {
+		return "<" + string(c.typ) + ">"
+	}
+	return with
 }
 
 // text returns what a candidate found.
@@ -96,7 +106,7 @@ func apply(text string, edits []edit) string {
 
 // replace applies edits to a leaf. A number becomes a string, an array of bytes an array of one
 // string, and a name stays unique.
-func (l *leaf) replace(edits []edit, objects map[*chat.Value]*names) {
+func (l *leaf) replace(edits []edit, objects map[*chat.Value]*taken) {
 	text := strings.ToValidUTF8(apply(l.text, edits), "\ufffd")
 	switch l.kind {
 	case keyLeaf:

@@ -13,6 +13,7 @@ import (
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
 	"sluice/pkg/scan"
+	"sluice/pkg/scan/names"
 )
 
 // RuleUnstable is the rule in Result.Blocked of a document that still had findings after
@@ -33,6 +34,8 @@ type scanner interface {
 // decider is what is needed of a policy.Policy.
 type decider interface {
 	Action(d policy.Direction, typ, rule string) policy.Action
+	Replacement(d policy.Direction, typ, rule string) string
+	Asks(d policy.Direction, typ string) bool
 }
 
 // Sanitizer is safe for concurrent use, on different documents.
@@ -40,10 +43,34 @@ type Sanitizer struct {
 	set    scanner
 	policy decider
 	marks  map[string]bool // "<TYPE>" of every type
+	hash   func(typ, value string) string
+	tagger func() *names.Tagger
 }
 
-// New returns a sanitizer that looks for what set finds and does what p says.
-func New(set *scan.Set, p *policy.Policy) *Sanitizer { return newSanitizer(set, p) }
+// New returns a sanitizer that looks for what set finds and does what p says. What
+// stands in most texts, such as dates, and what is learned, such as names, is
+// looked for where p names it.
+func New(set *scan.Set, p *policy.Policy) *Sanitizer {
+	if slices.ContainsFunc(set.OpenTypes(), func(t scan.Type) bool { return asks(p, t) }) {
+		set = set.Wide()
+	}
+	s := newSanitizer(set, p)
+	s.tagger = set.Tagger
+	return s
+}
+
+// asks says whether a policy names a type in any direction.
+func asks(p decider, t scan.Type) bool {
+	return p.Asks(policy.Input, string(t)) || p.Asks(policy.Output, string(t))
+}
+
+// Hashing returns the same sanitizer with a function that gives the keyed digest of
+// a value, for what the policy hashes. Without one such values are redacted.
+func (s *Sanitizer) Hashing(hash func(typ, value string) string) *Sanitizer {
+	other := *s
+	other.hash = hash
+	return &other
+}
 
 func newSanitizer(set scanner, p decider) *Sanitizer {
 	return &Sanitizer{set: set, policy: p, marks: set.Marks()}
@@ -76,13 +103,13 @@ type Count struct {
 
 // Document scans every name, string and number of doc, alone, with its key, joined with its
 // neighbours, and inside strings that are JSON themselves, and rewrites doc in place.
-// Afterwards the same scan finds nothing that the policy for dir blocks, redacts or
-// pseudonymizes, or Blocked says so.
+// Afterwards the same scan finds nothing that the policy for dir blocks or rewrites, or
+// Blocked says so; what is learned is looked for once, in the text as it came.
 //
 // pseudonym returns the placeholder of a value to pseudonymize; the same value should give the
 // same placeholder. Where it is nil or returns "", the value is redacted.
 func (s *Sanitizer) Document(doc *chat.Document, dir policy.Direction, pseudonym func(typ scan.Type, value string) string) Result {
-	r := run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}}
+	r := run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}, names: s.tagged(dir)}
 	for round := 0; ; round++ {
 		r.first = round == 0
 		f := r.find(doc)
@@ -113,6 +140,9 @@ type run struct {
 	pseudonym func(typ scan.Type, value string) string
 	first     bool // the first round: flags count in it only
 	counts    map[countKey]int
+	made      made
+	names     *names.Tagger // nil where nobody asks for names
+	spans     []names.Span
 	result    Result
 }
 
@@ -133,19 +163,7 @@ func (r *run) finish() Result {
 }
 
 // strength orders actions: where findings overlap, the stronger one is done.
-func strength(a policy.Action) int {
-	switch a {
-	case policy.Allow:
-		return 0
-	case policy.Flag:
-		return 1
-	case policy.Pseudonymize:
-		return 2
-	case policy.Redact:
-		return 3
-	}
-	return 4 // block, and anything unknown
-}
+func strength(a policy.Action) int { return a.Strictness() }
 
 // replaces says whether an action takes the text away.
-func replaces(a policy.Action) bool { return strength(a) >= 2 }
+func replaces(a policy.Action) bool { return a.Rewrites() }

@@ -1,6 +1,6 @@
 package scan
 
-import "strings"
+import "sluice/pkg/scan/rule"
 
 // automaton is an Aho-Corasick machine with a dense table, over literals with
 // ASCII letters folded to lower case. Bytes that no literal has share a class,
@@ -71,8 +71,8 @@ func (a *automaton) classify(ds []compiled) int {
 	n := 1
 	for _, d := range ds {
 		for _, l := range d.Literals {
-			for _, c := range []byte(strings.ToLower(l)) {
-				if a.class[c] == 0 {
+			for k := range len(l) {
+				if c := rule.Lower(l[k]); a.class[c] == 0 {
 					a.class[c] = uint8(n)
 					n++
 				}

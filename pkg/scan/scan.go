@@ -63,4 +63,5 @@ type Set struct {
 	marks     map[string]bool // "<TYPE>" of every type
 	joins     map[string]bool // rules that do
 	idle      sync.Pool       // unmaskers
+	extra     extra
 }

@@ -56,7 +56,7 @@ func New(d ...Detector) (*Set, error) {
 	slices.Sort(s.rules)
 	s.words = newAutomaton(s.detectors)
 	s.digest = digest(s.detectors)
-	s.marks = marks(s.Types())
+	s.marks = marks(slices.Concat(s.Types(), []Type{Unscannable}, LearnedTypes()))
 	return s, nil
 }
 
@@ -79,6 +79,7 @@ func Default() *Set {
 	if err != nil {
 		panic(err)
 	}
+	s.extend(openDetectors())
 	return s
 }
 

@@ -126,7 +126,7 @@ func newVocabulary() vocabulary {
 			"unknown_parameter"),
 		checks:     words("dlp_input", "guard_input", "tool_offer", "dlp_output", "guard_output", "tool_calls"),
 		states:     words("passed", "failed", "not_run", "error", "excepted"),
-		actions:    words("block", "redact", "pseudonymize", "flag", "allow", "deny", "except", "refuse", "dead_letter", "cut"),
+		actions:    words("block", "redact", "replace", "hash", "pseudonymize", "mask", "flag", "keep", "allow", "deny", "except", "refuse", "dead_letter", "cut"),
 		severities: words(ocsf.Levels()...),
 		categories: words(ocsf.Categories()...),
 		outcomes:   words("completed", "refused", "failed"),

@@ -15,6 +15,7 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/pool"
+	"sluice/pkg/sanitize"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/stage"
@@ -78,6 +79,7 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
+	p = p.For(x.Tenant)
 	prompt, err := stage.Open(ctx, s.Sealer, x, exchange.SectionPrompt)
 	if err != nil {
 		return err
@@ -119,6 +121,15 @@ func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(sc
 		return nil, fmt.Errorf("making pseudonyms: %w", err)
 	}
 	return func(t scan.Type, v string) string { return pseudonym(string(t), v) }, nil
+}
+
+// cleaner is what judges an answer by the policy, with the tenant's keys.
+func (s *Service) cleaner(ctx context.Context, x *exchange.Exchange, p *policy.Policy) (*sanitize.Sanitizer, error) {
+	hash, err := s.Sealer.Hashes(ctx, x.Tenant)
+	if err != nil {
+		return nil, err
+	}
+	return sanitize.New(s.Detectors, p).Hashing(hash), nil
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -63,12 +63,16 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 	if err != nil {
 		return nil, err
 	}
+	clean, err := s.cleaner(ctx, x, p)
+	if err != nil {
+		return nil, err
+	}
 	doc, err := chat.Parse(prompt, chat.Limits{Bytes: len(prompt) + 1, Nodes: maxNodes})
 	if err != nil {
 		return nil, stage.Reject("its sealed prompt does not parse")
 	}
 	f := &flow{
-		Service: s, ctx: ctx, x: x, p: p, clean: sanitize.New(s.Detectors, p), pseudonym: pseudonym, began: s.Now(),
+		Service: s, ctx: ctx, x: x, p: p, clean: clean, pseudonym: pseudonym, began: s.Now(),
 		whole:   chat.NewAssembler(chat.Limits{Bytes: s.MaxAnswer, Nodes: maxNodes}),
 		strands: map[strandKey]*strand{}, run: stage.Run(ctx),
 	}
@@ -156,7 +160,7 @@ func (f *flow) counts(judgedAgain bool) []sanitize.Count {
 	var out []sanitize.Count
 	for _, k := range f.order {
 		for _, c := range f.strands[k].scan.Counts() {
-			if judgedAgain && (c.Action == policy.Flag || c.Action == policy.Allow) {
+			if judgedAgain && !c.Action.Rewrites() {
 				continue
 			}
 			out = append(out, c)

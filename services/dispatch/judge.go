@@ -35,7 +35,11 @@ func (s *Service) judge(ctx context.Context, x *exchange.Exchange, p *policy.Pol
 	// Also a blocked answer was paid for; scanning may leave nothing of it.
 	usage, _ := c.Usage()
 	page.PromptTokens, page.OutputTokens = usage.Prompt, usage.Completion
-	result := sanitize.New(s.Detectors, p).Document(c.Doc, policy.Output, pseudonym)
+	clean, err := s.cleaner(ctx, x, p)
+	if err != nil {
+		return err
+	}
+	result := clean.Document(c.Doc, policy.Output, pseudonym)
 	page.Findings = merge(page.Findings, result.Counts)
 	if len(result.Blocked) > 0 {
 		s.block(x, result.Blocked)

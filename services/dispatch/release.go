@@ -113,7 +113,7 @@ func (f *flow) guarded(call context.Context, text string) (exchange.GuardPage, e
 	began := f.Now()
 	for tries := 1; ; tries++ {
 		ctx, cancel := context.WithTimeout(call, askTime)
-		a, err := live.Ask(ctx, f.Bus, live.Question{Policy: f.x.Policy.Digest, Asked: f.asked, Text: text, Deadline: f.x.Deadline})
+		a, err := live.Ask(ctx, f.Bus, live.Question{Tenant: f.x.Tenant, Policy: f.x.Policy.Digest, Asked: f.asked, Text: text, Deadline: f.x.Deadline})
 		cancel()
 		switch {
 		case call.Err() != nil:

@@ -28,6 +28,7 @@ func (s *Service) judgeBy(who caller) (by judgement, leave func(), fault *chat.E
 	if !ok {
 		return by, nil, chat.ErrRateLimitFor(after)
 	}
+	p = p.For(who.tenant)
 	return judgement{policy: p, clean: sanitize.New(s.Detectors, p)}, leave, nil
 }
 

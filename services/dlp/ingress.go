@@ -12,7 +12,9 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
 	"sluice/pkg/live"
+	"sluice/pkg/policy"
 	"sluice/pkg/requests"
+	"sluice/pkg/sanitize"
 	"sluice/pkg/stage"
 	"sluice/pkg/telemetry"
 )
@@ -90,6 +92,11 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 	if err != nil {
 		return nil, standing{}, err
 	}
+	hash, err := s.Sealer.Hashes(ctx, who.tenant)
+	if err != nil {
+		return nil, standing{}, err
+	}
+	by.clean = by.clean.Hashing(hash)
 	digest, err := s.Sealer.Digest(ctx, who.tenant, "request-body", m.Data)
 	if err != nil {
 		return nil, standing{}, err
@@ -132,7 +139,7 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		DLP:      j.page(inputHash, len(m.Data)),
 		Sections: map[string][]byte{},
 	}
-	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) && x.Stream && !by.policy.StreamBuffer() {
+	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) && x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output) {
 		x.Live, x.Edge = true, edge
 	}
 	if x.DLP.State != exchange.Passed {

@@ -66,6 +66,7 @@ func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
+	p = p.For(x.Tenant)
 	direction, page := policy.Input, &x.GuardInput
 	var protected *injection.Disclosure
 	pieces, err := s.prompt(ctx, x)

@@ -65,6 +65,7 @@ func (s *Service) window(ctx context.Context, data []byte) live.Answer {
 		s.Log.WarnContext(ctx, "a window was not judged", "error", err)
 		return noVerdict("policy_unavailable")
 	}
+	p = p.For(q.Tenant)
 	ctx, cancel := context.WithDeadline(ctx, q.Deadline)
 	defer cancel()
 	said := piece{source: injection.Completion, role: llamaguard.Agent, text: q.Text}

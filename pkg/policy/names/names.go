@@ -11,7 +11,6 @@ import (
 	"sluice/pkg/policy"
 	"sluice/pkg/scan"
 	"sluice/pkg/scan/personal"
-	"sluice/pkg/scan/rule"
 )
 
 // Injection is the type of findings of pkg/injection's rules.
@@ -48,7 +47,10 @@ func found(set *scan.Set) (types, rules []string) {
 	for _, d := range personal.Open() {
 		types, rules = append(types, string(d.Type)), append(rules, d.Rule)
 	}
-	types = append(types, string(scan.Unscannable), string(rule.Person), string(rule.Location), string(rule.Organization))
+	types = append(types, string(scan.Unscannable))
+	for _, t := range scan.LearnedTypes() {
+		types, rules = append(types, string(t)), append(rules, scan.LearnedRule(t))
+	}
 	rules = slices.Concat(rules, set.Rules(), []string{scan.RuleBomb, scan.RuleBudget, scan.RuleOpen})
 	slices.Sort(types)
 	slices.Sort(rules)

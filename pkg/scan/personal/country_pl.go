@@ -7,9 +7,9 @@ func poland() []rule.Detector {
 	return []rule.Detector{
 		identity{
 			Rule: "pl-pesel", Type: "PL_PESEL", About: "Polish personal number (PESEL)", Validator: "date of birth, weights 1, 3, 7 and 9",
-			Forms: []form{{Mask: "###########", Alone: 0.6}}, Check: polish, Words: []string{"pesel", "numer ewidencyjny", "personal number"},
-			Match:   []string{"PESEL «44051401359»", "nr PESEL: «02070803628»", "«44051401359»."},
-			NoMatch: []string{"PESEL 44051401358", "PESEL 44131401359", "4405140135", "PESEL 440514013591"},
+			Forms: []form{{Mask: "###########"}}, Check: polish, Words: []string{"pesel", "numer ewidencyjny", "personal number"},
+			Match:   []string{"PESEL «44051401359»", "nr PESEL: «02070803628»"},
+			NoMatch: []string{"44051401359.", "PESEL 44051401358", "PESEL 44131401359", "4405140135", "PESEL 440514013591"},
 		}.detector(),
 	}
 }

@@ -78,7 +78,7 @@ func restOfName(text string, end int) (int, bool) {
 	case "id", "ids", "name", "names", "type", "url", "uri", "file", "path", "length", "len", "count", "counts", "limit", "expiry", "expires", "expiration",
 		"hash", "digest", "field", "header", "env", "arn", "version", "policy", "prompt", "hint", "label", "placeholder", "reset", "min", "max", "size", "ttl",
 		"format", "pattern", "regex", "index", "usage", "budget", "page", "class", "manager", "provider", "store", "endpoint", "at", "by", "ref", "dir", "folder",
-		"algorithm", "method", "error", "message", "status", "schema", "column", "table", "param", "parameter", "description", "text", "date", "time", "days", "age":
+		"algorithm", "method", "error", "message", "status", "schema", "column", "table", "param", "parameter", "description", "text", "date", "time", "days", "age", "fingerprint", "thumbprint", "checksum", "alias", "prefix", "suffix":
 		return i, false
 	}
 	return i, true
@@ -150,9 +150,7 @@ func readValue(text string, i int) (start, end int, quoted bool) {
 	if i+1 < len(text) && strings.IndexByte("rbufRBUF@$", text[i]) >= 0 && (text[i+1] == '"' || text[i+1] == '\'') {
 		i++
 	}
-	for n := 0; n < 3 && i < len(text) && text[i] == '\\'; n++ {
-		i++
-	}
+	i = escapedQuote(text, i)
 	if i < len(text) && strings.IndexByte("\"'`", text[i]) >= 0 {
 		quote := text[i]
 		start = i + 1
@@ -177,6 +175,19 @@ func readValue(text string, i int) (start, end int, quoted bool) {
 		end--
 	}
 	return i, end, false
+}
+
+// escapedQuote steps over the backslashes before a quote. Any other escape, such
+// as the line's end in a JSON string, ends a value before it begins.
+func escapedQuote(text string, i int) int {
+	j := i
+	for j-i < 3 && j < len(text) && text[j] == '\\' {
+		j++
+	}
+	if j < len(text) && strings.IndexByte("\"'`", text[j]) >= 0 {
+		return j
+	}
+	return i
 }
 
 // nextField says whether at i, inside a value, the next field of a list

@@ -68,8 +68,7 @@ type termsDoc struct {
 type exactDoc struct {
 	ID, Description, Type, Action string
 	Score                         float64
-	Salt                          string
-	Entries                       []string
+	List, File                    string // what DigestList wrote, or the name of a file with it
 }
 
 // lineNumbers returns where the n-th table of an array begins, from 1, or 0.

@@ -16,7 +16,8 @@ type expression struct {
 	need
 	whole  *regexp.Regexp // from the start of the text
 	later  *regexp.Regexp // after one rune, which is looked at and not taken
-	here   *regexp.Regexp // the same, right after that rune; nil where literals begin no match
+	gate   gate           // bytes that stand from the literal on, and
+	rest   *regexp.Regexp // what stands there, anchored
 	takes  [256]bool      // bytes that a match can have
 	width  int            // bytes from the literal to the end of a match, at most
 	groups int
@@ -52,9 +53,10 @@ func newExpression(expr string) (*expression, error) {
 	if e.whole, err = regexp.Compile(folded); err == nil {
 		e.later, err = regexp.Compile(`\A(?s:.)(?s:.*?)(` + folded + `)`)
 	}
-	if err == nil && e.before == 0 {
-		e.here, err = regexp.Compile(`\A(?s:.)(?:` + folded + `)`)
+	if err == nil {
+		e.gate, e.rest, err = newGate(foldASCII(concat(e.tail)).String())
 	}
+	e.tail = nil
 	if err != nil {
 		return nil, errors.New("the expression is too large: shorten its repetitions")
 	}
@@ -116,8 +118,11 @@ func foldASCII(re *syntax.Regexp) *syntax.Regexp {
 
 // find returns the match that has the literal text[at:end], as regexp reports it.
 func (e *expression) find(text string, at, end int) []int {
+	if e.gate.look(text, at) != gateOpen {
+		return nil
+	}
 	hi := min(len(text), e.ahead(text, at)+utf8.UTFMax)
-	if e.here != nil && at > 0 && !e.here.MatchString(text[runeBefore(text, at):max(hi, end)]) {
+	if !e.rest.MatchString(text[at:max(hi, end)]) {
 		return nil
 	}
 	for pos := e.sync(text, at); pos <= at; {
@@ -192,6 +197,12 @@ func (e *expression) ahead(text string, at int) int {
 func (e *expression) ends(further int) func(string, int, *rule.Progress) bool {
 	return func(text string, at int, p *rule.Progress) bool {
 		if p.Stage == 0 {
+			switch e.gate.look(text, at) {
+			case gateClosed:
+				return true
+			case gateUnsure:
+				return false
+			}
 			p.At, p.Stage = at, 1
 		}
 		for p.At < len(text) && p.At-at < e.width && e.takes[text[p.At]] {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,11 +13,14 @@ type need struct {
 	literals []string
 	fold     bool // ASCII letters of any case
 	before   int  // bytes from the start of a match to the literal, at most; unbounded
+
+	// tail is what the rest of a match looks like, from the literal on.
+	tail []*syntax.Regexp
 }
 
 const (
 	unbounded   = 1 << 30
-	maxLiteral  = 64
+	maxLiteral  = 24
 	maxLiterals = 512
 	maxClass    = 64 // bytes of a class that stands in for a literal
 )
@@ -28,17 +32,21 @@ func needOf(re *syntax.Regexp) (need, bool) {
 		return needOfLiteral(re)
 	case syntax.OpCharClass:
 		return needOfClass(re)
-	case syntax.OpCapture, syntax.OpPlus:
+	case syntax.OpCapture:
 		return needOf(re.Sub[0])
-	case syntax.OpRepeat:
-		if re.Min > 0 {
-			return needOf(re.Sub[0])
+	case syntax.OpPlus, syntax.OpRepeat:
+		if re.Op == syntax.OpPlus || re.Min > 0 {
+			n, ok := needOf(re.Sub[0])
+			again := &syntax.Regexp{Op: syntax.OpStar, Flags: re.Flags, Sub: re.Sub}
+			n.tail = append(slices.Clip(n.tail), again)
+			return n, ok
 		}
 	case syntax.OpConcat:
 		var best need
 		have, before := false, 0
-		for _, sub := range re.Sub {
+		for i, sub := range re.Sub {
 			if n, ok := needOf(sub); ok {
+				n.tail = append(slices.Clip(n.tail), re.Sub[i+1:]...)
 				n.before = min(n.before+before, unbounded)
 				if !have || n.betterThan(best) {
 					best, have = n, true
@@ -49,6 +57,7 @@ func needOf(re *syntax.Regexp) (need, bool) {
 		return best, have
 	case syntax.OpAlternate:
 		var all need
+		tails := &syntax.Regexp{Op: syntax.OpAlternate}
 		for _, sub := range re.Sub {
 			n, ok := needOf(sub)
 			if !ok || len(all.literals)+len(n.literals) > maxLiterals {
@@ -57,7 +66,9 @@ func needOf(re *syntax.Regexp) (need, bool) {
 			all.literals = append(all.literals, n.literals...)
 			all.fold = all.fold || n.fold
 			all.before = max(all.before, n.before)
+			tails.Sub = append(tails.Sub, concat(n.tail))
 		}
+		all.tail = []*syntax.Regexp{tails}
 		return all, len(all.literals) > 0
 	}
 	return need{}, false
@@ -85,18 +96,19 @@ func (n need) betterThan(other need) bool {
 func needOfLiteral(re *syntax.Regexp) (need, bool) {
 	fold := re.Flags&syntax.FoldCase != 0
 	best, at, start, before := "", 0, 0, 0
+	from, first := 0, 0
 	var piece strings.Builder
 	flush := func() {
 		if piece.Len() > len(best) {
-			best, at = piece.String(), start
+			best, at, from = piece.String(), start, first
 		}
 		piece.Reset()
 	}
-	for _, r := range re.Rune {
+	for i, r := range re.Rune {
 		if r >= utf8.RuneSelf && unicode.SimpleFold(r) != r || r == utf8.RuneError {
 			flush()
 			before += utf8.UTFMax
-			start = before
+			start, first = before, i+1
 			continue
 		}
 		if piece.Len()+utf8.RuneLen(r) <= maxLiteral {
@@ -108,12 +120,13 @@ func needOfLiteral(re *syntax.Regexp) (need, bool) {
 	if fold {
 		best = strings.ToLower(best)
 	}
-	return need{literals: []string{best}, fold: fold, before: at}, best != ""
+	tail := &syntax.Regexp{Op: syntax.OpLiteral, Flags: re.Flags, Rune: re.Rune[from:]}
+	return need{literals: []string{best}, fold: fold, before: at, tail: []*syntax.Regexp{tail}}, best != ""
 }
 
 // needOfClass takes each byte of a small class for a literal.
 func needOfClass(re *syntax.Regexp) (need, bool) {
-	var n need
+	n := need{tail: []*syntax.Regexp{re}}
 	for i := 0; i+1 < len(re.Rune); i += 2 {
 		if re.Rune[i+1] >= utf8.RuneSelf || len(n.literals)+int(re.Rune[i+1]-re.Rune[i]) >= maxClass {
 			return need{}, false
@@ -123,6 +136,10 @@ func needOfClass(re *syntax.Regexp) (need, bool) {
 		}
 	}
 	return n, len(n.literals) > 0
+}
+
+func concat(parts []*syntax.Regexp) *syntax.Regexp {
+	return &syntax.Regexp{Op: syntax.OpConcat, Sub: parts}
 }
 
 // widest returns the most bytes that a match can have, or unbounded.

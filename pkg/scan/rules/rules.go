@@ -40,8 +40,9 @@ const (
 	MaxRules    = 2000
 	MaxTerms    = 5000 // of all lists
 	MaxPattern  = 8 << 10
+	MaxLiterals = 64 << 10 // bytes of all words that wake rules, and terms
 	MaxBefore   = 500
-	MaxAfter    = 3072
+	MaxAfter    = 8 << 10
 )
 
 // Rule says what a document said of one rule, for whoever lists them.
@@ -50,6 +51,7 @@ type Rule struct {
 	Description string
 	Type        rule.Type
 	Action      string // as written; what it means is policy's
+	Path        string // the expression for paths, which is not applied: prompts have none
 	Tags        []string
 	Line        int // where its table begins; 0 where that is not known
 }
@@ -81,7 +83,9 @@ func (f *File) Prefixed(prefix string) []rule.Detector {
 // Load reads a document. It is strict: an unknown key, a rule without an
 // expression or an expression that does not compile is an error that says the
 // line, the rule and the next step. Errors quote nothing of expressions.
-func Load(doc []byte) (*File, error) {
+//
+// open returns a file that [[exact]] names; nil where no file is to be read.
+func Load(doc []byte, open func(name string) ([]byte, error)) (*File, error) {
 	if len(doc) > MaxDocument {
 		return nil, fmt.Errorf("loading rules: %d bytes, more than %d: split the file", len(doc), MaxDocument)
 	}
@@ -101,13 +105,22 @@ func Load(doc []byte) (*File, error) {
 		return nil, fmt.Errorf("loading rules: more than %d rules: split the file", MaxRules)
 	}
 	f := &File{}
-	if err := f.build(&d, string(doc)); err != nil {
+	if err := f.build(&d, string(doc), open); err != nil {
 		return nil, fmt.Errorf("loading rules: %w", err)
+	}
+	size := 0
+	for i := range f.detectors {
+		for _, l := range f.detectors[i].Literals {
+			size += len(l)
+		}
+	}
+	if size > MaxLiterals {
+		return nil, fmt.Errorf("loading rules: the words of all expressions and lists have %d bytes, more than %d: use [[exact]] for long lists", size, MaxLiterals)
 	}
 	return f, nil
 }
 
-func (f *File) build(d *document, doc string) error {
+func (f *File) build(d *document, doc string, open func(string) ([]byte, error)) error {
 	if d.Extend != nil {
 		f.note("[extend] is ignored: the built-in detectors are always on")
 	}
@@ -144,7 +157,7 @@ func (f *File) build(d *document, doc string) error {
 		if err := f.named(&e.ID, seen, lines("exact", i)); err != nil {
 			return err
 		}
-		if err := f.addExact(e, lines("exact", i)); err != nil {
+		if err := f.addExact(e, open, lines("exact", i)); err != nil {
 			return fmt.Errorf("line %d, exact %q: %w", lines("exact", i), e.ID, err)
 		}
 	}

@@ -24,6 +24,7 @@ func keyValues() []rule.Detector {
 				"The password must be 8 characters", "password: ${PASSWORD}", "password = getPassword1()", "password: <your-password-1>",
 				"password: ********", "password_hash = 1a2b3c4d5e", "password is base64-encoded", "passwordless: login2",
 				"password: /run/secrets/db1", "password_min_length: 12chars", "password = \"enter your password\"", "def login(user, password):", "bypass: route66x", "socks5h://<username>:<password>@proxy-host1", "--- PASS: TestGoList/GOPATH (0.03s)", "compass=north5",
+				"DB_PASSWORD=\nMAIL_FROM=noreply@example.com", `{"env": "DB_PASSWORD=\nMAIL_FROM=noreply@example.com"}`, `server->password = "busybox@";`,
 			},
 		},
 		{
@@ -78,7 +79,7 @@ func findPassword(text string, at, end int) (int, int, float64) {
 }
 
 func findNamedSecret(text string, at, end int) (int, int, float64) {
-	if rule.HasPrefixFold(text, at-5, "page_") || rule.HasPrefixFold(text, at-4, "page") || rule.HasPrefixFold(text, at-7, "public_") {
+	if rule.NamesNoSecret(text, at) || end-at == len("_key") && rule.NamesNoSecret(text, at+1) {
 		return 0, 0, 0
 	}
 	v, ok := rule.ValueOf(text, at, end)
@@ -93,14 +94,24 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0
 	}
-	k := rule.KindsOf(s)
-	if k.Letters() == 0 || k.Digit < 2 || rule.Entropy(s) < 3 || rule.Placeholder(s) || rule.Worded(s) {
+	if !rule.Drawn(s) || nameWithNumber(s) {
 		return 0, 0, 0
 	}
-	if !v.Quoted && (rule.Expression(s) || rule.Chain(s)) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {
+	if !v.Quoted && rule.Expression(s) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {
 		return 0, 0, 0
 	}
 	return v.Start, v.End, 0.7
+}
+
+// nameWithNumber says whether a value is words in camel case and one number at
+// the end, as settings are called: encryptionKey1024.
+func nameWithNumber(s string) bool {
+	end := len(s)
+	for end > 0 && rule.IsDigit(s[end-1]) {
+		end--
+	}
+	k := rule.KindsOf(s[:end])
+	return end < len(s) && len(s) < 24 && len(s)-end <= 5 && k.Letters() == end && rule.IsLower(s[0]) && k.Upper > 0 && k.Upper <= 3
 }
 
 // encodingName tells "the password is sha256-hashed" from a password.

@@ -1,0 +1,137 @@
+package secret
+
+import (
+	"strings"
+
+	"sluice/pkg/scan/rule"
+)
+
+// keywordToken finds what stands behind a word for a credential that is joined
+// to some name, whoever the provider: NIMBLE_KEY 0a1b…, acme SECRET 0a1b…,
+// acme-access-token-0a1b…. Nothing is asked of the name; the value must look
+// drawn, and where little says that it is a credential's it must not look like
+// a digest either.
+func keywordToken() []rule.Detector {
+	return []rule.Detector{{
+		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
+		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
+		Literals: []string{"secret", "private", "access", "token", "key"},
+		Find:     findKeywordToken, Revision: 1,
+		Hold: rule.Hold{Reach: keywordReach, After: 2},
+		Match: []string{
+			"acme SECRET «0a1b2c3d4e5f60718293a4b5c6d7e8f9»", "acmeKEY=«ab12cd34ef56gh78»", "acme-access-token-«0a1b2c3d4e5f60718293a4b5c6d7e8f9»",
+			"ACME_ACCESS_KEY «Xk3vT9qLw2Zr8Bn5Yc1Pd7»",
+		},
+		NoMatch: []string{
+			"the key 0a1b2c3d4e5f60718293a4b5c6d7e8f9 was not found", "cache key 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "idempotency_key: 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809",
+			"public KEY 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "the secret is in the vault", "ACCESS_TOKEN your-token-0123456789abcdef", "private byte[] digestOfTheWholeFile2",
+			"access log 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "acme_key_id: 0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+		},
+	}}
+}
+
+// keywordReach is what findKeywordToken reads from the last letter of the word
+// on: up to four words that may stand between, and a value.
+const keywordReach = `[A-Za-z](?:` + keywordGap + `(?:[A-Za-z]{1,9})){0,4}` + keywordGap + `[A-Za-z0-9_.+/=~-]{12,520}`
+
+const (
+	keywordGap  = `[ \t\r\n_.:=>"'\x60(\\-]{0,8}`
+	leastToken  = 12
+	leastSpoken = 16 // without a sign that something is assigned
+)
+
+var (
+	keywordGaps  = rule.Bytes(" \t\r\n_.:=>\"'`(\\-")
+	letterBytes  = rule.Bytes("A-Za-z")
+	keywordValue = rule.Bytes("A-Za-z0-9_.+/=~-")
+)
+
+func findKeywordToken(text string, at, end int) (int, int, float64) {
+	if rule.NamesNoSecret(text, at) {
+		return 0, 0, 0
+	}
+	assigned, strong, broken := false, strongName(text, at, end), 0
+	i := end
+	for words := 0; ; words++ {
+		start := i
+		i = keywordGaps.Run(text, i, 8)
+		gap := text[start:i]
+		broken += strings.Count(gap, "\n")
+		assigned = assigned || strings.ContainsAny(gap, ":=>")
+		if broken > 2 || i == len(text) || strings.HasPrefix(gap, "://") {
+			return 0, 0, 0
+		}
+		stop := keywordValue.Run(text, i, rule.MaxValue)
+		if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong); ok {
+			return i, s, 0.6
+		}
+		word := letterBytes.Run(text, i, 10)
+		if words == 4 || word == i || word-i > 9 || !standsBetween(text[i:word]) || alnum.After(text, word) {
+			return 0, 0, 0
+		}
+		strong = strong || credentialWord(text[i:word]) && gap != ""
+		i = word
+	}
+}
+
+// tokenOf judges text[start:stop] as the value and returns where it ends.
+func tokenOf(text string, start, stop int, joined, assigned, strong bool) (int, bool) {
+	for stop > start && strings.IndexByte(".=:-_/", text[stop-1]) >= 0 && !(text[stop-1] == '=' && (stop-start)%4 == 0) {
+		stop--
+	}
+	s := text[start:stop]
+	if joined || len(s) < leastToken || len(s) >= rule.MaxValue || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
+		return 0, false
+	}
+	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) {
+		return 0, false
+	}
+	k := rule.KindsOf(s)
+	if rule.UUID(s) {
+		return stop, strong
+	}
+	if k.Mark+k.Other > 0 && (k.Digit < 4 || rule.Expression(s) || strings.ContainsAny(s, "=") && !strings.HasSuffix(s, "=")) {
+		return 0, false
+	}
+	if isDigest(s) && !strong {
+		return 0, false
+	}
+	return stop, true
+}
+
+// isDigest says whether a value has only hexadecimal digits, as a hash has.
+func isDigest(s string) bool {
+	for i := range len(s) {
+		if !rule.IsHex(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// strongName says whether the word in text[at:end] is plainly a credential's:
+// secret and token are, and key, access and private where they are in capitals
+// or a part of a name (nimble_key, simfinKey).
+func strongName(text string, at, end int) bool {
+	if first := rule.Lower(text[at]); first == 's' || first == 't' || rule.IsUpper(text[at]) && rule.IsUpper(text[end-1]) {
+		return true
+	}
+	return at > 0 && (text[at-1] == '_' || text[at-1] == '-' || rule.IsUpper(text[at]) && rule.IsLower(text[at-1]))
+}
+
+func credentialWord(w string) bool { return oneOf(w, "key", "token", "secret", "private", "access", "apikey") }
+
+// standsBetween says whether a word may stand before the value: one of a
+// credential, or a short one such as is, my, for.
+func standsBetween(w string) bool {
+	return len(w) <= 3 || credentialWord(w) || oneOf(w, "keys", "code", "value", "test", "prod", "live", "auth", "bearer")
+}
+
+func oneOf(w string, words ...string) bool {
+	for _, b := range words {
+		if len(w) == len(b) && rule.SameFold(w, b) {
+			return true
+		}
+	}
+	return false
+}
