@@ -14,6 +14,9 @@ func hint(name string, known []string) string {
 			best, least = k, d
 		}
 	}
+	if best == "" && len(name) >= shortest {
+		best = longer(name, known)
+	}
 	switch {
 	case best != "" && name != "":
 		return "; did you mean " + best + "?"
@@ -23,6 +26,20 @@ func hint(name string, known []string) string {
 		return "; use " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
 	}
 	return ""
+}
+
+// shortest is how many bytes of a name say which one was meant.
+const shortest = 3
+
+// longer returns the shortest of the known names that begin with name.
+func longer(name string, known []string) string {
+	best := ""
+	for _, k := range known {
+		if len(k) > len(name) && strings.EqualFold(k[:len(name)], name) && (best == "" || len(k) < len(best)) {
+			best = k
+		}
+	}
+	return best
 }
 
 // bounded keeps what an error quotes short.

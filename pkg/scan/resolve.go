@@ -7,9 +7,10 @@ import (
 )
 
 // resolve makes of all candidates findings that do not overlap. A candidate
-// that overlaps one of a type of higher rank is dropped; overlapping ones of
-// the same type become one that covers them all, named for the best of them.
-// So every byte of every candidate of the highest rank is covered.
+// that overlaps one of a type of higher rank is dropped, or cut where it says
+// what could not be looked at; overlapping ones of the same type become one that
+// covers them all, named for the best of them. So every byte of every candidate
+// of the highest rank is covered.
 func resolve(found []Finding) []Finding {
 	if len(found) < 2 {
 		return found
@@ -35,6 +36,9 @@ func without(found, kept []Finding) []Finding {
 	if len(kept) == 0 {
 		return found
 	}
+	if len(found) > 0 && found[0].Type == Unscannable {
+		return beside(found, kept)
+	}
 	rest := found[:0]
 	k := 0
 	for _, f := range found {
@@ -42,6 +46,32 @@ func without(found, kept []Finding) []Finding {
 			k++
 		}
 		if k == len(kept) || kept[k].Start >= f.End {
+			rest = append(rest, f)
+		}
+	}
+	return rest
+}
+
+// beside cuts the kept findings out of what could not be looked at, rather than
+// to drop it: nothing says of the rest that it is harmless. Both are sorted.
+func beside(found, kept []Finding) []Finding {
+	var rest []Finding
+	k := 0
+	for _, f := range found {
+		for k < len(kept) && kept[k].End <= f.Start {
+			k++
+		}
+		end := f.End
+		for _, hole := range kept[k:] {
+			if hole.Start >= end {
+				break
+			}
+			if f.End = hole.Start; f.Start < f.End {
+				rest = append(rest, f)
+			}
+			f.Start = max(f.Start, hole.End)
+		}
+		if f.End = end; f.Start < f.End {
 			rest = append(rest, f)
 		}
 	}

@@ -3,7 +3,7 @@ package docclass
 // Class is what a text is.
 type Class uint8
 
-// The classes. None is anything else.
+// The classes. None is anything else, and the model of class c has the number c-1.
 const (
 	None Class = iota
 	SourceCode

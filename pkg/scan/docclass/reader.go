@@ -96,8 +96,8 @@ func (r *reader) settle(number int, found []Span) []Span {
 func (r *reader) close(h int, found []Span) []Span {
 	o := r.open[h]
 	r.open[h].on = false
-	if !o.on || o.end-o.start < MinBytes || Classes()[h] == SourceCode && o.lines < MinLines {
+	if !o.on || o.end-o.start < MinBytes || Class(h+1) == SourceCode && o.lines < MinLines {
 		return found
 	}
-	return append(found, Span{Class: Classes()[h], Start: o.start, End: o.end, Score: score(o.best)})
+	return append(found, Span{Class: Class(h + 1), Start: o.start, End: o.end, Score: score(o.best)})
 }

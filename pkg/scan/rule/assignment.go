@@ -53,7 +53,7 @@ func ValueOf(text string, at, end int) (Value, bool) {
 }
 
 // restOfName reads the words that follow the keyword in a name: _KEY_BASE,
-// -prod, Value. A name that goes on in lower case is another word, and some
+// -prod, Value. A name that goes on in the keyword's case is another word, and some
 // last words name something that is no secret.
 func restOfName(text string, end int) (int, bool) {
 	i := end
@@ -64,7 +64,7 @@ func restOfName(text string, end int) (int, bool) {
 		return i, true
 	}
 	rest := text[end:i]
-	if IsLower(rest[0]) && rest != "s" {
+	if IsLower(rest[0]) && rest != "s" || IsUpper(rest[0]) && IsUpper(text[end-1]) && rest != "S" && !strings.HasPrefix(rest, "KEY") {
 		return i, false
 	}
 	word := len(rest)

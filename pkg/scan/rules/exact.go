@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,9 +46,8 @@ func (f *File) addExact(e *exactDoc, open func(string) ([]byte, error), line int
 	if d.Score == 0 {
 		d.Score = 0.95
 	}
-	if d.Literals = l.wakes(); len(d.Literals) == 0 {
-		d.Digits = true
-	}
+	d.Literals, d.Fold = l.wakes()
+	d.Digits = len(d.Literals) == 0
 	d.Find = func(text string, at, _ int) (int, int, float64) {
 		if end := l.find(text, at); end > 0 {
 			return at, end, d.Score
@@ -60,55 +60,66 @@ func (f *File) addExact(e *exactDoc, open func(string) ([]byte, error), line int
 	return nil
 }
 
-// wakes are the bytes that a value can begin with; none where all are digits.
-func (l *exactList) wakes() []string {
-	var out []string
-	digitsOnly := true
+// wakes are the bytes that a value can begin with, and whether letters among them
+// are meant in any case; none where all are digits.
+func (l *exactList) wakes() (out []string, fold bool) {
+	digitsOnly, fold := true, true
 	for c := range 256 {
-		b := byte(c)
-		if l.starts[startOf(b)] {
+		if b := byte(c); l.starts[startOf(b)] {
 			out = append(out, string([]byte{b}))
 			digitsOnly = digitsOnly && rule.IsDigit(b)
+			fold = fold && b < utf8.RuneSelf
 		}
 	}
 	if digitsOnly {
-		return nil
+		return nil, false
 	}
-	return out
+	if fold {
+		out = slices.DeleteFunc(out, func(s string) bool { return rule.IsUpper(s[0]) })
+	}
+	return out, fold
 }
 
 // find returns where the longest value that begins at at ends, or 0. Each word
 // costs a hash; only what passes the tags costs a digest.
 func (l *exactList) find(text string, at int) (end int) {
-	if r, _ := utf8.DecodeLastRuneInString(text[:at]); at > 0 && valueRune(r) {
+	if inWord(text, at) {
 		return 0
 	}
 	var buf [MaxValue + utf8.UTFMax]byte
 	normal, h, i := buf[:0], l.key.seed, at
 	for n := 1; n <= l.most; n++ {
-		from := len(normal)
 		if n > 1 {
 			var ok bool
 			if i, ok = skipGap(text, i); !ok {
 				return end
 			}
-			normal = append(normal, ' ')
+			normal, h = append(normal, ' '), step(h, ' ')
 		}
 		for i < len(text) {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if !valueRune(r) {
-				break
+			if c := text[i]; c < utf8.RuneSelf {
+				if !rule.IsAlnum(c) {
+					break
+				}
+				normal, h, i = append(normal, rule.Lower(c)), step(h, rule.Lower(c)), i+1
+			} else {
+				r, size := utf8.DecodeRuneInString(text[i:])
+				if !valueRune(r) {
+					break
+				}
+				from := len(normal)
+				normal = utf8.AppendRune(normal, foldRune(r))
+				for _, c := range normal[from:] {
+					h = step(h, c)
+				}
+				i += size
 			}
-			if normal = utf8.AppendRune(normal, foldRune(r)); len(normal) > MaxValue {
+			if len(normal) > MaxValue {
 				return end
 			}
-			i += size
 		}
 		if i-at > maxSpan {
 			return end
-		}
-		for _, c := range normal[from:] {
-			h = step(h, c)
 		}
 		if t := tagOf(h) & l.mask; l.words[n-1] && l.tags[t/64]>>(t%64)&1 == 1 {
 			if _, ok := l.digests[[digestSize]byte(l.key.digest(normal))]; ok {
@@ -117,6 +128,18 @@ func (l *exactList) find(text string, at int) (end int) {
 		}
 	}
 	return end
+}
+
+// inWord says whether a word stands directly before at.
+func inWord(text string, at int) bool {
+	if at == 0 {
+		return false
+	}
+	if c := text[at-1]; c < utf8.RuneSelf {
+		return rule.IsAlnum(c)
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	return valueRune(r)
 }
 
 // skipGap returns where the next word begins.
@@ -139,7 +162,7 @@ func skipGap(text string, i int) (int, bool) {
 func (l *exactList) ends(text string, at int, p *rule.Progress) bool {
 	if p.Stage == 0 {
 		p.At, p.Stage = at, 8
-		if r, _ := utf8.DecodeLastRuneInString(text[:at]); at > 0 && valueRune(r) {
+		if inWord(text, at) {
 			return true
 		}
 	}

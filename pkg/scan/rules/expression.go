@@ -23,18 +23,21 @@ type expression struct {
 	groups int
 }
 
-var errLookAround = errors.New("not RE2")
+var (
+	errLookAround = errors.New("not RE2")
+	errTooLarge   = errors.New("the expression is too large: shorten its repetitions")
+)
 
-// newExpression compiles an expression. It returns errLookAround where RE2 has
-// no such syntax.
+// newExpression compiles an expression. It returns errLookAround where it is no
+// RE2.
 func newExpression(expr string) (*expression, error) {
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		var bad *syntax.Error
-		if errors.As(err, &bad) && (bad.Code == syntax.ErrInvalidPerlOp || bad.Code == syntax.ErrInvalidEscape || bad.Code == syntax.ErrMissingRepeatArgument) {
-			return nil, errLookAround
+		if errors.As(err, &bad) && (bad.Code == syntax.ErrLarge || bad.Code == syntax.ErrNestingDepth) {
+			return nil, errTooLarge
 		}
-		return nil, errors.New("the expression does not parse: correct its syntax (RE2)")
+		return nil, errLookAround
 	}
 	n, ok := needOf(tree)
 	if !ok {
@@ -58,7 +61,7 @@ func newExpression(expr string) (*expression, error) {
 	}
 	e.tail = nil
 	if err != nil {
-		return nil, errors.New("the expression is too large: shorten its repetitions")
+		return nil, errTooLarge
 	}
 	return e, e.classify(folded)
 }

@@ -92,11 +92,7 @@ func Load(doc []byte, open func(name string) ([]byte, error)) (*File, error) {
 	var d document
 	meta, err := toml.Decode(string(doc), &d)
 	if err != nil {
-		var bad toml.ParseError
-		if errors.As(err, &bad) {
-			return nil, fmt.Errorf("loading rules: line %d, near key %q: not valid TOML of this shape: correct the value there", bad.Position.Line, bad.LastKey)
-		}
-		return nil, errors.New("loading rules: not valid TOML: check the document with a TOML linter")
+		return nil, fmt.Errorf("loading rules: %w", badTOML(err))
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return nil, fmt.Errorf("loading rules: line %d: unknown key %q: remove or correct it", lineOfKey(string(doc), unknown[0]), unknown[0].String())
@@ -121,8 +117,11 @@ func Load(doc []byte, open func(name string) ([]byte, error)) (*File, error) {
 }
 
 func (f *File) build(d *document, doc string, open func(string) ([]byte, error)) error {
-	if d.Extend != nil {
-		f.note("[extend] is ignored: the built-in detectors are always on")
+	if e := d.Extend; e != nil {
+		if e.Path != "" || e.URL != "" {
+			return fmt.Errorf("line %d: extend.path and extend.url are not followed: put the rules into one file", lineOfKey(doc, toml.Key{"extend"}))
+		}
+		f.note("[extend] is ignored: the built-in detectors take the place of gitleaks' default rules, and none is disabled here")
 	}
 	global, err := newAllowlists(f, "the global allowlist", d.Allowlist, d.Allowlists)
 	if err != nil {

@@ -63,7 +63,7 @@ func findPassword(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	k := rule.KindsOf(s)
-	if k.Letters() == 0 || k.Digit+k.Other == 0 || rule.Placeholder(s) {
+	if k.Letters() == 0 || k.Digit+k.Other == 0 || rule.Placeholder(s) || k.Other == 1 && k.Digit == 0 && s[len(s)-1] == '@' { // busybox@, of an anonymous FTP client
 		return 0, 0, 0
 	}
 	if rule.Expression(s) && (!v.Quoted || strings.Contains(s, "://") || s[0] == '/') {
@@ -94,24 +94,13 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0
 	}
-	if !rule.Drawn(s) || nameWithNumber(s) {
+	if !rule.Drawn(s) {
 		return 0, 0, 0
 	}
 	if !v.Quoted && rule.Expression(s) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {
 		return 0, 0, 0
 	}
 	return v.Start, v.End, 0.7
-}
-
-// nameWithNumber says whether a value is words in camel case and one number at
-// the end, as settings are called: encryptionKey1024.
-func nameWithNumber(s string) bool {
-	end := len(s)
-	for end > 0 && rule.IsDigit(s[end-1]) {
-		end--
-	}
-	k := rule.KindsOf(s[:end])
-	return end < len(s) && len(s) < 24 && len(s)-end <= 5 && k.Letters() == end && rule.IsLower(s[0]) && k.Upper > 0 && k.Upper <= 3
 }
 
 // encodingName tells "the password is sha256-hashed" from a password.

@@ -37,7 +37,7 @@ const keywordReach = `[A-Za-z](?:` + keywordGap + `(?:[A-Za-z]{1,9})){0,4}` + ke
 const (
 	keywordGap  = `[ \t\r\n_.:=>"'\x60(\\-]{0,8}`
 	leastToken  = 12
-	leastSpoken = 16 // without a sign that something is assigned
+	leastSpoken = 15 // without a sign that something is assigned
 )
 
 var (
@@ -47,7 +47,7 @@ var (
 )
 
 func findKeywordToken(text string, at, end int) (int, int, float64) {
-	if rule.NamesNoSecret(text, at) {
+	if rule.NamesNoSecret(text, at) || yours(text, at) {
 		return 0, 0, 0
 	}
 	assigned, strong, broken := false, strongName(text, at, end), 0
@@ -61,11 +61,13 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		if broken > 2 || i == len(text) || strings.HasPrefix(gap, "://") {
 			return 0, 0, 0
 		}
-		stop := keywordValue.Run(text, i, rule.MaxValue)
-		if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong); ok {
-			return i, s, 0.6
-		}
 		word := letterBytes.Run(text, i, 10)
+		if !credentialWord(text[i:word]) || alnum.After(text, word) {
+			stop := keywordValue.Run(text, i, rule.MaxValue)
+			if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong); ok {
+				return i, s, 0.6
+			}
+		}
 		if words == 4 || word == i || word-i > 9 || !standsBetween(text[i:word]) || alnum.After(text, word) {
 			return 0, 0, 0
 		}
@@ -90,7 +92,7 @@ func tokenOf(text string, start, stop int, joined, assigned, strong bool) (int, 
 	if rule.UUID(s) {
 		return stop, strong
 	}
-	if k.Mark+k.Other > 0 && (k.Digit < 4 || rule.Expression(s) || strings.ContainsAny(s, "=") && !strings.HasSuffix(s, "=")) {
+	if k.Mark+k.Other > 0 && (k.Digit < 3 || rule.Expression(s) || strings.ContainsAny(s, "=") && !strings.HasSuffix(s, "=")) {
 		return 0, false
 	}
 	if isDigest(s) && !strong {
@@ -116,15 +118,46 @@ func strongName(text string, at, end int) bool {
 	if first := rule.Lower(text[at]); first == 's' || first == 't' || rule.IsUpper(text[at]) && rule.IsUpper(text[end-1]) {
 		return true
 	}
-	return at > 0 && (text[at-1] == '_' || text[at-1] == '-' || rule.IsUpper(text[at]) && rule.IsLower(text[at-1]))
+	if at > 0 && (text[at-1] == '_' || text[at-1] == '-' || rule.IsUpper(text[at]) && rule.IsLower(text[at-1])) {
+		return true
+	}
+	return behindName(text, at, end)
 }
 
-func credentialWord(w string) bool { return oneOf(w, "key", "token", "secret", "private", "access", "apikey") }
+// behindName says whether a word stands directly before the one in text[at:end]
+// that may be a provider's: acme key, acmeaccess. No article, no preposition.
+func behindName(text string, at, end int) bool {
+	stop := at
+	if stop > 0 && rule.IsBlank(text[stop-1]) {
+		stop--
+	} else if end-at == len("key") {
+		return false // monkey, turkey
+	}
+	start := stop
+	for start > 0 && stop-start < 24 && (rule.IsAlnum(text[start-1]) || text[start-1] == '.') {
+		start--
+	}
+	return stop-start >= 4 && rule.IsLetter(text[start]) && !oneOf(text[start:stop],
+		"this", "that", "each", "same", "with", "have", "your", "from", "into", "used", "uses", "every", "other", "another", "which", "when", "where", "whose", "their", "missing", "invalid", "unknown", "duplicate", "expired",
+		"redis", "host", "config", "registry", "bucket", "kafka", "release", "build", "entry", "cluster", "under", "like", "allow", "deny", "direct", "random", "read", "write", "full", "first", "last", "second", "only", "given", "current", "wrong", "matching", "unique", "composite", "state")
+}
+
+// yours says whether the word before text[at:] is your, as in a placeholder.
+func yours(text string, at int) bool {
+	return rule.HasPrefixFold(text, at-5, "your") && !rule.IsAlnum(text[at-1])
+}
+
+func credentialWord(w string) bool {
+	return oneOf(w, "key", "token", "secret", "private", "access", "apikey")
+}
 
 // standsBetween says whether a word may stand before the value: one of a
 // credential, or a short one such as is, my, for.
 func standsBetween(w string) bool {
-	return len(w) <= 3 || credentialWord(w) || oneOf(w, "keys", "code", "value", "test", "prod", "live", "auth", "bearer")
+	if oneOf(w, "id", "ids", "uid", "sha", "md5", "no", "not", "or", "and", "in", "by") {
+		return false
+	}
+	return len(w) <= 3 || credentialWord(w) || oneOf(w, "code", "value", "test", "prod", "live", "auth", "bearer")
 }
 
 func oneOf(w string, words ...string) bool {

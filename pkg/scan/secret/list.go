@@ -16,6 +16,6 @@ func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(),
-		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), commandLines(), passwordHashes(), httpAuth(),
+		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 	)
 }

@@ -13,7 +13,7 @@ func passwordHashes() []rule.Detector {
 				`|[89]\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43}|y\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{1,86}\$[./A-Za-z0-9]{43}|7\$[./A-Za-z0-9]{11,97}\$[./A-Za-z0-9]{43})`,
 			Left: rule.Bytes("A-Za-z0-9$"), Right: rule.Bytes("A-Za-z0-9./$"), Check: rule.Random(3, 3.5, 0.9), Revision: 1,
 			Match: []string{
-				"root:«$6$ex4mpleS$0a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ.a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ/a1B2c3D4e5F6g7H»:19000:0:99999:7:::",
+				"root:«$6$ex4mpleS$0a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ.a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ/a1B2c3D4e5F»:19000:0:99999:7:::",
 				"«$1$ex4mpleS$0a1B2c3D4e5F6g7H8i9J0k»", "enable secret 8 «$8$0a1B2c3D4e5F6g$0a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ.a1B2c»",
 			},
 			NoMatch: []string{"echo $1$2", "awk '{print $5$6}'", "$6$salt$short", "$1$xxxxxxxx$xxxxxxxxxxxxxxxxxxxxxx", "$5$rounds=5000$salt$hash"},

@@ -1,0 +1,104 @@
+package secret
+
+import (
+	"slices"
+	"strings"
+
+	"sluice/pkg/scan/rule"
+)
+
+// prefixShaped finds tokens of the shape that providers came to: letters of
+// their own, an underscore or a dash, and a long drawn body, such as
+// acme_live_…. Ids have that shape too, so that the body must be longer than an
+// id's, or a word of the prefix must say what it is.
+func prefixShaped() []rule.Detector {
+	return []rule.Detector{
+		{
+			Rule: "prefixed-token", Type: rule.Secret, Score: 0.65, About: "token with a provider's prefix and underscores", Validator: "a drawn body longer than an id's, or a word for a credential in the prefix",
+			Literals: []string{"_"}, Find: findPrefixed, Revision: 1,
+			Hold: rule.Hold{Reach: `_[A-Za-z0-9]{20,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
+			Match: []string{
+				"use «acme_live_0a1B2c3D4e5F6g7H8i9J» please", "«acp_0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d»",
+				`"«zq_Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6Ms0Tu»"`,
+			},
+			NoMatch: []string{
+				"evt_1NG8Du2eZvKYlo2CUI79vXWy", "req_0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "commit_0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "test_ThisIsALongNameOfATestInCamelCase2", "acme_live_xxxxxxxxxxxxxxxxxxxxxxxx",
+			},
+		},
+		{
+			Rule: "dashed-token", Type: rule.Secret, Score: 0.65, About: "token whose prefix ends in PAT-, sk- or another mark of a credential and a dash", Validator: "the mark, a drawn body",
+			Literals: []string{"PAT-", "pat-", "sk-", "MAK-", "KEY-", "tkn.", "tok-"}, Find: findDashed, Revision: 1,
+			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{24,256}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9_.-"), maxPrefix), Most: maxPrefix},
+			Match:   []string{"«ACPAT-0a1B2c3D4e5F6g7H8i9J0kLmNoPq»", "key: «acme-sk-Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4»"},
+			NoMatch: []string{"task-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "PAT-1234", "sk-your-key-goes-here-0123456789", "disk-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "cache-KEY-0a1b2c3d4e5f60718293a4b5c6d7e8f9"},
+		},
+	}
+}
+
+const (
+	maxPrefix = 32
+	maxBody   = 256
+)
+
+var dashedBytes = rule.Bytes("A-Za-z0-9_-")
+
+// prefixMarks are words of a prefix that say that a credential follows.
+var prefixMarks = []string{"sk", "pk", "rk", "ak", "pat", "tok", "tkn", "token", "key", "apikey", "api", "secret", "live", "test", "prod"}
+
+// prefixIDs are words of a prefix that say that an id or a digest follows, or
+// that stand in names of code.
+var prefixIDs = []string{
+	"id", "ids", "req", "request", "evt", "event", "cus", "ch", "msg", "message", "run", "thread", "file", "img", "image", "usr", "user", "acct", "org", "price", "sub", "pi", "in", "chatcmpl", "batch", "resp", "call", "toolu",
+	"build", "commit", "sha", "sha1", "sha256", "sha512", "md5", "hash", "digest", "etag", "trace", "span", "cache", "rev", "release", "version", "session", "job", "task", "node", "pod", "container", "layer", "blob", "chunk", "asset", "bundle", "get", "set", "is", "new", "on", "public", "pub", "address", "addr", "tx", "block",
+}
+
+func findPrefixed(text string, at, end int) (int, int, float64) {
+	stop := alnum.Run(text, end, maxBody+1)
+	if stop-end < 20 || stop-end > maxBody || stop < len(text) && strings.IndexByte("_-(", text[stop]) >= 0 {
+		return 0, 0, 0
+	}
+	start := at
+	for start > 0 && at-start < maxPrefix && wordBytes.Has(text[start-1]) {
+		start--
+	}
+	if at-start < 2 || at-start >= maxPrefix || !rule.IsLetter(text[start]) || start > 0 && strings.IndexByte("-/.$@+=", text[start-1]) >= 0 && text[start-1] != '=' {
+		return 0, 0, 0
+	}
+	words := strings.Split(strings.ToLower(text[start:at]), "_")
+	body := text[end:stop]
+	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(prefixIDs, w) }) || len(words) > 4 || !rule.Drawn(body) {
+		return 0, 0, 0
+	}
+	marked := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(prefixMarks, w) })
+	if !mixed(body) || !marked && !longerThanID(body) || len(words[0]) > 12 {
+		return 0, 0, 0
+	}
+	return start, stop, 0.65
+}
+
+// longerThanID says whether a body has more than the 24 to 29 random letters and
+// digits of an id: the hexadecimal digits of 20, 24, 28 or 32 bytes, or 32 and
+// more of letters in both cases.
+func longerThanID(body string) bool {
+	n, k := len(body), rule.KindsOf(body)
+	if isDigest(body) {
+		return n == 40 || n == 48 || n == 56 || n == 64 || n == 96 || n == 128
+	}
+	return n >= 32 && k.Digit >= 4 && (k.Upper >= 3 && k.Lower >= 3 || n >= 36 && k.Digit >= 6)
+}
+
+func findDashed(text string, at, end int) (int, int, float64) {
+	stop := dashedBytes.Run(text, end, maxBody+1)
+	body := text[end:stop]
+	if len(body) < 24 || len(body) > maxBody || rule.NamesNoSecret(text, at) || rule.UUID(body) || !rule.Drawn(body) || rule.KindsOf(body).Digit < 4 {
+		return 0, 0, 0
+	}
+	start := at
+	for start > 0 && at-start < maxPrefix && dashedBytes.Has(text[start-1]) {
+		start--
+	}
+	if rule.IsLower(text[at]) && at > start && rule.IsAlnum(text[at-1]) || at-start > 12 { // task-, disk-
+		return 0, 0, 0
+	}
+	return start, stop, 0.65
+}
