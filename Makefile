@@ -170,6 +170,13 @@ reproducible:
 eval: build
 	$(GO) run ./loadtest/detect $(ARGS)
 
+.PHONY: scan-exhaustive
+
+# What the tests of the scan and of its streams only sample: every text cut at every
+# byte against all rules, and time against length. It takes long, so CI does not run it.
+scan-exhaustive:
+	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -timeout 6h ./pkg/scan ./pkg/sanitize
+
 .PHONY: names-train
 
 # The weights of pkg/scan/names, the same bytes on every run; new weights need new
@@ -177,6 +184,17 @@ eval: build
 DATA ?= ../shared/data
 names-train:
 	nice $(GO) run ./pkg/scan/names/train -data $(DATA) -out pkg/scan/names/weights.bin
+
+.PHONY: docclass-train docclass-eval
+
+# The weights of pkg/scan/docclass, the same bytes on every run, and their figures by
+# cross-validation; new weights need new figures in docs/model-cards/docclass.md.
+docclass-train:
+	nice $(GO) run ./pkg/scan/docclass/train -data $(DATA) -out pkg/scan/docclass/weights.bin
+
+# What the document classes make of this machine's programs and of benign prompts.
+docclass-eval:
+	nice $(GO) run ./loadtest/docclass $(ARGS)
 
 .PHONY: peers peers-test
 

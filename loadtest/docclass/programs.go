@@ -33,7 +33,7 @@ func programs(n int) ([]program, error) {
 	paths := map[string][]string{}
 	for _, root := range append(strings.Fields(string(out)), "/usr/lib", "/usr/share", "/usr/include") {
 		_ = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() && (e.Name() == "cache" || e.Name() == "testdata") {
+			if err != nil || e.IsDir() && slices.Contains(notPrograms(), e.Name()) {
 				return fs.SkipDir
 			}
 			if ending := filepath.Ext(path); e.Type().IsRegular() && slices.Contains(endings(), ending) {
@@ -60,6 +60,9 @@ func programs(n int) ([]program, error) {
 	}
 	return all, nil
 }
+
+// notPrograms are folders of downloads, and of data in files that end like programs.
+func notPrograms() []string { return []string{"cache", "testdata", "unicore", "Locale"} }
 
 func endings() []string {
 	return []string{".go", ".s", ".c", ".h", ".cc", ".cpp", ".hpp", ".rs", ".java", ".kt", ".cs", ".swift", ".py", ".pl", ".pm", ".rb", ".php",

@@ -4,15 +4,15 @@ import (
 	"cmp"
 	"slices"
 
-	"sluice/loadtest/peers/convert"
 	"sluice/loadtest/peers/corpus"
+	"sluice/loadtest/peers/engine"
 	"sluice/loadtest/peers/gitleaks"
 	"sluice/loadtest/peers/report"
 	"sluice/loadtest/peers/spans"
 )
 
 // agreement compares findings on gitleaks' rules, and counts planted secrets.
-func agreement(c corpus.Corpus, gl *gitleaks.Scanner, own, all spans.Scanner, skipped []convert.Skipped) report.Agreement {
+func agreement(c corpus.Corpus, gl *gitleaks.Scanner, own, all spans.Scanner, skipped []engine.Skipped) report.Agreement {
 	a := report.Agreement{Corpus: c.Name, Texts: len(c.Texts)}
 	met, differ := map[string]bool{}, map[report.Difference]int{}
 	found, lost := map[string]int{}, map[string]map[string]int{}
@@ -69,8 +69,8 @@ func covered(p corpus.Planted, list []spans.Span) bool {
 }
 
 // why explains a difference from gitleaks' own expression alone.
-func why(d spans.Difference, gl *gitleaks.Scanner, text string, skipped []convert.Skipped) string {
-	if i := slices.IndexFunc(skipped, func(s convert.Skipped) bool { return s.Rule == d.Theirs.Rule }); i >= 0 {
+func why(d spans.Difference, gl *gitleaks.Scanner, text string, skipped []engine.Skipped) string {
+	if i := slices.IndexFunc(skipped, func(s engine.Skipped) bool { return s.Rule == d.Theirs.Rule }); i >= 0 {
 		return "the rule is not in the engine: " + skipped[i].Why
 	}
 	rule := cmp.Or(d.Ours.Rule, d.Theirs.Rule)

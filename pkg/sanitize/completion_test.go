@@ -112,7 +112,7 @@ func TestActions(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			doc := parse(t, `{"x":"`+text+`"}`)
-			r := newSanitizer(scan.Default(), tt.rules).Document(doc, policy.Input, tt.pseudonym)
+			r := newSanitizer(shared(), tt.rules).Document(doc, policy.Input, tt.pseudonym)
 			if got := doc.Root.Get("x").Text(); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -132,7 +132,7 @@ func (restless) Scan(text string) []scan.Finding {
 
 func TestUnstableIsBlocked(t *testing.T) {
 	doc := parse(t, `{"x":"hunter2"}`)
-	s := newSanitizer(restless{scan.Default()}, rules{"SECRET": policy.Pseudonymize})
+	s := newSanitizer(restless{shared()}, rules{"SECRET": policy.Pseudonymize})
 	n := 0
 	r := s.Document(doc, policy.Input, func(scan.Type, string) string { n++; return fmt.Sprint("x", n) })
 	if !slices.Equal(r.Blocked, []string{RuleUnstable}) || string(doc.AppendJSON(nil)) != "{}" {

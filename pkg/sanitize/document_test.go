@@ -22,11 +22,11 @@ const (
 
 func newTestSanitizer(t testing.TB) *Sanitizer {
 	t.Helper()
-	p, err := policy.Load("", policynames.Known(scan.Default()))
+	p, err := policy.Load("", policynames.Known(shared()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(scan.Default(), p)
+	return New(shared(), p)
 }
 
 // joinsCards lets card numbers span neighbours too, whatever the built-in rule says.
@@ -58,7 +58,7 @@ func counts(r Result) string {
 
 func TestDocument(t *testing.T) {
 	s := newTestSanitizer(t)
-	s.set = joinsCards{scan.Default()}
+	s.set = joinsCards{shared()}
 	const user = `{"model":"m","messages":[{"role":"user","content":%s}]}`
 	tests := []struct {
 		name, in, want, counts string

@@ -39,7 +39,7 @@ func TestWhatActionsLeave(t *testing.T) {
 		rules := replacing{rules{"CREDIT_CARD": action, "US_SSN": action, "SECRET": action}}
 		name := func(typ scan.Type, _ string) string { return "<" + string(typ) + "_x>" }
 		text := "card " + card + ", ssn " + ssn + "; password=u7Rk2mPz9qX7t"
-		s := newSanitizer(scan.Default(), rules).Hashing(hash)
+		s := newSanitizer(shared(), rules).Hashing(hash)
 		doc := parse(t, `{"messages":[{"role":"user","content":"`+text+`"}]}`)
 		r := s.Document(doc, policy.Input, name)
 		got := doc.Root.Get("messages").Elems[0].Get("content").Text()
@@ -60,7 +60,7 @@ func TestWhatActionsLeave(t *testing.T) {
 	}
 	// Without a key there is no hash.
 	doc := parse(t, `{"messages":[{"role":"user","content":"`+card+`"}]}`)
-	newSanitizer(scan.Default(), rules{"CREDIT_CARD": policy.Hash}).Document(doc, policy.Input, nil)
+	newSanitizer(shared(), rules{"CREDIT_CARD": policy.Hash}).Document(doc, policy.Input, nil)
 	if got := doc.Root.Get("messages").Elems[0].Get("content").Text(); got != "<CREDIT_CARD>" {
 		t.Errorf("without a key: %q", got)
 	}

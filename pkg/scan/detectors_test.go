@@ -23,7 +23,7 @@ func unmark(example string) (text string, spans [][2]int) {
 }
 
 func TestDetectorsKeepTheirExamples(t *testing.T) {
-	all := Default()
+	all := shared()
 	for _, d := range Builtin() {
 		t.Run(d.Rule, func(t *testing.T) {
 			one, err := New(d)
@@ -79,7 +79,7 @@ func covered(found []Finding, start, end int) bool {
 func TestGitHubChecksum(t *testing.T) {
 	const random = "EXAMPLEexample0123456789EXAMPL"
 	const plain = "ghp_" + random + "000000"
-	if got := Default().Scan(plain); len(got) != 1 || got[0].Score >= 1 {
+	if got := shared().Scan(plain); len(got) != 1 || got[0].Score >= 1 {
 		t.Errorf("without its checksum: %v", got)
 	}
 }

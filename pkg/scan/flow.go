@@ -223,7 +223,9 @@ func (s *flow) hold(final bool) int {
 		if d.Digits {
 			at = digits
 		}
-		h = min(h, d.back(text, at))
+		if at-max(d.Hold.Most, d.Before) < h {
+			h = min(h, d.back(text, at))
+		}
 	}
 	for i := range s.pending {
 		if p := &s.pending[i]; !p.forced {

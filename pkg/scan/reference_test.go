@@ -17,6 +17,7 @@ import (
 type reference struct {
 	detectors []compiled
 	whole     []*regexp.Regexp
+	free      []*regexp.Regexp // the same, anywhere in a text
 }
 
 func newReference(t testing.TB, ds ...Detector) *reference {
@@ -29,6 +30,7 @@ func newReference(t testing.TB, ds ...Detector) *reference {
 		for _, c := range append([]compiled{c}, turned(c)...) {
 			r.detectors = append(r.detectors, c)
 			r.whole = append(r.whole, regexp.MustCompile("^(?:"+c.Pattern+")"))
+			r.free = append(r.free, regexp.MustCompile(c.Pattern))
 		}
 	}
 	return r
@@ -36,15 +38,34 @@ func newReference(t testing.TB, ds ...Detector) *reference {
 
 func (r *reference) scan(text string) []Finding {
 	var found []Finding
+	lower := asciiLower(text)
 	for i := range r.detectors {
 		d := &r.detectors[i]
-		for at := range len(text) {
+		for at := r.first(i, d, text, lower); at < len(text); at++ {
 			if f, ok := r.tryAt(i, d, text, at); ok {
 				found = append(found, f...)
 			}
 		}
 	}
 	return resolve(found)
+}
+
+// first is a place before which nothing can be found. Patterns have no anchors,
+// so where one matches from a place on, it matches in the whole text.
+func (r *reference) first(i int, d *compiled, text, lower string) int {
+	if d.Find == nil {
+		if loc := r.free[i].FindStringIndex(text); loc != nil {
+			return loc[0]
+		}
+		return len(text)
+	}
+	if d.Fold {
+		text = lower
+	}
+	if d.Digits || slices.ContainsFunc(d.Literals, func(l string) bool { return strings.Contains(text, l) }) {
+		return 0
+	}
+	return len(text)
 }
 
 func (r *reference) tryAt(i int, d *compiled, text string, at int) ([]Finding, bool) {
@@ -101,21 +122,18 @@ func asciiLower(s string) string {
 }
 
 func TestEngineFindsWhatTheReferenceFinds(t *testing.T) {
-	s, ref := Default(), newReference(t, Builtin()...)
+	s, ref := shared(), newReference(t, Builtin()...)
 	rng := rand.New(rand.NewPCG(1, 2))
-	parts, rounds := fragments(), 1500
-	if testing.Short() {
-		rounds = 60
-	}
-	for n := range rounds {
+	parts := fragments()
+	for n := range rounds(t, 60, 600, 3000) {
 		same(t, s, ref, compose(rng, parts, 1+n%12))
 	}
 }
 
 func FuzzEngineFindsWhatTheReferenceFinds(f *testing.F) {
-	s, ref := Default(), newReference(f, Builtin()...)
+	s, ref := shared(), newReference(f, Builtin()...)
 	for i, p := range fragments() {
-		if !testing.Short() || i%16 == 0 {
+		if i%16 == 0 || thorough() {
 			f.Add(p)
 		}
 	}
@@ -185,7 +203,7 @@ func compose(rng *rand.Rand, parts []string, n int) string {
 // one: whatever a pattern finds by itself on the whole text, and its check
 // accepts, is covered by a finding.
 func TestWholeTextPatterns(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
+	rng, tries := rand.New(rand.NewPCG(3, 4)), rounds(t, 20, 100, 1000)
 	parts := fragments()
 	for _, d := range Builtin() {
 		if d.Find != nil {
@@ -197,7 +215,7 @@ func TestWholeTextPatterns(t *testing.T) {
 		}
 		c := &s.detectors[0]
 		whole := regexp.MustCompile(d.Pattern)
-		for n := range 200 {
+		for n := range tries {
 			text := compose(rng, parts, 1+n%8)
 			found := s.Scan(text)
 			for _, loc := range whole.FindAllStringSubmatchIndex(text, -1) {
@@ -232,10 +250,7 @@ func TestHandWrittenMatchers(t *testing.T) {
 			return err == nil && ip.Is6() && strings.HasPrefix(s, "200") && strings.Index(s, ":") == 4
 		}},
 	}
-	rng, rounds := rand.New(rand.NewPCG(5, 6)), 200_000
-	if testing.Short() {
-		rounds = 20_000
-	}
+	rng, tries := rand.New(rand.NewPCG(5, 6)), rounds(t, 20_000, 100_000, 1_000_000)
 	for _, tt := range tests {
 		i := slices.IndexFunc(Builtin(), func(d Detector) bool { return d.Rule == tt.rule })
 		s, err := New(Builtin()[i])
@@ -243,7 +258,7 @@ func TestHandWrittenMatchers(t *testing.T) {
 			t.Fatal(err)
 		}
 		hits := 0
-		for range rounds {
+		for range tries {
 			b := make([]byte, 6+rng.IntN(14))
 			for j := range b {
 				b[j] = tt.alphabet[rng.IntN(len(tt.alphabet))]
@@ -257,7 +272,7 @@ func TestHandWrittenMatchers(t *testing.T) {
 				}
 			}
 		}
-		if hits < rounds/20_000 {
+		if hits < tries/20_000 {
 			t.Errorf("%s: only %d texts had one", tt.rule, hits)
 		}
 	}

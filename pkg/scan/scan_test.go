@@ -12,7 +12,7 @@ import (
 )
 
 func TestSetSaysWhatItHas(t *testing.T) {
-	s := Default()
+	s := shared()
 	if types := s.Types(); !slices.IsSorted(types) || len(slices.Compact(slices.Clone(types))) != len(types) {
 		t.Errorf("types %v", types)
 	}
@@ -126,7 +126,7 @@ func TestResolve(t *testing.T) {
 }
 
 func TestScanIsSafeForConcurrentUse(t *testing.T) {
-	s := Default()
+	s := shared()
 	text := dirtyPrompt(4 << 10)
 	want := s.Scan(text)
 	var wg sync.WaitGroup
@@ -141,7 +141,7 @@ func TestScanIsSafeForConcurrentUse(t *testing.T) {
 }
 
 func TestCleanTextHasNoFindings(t *testing.T) {
-	if got := Default().Scan(cleanPrompt(16 << 10)); got != nil {
+	if got := shared().Scan(cleanPrompt(16 << 10)); got != nil {
 		t.Errorf("%v", got)
 	}
 }
@@ -149,7 +149,7 @@ func TestCleanTextHasNoFindings(t *testing.T) {
 func TestLargeTextIsScannedWhole(t *testing.T) {
 	const secret = " AKIAIOSFODNN7EXAMPLE "
 	text := cleanPrompt(4<<20) + secret + cleanPrompt(4<<20) + secret
-	if got := Default().Scan(text); len(got) != 2 {
+	if got := shared().Scan(text); len(got) != 2 {
 		t.Errorf("%d findings", len(got))
 	}
 }
@@ -157,7 +157,7 @@ func TestLargeTextIsScannedWhole(t *testing.T) {
 // TestCardsOfAllNetworks makes numbers whose check digit fits, in the usual
 // groups; with one digit changed none is left.
 func TestCardsOfAllNetworks(t *testing.T) {
-	s := Default()
+	s := shared()
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, network := range []struct {
 		prefix string

@@ -46,7 +46,7 @@ func New(d ...Detector) (*Set, error) {
 		switch {
 		case c.turned && c.Before == 0:
 			s.turned = true
-		case c.Hold.Back != nil || c.Before > 0:
+		case max(c.Hold.Most, c.Before) > 0:
 			s.backers = append(s.backers, i)
 		}
 		if c.Hold.Look != nil {

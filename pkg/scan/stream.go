@@ -1,6 +1,9 @@
 package scan
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // MaxHeld is how many bytes a Stream holds back at most. What is not decided
 // by then is decided by force: see Stream.
@@ -105,9 +108,13 @@ func (s *Stream) advance(final bool) Release {
 	out, goesOn, hold := s.decide(hold)
 	goesOn = goesOn && s.cut
 	if !final && end-hold > MaxHeld {
-		one := s.force(hold, end)
+		to := s.between(end)
+		one := s.force(hold, to)
 		goesOn = goesOn || len(out) == 0 && one.goesOn && s.cut
-		out, hold = append(out, one.Finding), end
+		out, hold = append(out, one.Finding), to
+	}
+	if last := len(out) - 1; !final && (last < 0 || out[last].End < hold) {
+		hold = max(s.between(hold), s.base)
 	}
 	r := Release{Text: s.layers[0].slice(s.base, hold), Findings: out, Continues: goesOn}
 	if len(r.Text) > 0 {
@@ -121,6 +128,17 @@ func (s *Stream) advance(final bool) Release {
 	s.base = hold
 	s.forget()
 	return r
+}
+
+// between returns the place before the rune that at is within, or may be once
+// more text has come; at itself where it is within none.
+func (s *Stream) between(at int) int {
+	l := s.layers[0]
+	if at < l.end() && utf8.RuneStart(l.text[at-l.at]) {
+		return at
+	}
+	from := max(l.at, at-utf8.UTFMax)
+	return from + wholeRunes(l.slice(from, at))
 }
 
 // decide takes the findings that none to come can overlap, up to hold. goesOn

@@ -21,12 +21,9 @@ func inPieces(text string, n int) []string {
 
 // TestStreamAgreesOnRandomTexts uses alphabets that make near misses.
 func TestStreamAgreesOnRandomTexts(t *testing.T) {
-	all := Default()
+	all := shared()
 	r := rand.New(rand.NewPCG(8, 9))
-	n := 3000
-	if testing.Short() {
-		n = 300
-	}
+	n := rounds(t, 100, 1000, 3000)
 	for _, alphabet := range []string{
 		"0123456789 -.", "12345+() .-x/", "0123456789abf:.", "DE89 0123456789-", "a1.@-_é ", "password='\" :12ab", "token: =ab12\"\\&;,<> ", "ssn phone 415-52.", "://a@b:1 /?", "AKIQ2 Zab/=+",
 	} {
@@ -47,7 +44,7 @@ func TestStreamAgreesOnRandomTexts(t *testing.T) {
 // TestStreamBound: what goes on beyond MaxHeld counts as found from its start
 // to its end, and what follows is told apart again.
 func TestStreamBound(t *testing.T) {
-	all := Default()
+	all := shared()
 	const before, after = "So here it is: ", " and that was all. Mail jane.doe@example.com about it, please, or not."
 	key := strings.Repeat("MIIEexampleEXAMPLEexample0123456789\n", 400)
 	tests := []struct {
@@ -84,10 +81,27 @@ func TestStreamBound(t *testing.T) {
 	}
 }
 
+// TestStreamKeepsCharactersWhole: no release ends within a character (stream looks),
+// and bytes that are none neither stay nor go missing.
+func TestStreamKeepsCharactersWhole(t *testing.T) {
+	for _, text := range []string{
+		"Jürgen schreibt jürgen@müller.de, 你好 ann.smith@acme-widgets.com。", strings.Repeat("你好，😀 Проверьте ", 20) + `\u0041`, "a\xe4\xbd b \xf0\x9f\x98 c\xff\x80\x80\x80\x80 d\xc3",
+	} {
+		for n := 1; n < 9; n++ {
+			stream(t, shared(), inPieces(text, n)...)
+		}
+	}
+	st := shared().Stream()
+	st.Write(strings.Repeat("\xe4\xbd", 4000))
+	if st.Held() > MaxHeld {
+		t.Errorf("%d bytes are held", st.Held())
+	}
+}
+
 // TestStreamLetsGo: what only looks like the start of something long is
 // released again.
 func TestStreamLetsGo(t *testing.T) {
-	all := Default()
+	all := shared()
 	for _, start := range []string{
 		"-----BEGIN CERTIFICATE-----\n", "-----BEGIN PRIVATE KEY----- is how it starts. ", "-----BEGIN ", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 ", "eyJmb28iOiJiYXIiLCJiYXoiOiJxdXgifQ.", "LS0tLS1CRUdJTi ", "password: ", "\"password\": \"", "AKIA", "Bearer ", "https://",
 	} {
@@ -107,10 +121,10 @@ func TestStreamLetsGo(t *testing.T) {
 // TestStreamTimeIsLinear is TestTimeIsLinear for streams: texts made to be
 // slow, in pieces of four bytes. How fast it is, the benchmark says.
 func TestStreamTimeIsLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a measurement")
+	if !thorough() {
+		t.Skip("a measurement, which takes a minute: make scan-exhaustive")
 	}
-	s := Default()
+	s := shared()
 	seeds := []string{
 		"a", "1", "1 ", "1-", "4111 ", "(415) ", "+1 ", "1.", "a:", "::", "@", "a@", "a.a@", "://", "x://a:", "DE89 ", "\xff", "eyJhbGciOi.", "eyJ0", "\"", "=\\\"", "password:password=", "&a",
 		"-----BEGIN PRIVATE KEY-----\nMIIEexampleEXAMPLEexample0123456789", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ",
@@ -147,7 +161,7 @@ func streamTime(s *Set, text string) time.Duration {
 
 // BenchmarkStream is beside BenchmarkScan: the same texts in pieces.
 func BenchmarkStream(b *testing.B) {
-	s := Default()
+	s := shared()
 	for _, bb := range []struct{ name, text string }{{"clean-128KB", cleanPrompt(128 << 10)}, {"dirty-128KB", dirtyPrompt(128 << 10)}} {
 		for _, size := range []int{4, 64, 4096} {
 			pieces := inPieces(bb.text, size)

@@ -64,7 +64,7 @@ func disguised() map[string]string {
 
 // TestDisguisesAreTakenOff: what is found in a disguise is the whole of it.
 func TestDisguisesAreTakenOff(t *testing.T) {
-	s := Default()
+	s := shared()
 	for name, marked := range disguised() {
 		t.Run(name, func(t *testing.T) {
 			text, spans := unmark(marked)
@@ -83,7 +83,7 @@ func TestDisguisesAreTakenOff(t *testing.T) {
 // TestDisguisesInPieces: a stream finds the same, however the text is cut, and
 // releases no byte of it before.
 func TestDisguisesInPieces(t *testing.T) {
-	s := Default()
+	s := shared()
 	for name, marked := range disguised() {
 		t.Run(name, func(t *testing.T) {
 			text, _ := unmark(marked)
@@ -94,7 +94,7 @@ func TestDisguisesInPieces(t *testing.T) {
 
 func TestDecompressionBombIsAFinding(t *testing.T) {
 	bomb := b64(packed(strings.Repeat("0", 64<<20)))
-	got := Default().Scan("look: " + bomb + " that")
+	got := shared().Scan("look: " + bomb + " that")
 	if len(got) != 1 || got[0].Type != Unscannable || got[0].Rule != RuleBomb || got[0].Start != 6 || got[0].End != 6+len(bomb) {
 		t.Errorf("%v", got)
 	}
@@ -103,7 +103,7 @@ func TestDecompressionBombIsAFinding(t *testing.T) {
 // TestDecodingIsBounded nests runs so that each is decoded to the next.
 func TestDecodingIsBounded(t *testing.T) {
 	text := "ghp_Ab3dEf6hIj9lMn2pQr5tUv8xYz1BcD4fGh7j"
-	s := Default()
+	s := shared()
 	for depth := range 2 * maxDepth {
 		if got, want := len(s.Scan(text)) > 0, depth <= maxDepth; got != want {
 			t.Errorf("found at depth %d: %v", depth, got)
@@ -114,7 +114,7 @@ func TestDecodingIsBounded(t *testing.T) {
 
 // TestLongRunInAStream: a run of text that nobody can hold counts as found.
 func TestLongRunInAStream(t *testing.T) {
-	s := Default()
+	s := shared()
 	run := b64(cleanPrompt(32 << 10))
 	for _, size := range []int{1, 100, 4096} {
 		got := stream(t, s, inPieces("Look at this: "+run+" that was it. "+cleanPrompt(500), size)...).findings
@@ -133,7 +133,7 @@ func TestCleanTextIsLetGo(t *testing.T) {
 	for name, text := range map[string]string{
 		"prose": cleanPrompt(64 << 10), "Russian": strings.Repeat("Проверьте, пожалуйста, текст ниже. ", 1000), "binary in base64": b64(strings.Repeat("\x89PNG\r\n\x1a\n\x00\xff\xfe\x01", 6<<10)),
 	} {
-		st := Default().Stream()
+		st := shared().Stream()
 		for _, p := range inPieces(text, 7) {
 			if r := st.Write(p); len(r.Findings) > 0 {
 				t.Fatalf("%s: %v", name, r.Findings)

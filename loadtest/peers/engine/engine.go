@@ -7,10 +7,8 @@ import (
 
 	"github.com/zricethezav/gitleaks/v8/config"
 
-	"sluice/loadtest/peers/convert"
 	"sluice/loadtest/peers/spans"
 	"sluice/pkg/scan"
-	"sluice/pkg/scan/rule"
 )
 
 // Scanner is a set of detectors.
@@ -37,7 +35,7 @@ func (s *Scanner) Normalizes() bool {
 }
 
 // Own is Sluice's engine with the rules of gitleaks.
-func Own(c config.Config) (*Scanner, []convert.Skipped, error) {
+func Own(c config.Config) (*Scanner, []Skipped, error) {
 	ds, skipped, err := detectors(c)
 	if err != nil {
 		return nil, nil, err
@@ -51,11 +49,6 @@ func Own(c config.Config) (*Scanner, []convert.Skipped, error) {
 		own.scan = p.Plain
 	}
 	return own, skipped, nil
-}
-
-// detectors is the one place that knows how the rules get into the engine.
-func detectors(c config.Config) ([]rule.Detector, []convert.Skipped, error) {
-	return convert.Detectors(c)
 }
 
 // Count scans and says how much was found: what is timed.

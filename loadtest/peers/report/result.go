@@ -5,7 +5,7 @@ package report
 import (
 	"time"
 
-	"sluice/loadtest/peers/convert"
+	"sluice/loadtest/peers/engine"
 	"sluice/loadtest/peers/measure"
 )
 
@@ -21,14 +21,14 @@ const (
 type Result struct {
 	Head
 
-	Seed    uint64            `json:"seed"`
-	Rounds  int               `json:"rounds"`
-	Sides   []Side            `json:"sides"`
-	Skipped []convert.Skipped `json:"rules_not_in_the_engine"` // of gitleaks' rules
-	Corpora []Corpus          `json:"corpora"`
-	Agree   []Agreement       `json:"agreement"`
-	SetUp   []SetUp           `json:"set_up"`
-	Goals   []Goal            `json:"goals"`
+	Seed    uint64           `json:"seed"`
+	Rounds  int              `json:"rounds"`
+	Sides   []Side           `json:"sides"`
+	Skipped []engine.Skipped `json:"rules_not_in_the_engine"` // of gitleaks' rules
+	Corpora []Corpus         `json:"corpora"`
+	Agree   []Agreement      `json:"agreement"`
+	SetUp   []SetUp          `json:"set_up"`
+	Goals   []Goal           `json:"goals"`
 }
 
 // Side is a scanner.

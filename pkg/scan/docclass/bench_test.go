@@ -5,16 +5,30 @@ import (
 	"testing"
 )
 
-func BenchmarkFind2KB(b *testing.B) {
-	c, err := New()
-	if err != nil {
-		b.Fatal(err)
+func benchmark(b *testing.B, size int, names ...string) {
+	c := classifier(b)
+	texts := heldOut(b)
+	var text string
+	for _, name := range names {
+		text += texts[name] + "\n"
 	}
-	text := strings.Repeat("Dear all, the order goes to Cork on Monday. Please tell us what you think of it,\nand whether the parcel (no. 4711) has come. ", 20)[:2048]
+	text = strings.Repeat(text, size/len(text)+1)[:size]
 	var found []Span
-	b.SetBytes(int64(len(text)))
+	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
 		found = c.Find(text, found[:0])
 	}
+}
+
+func BenchmarkProse2KB(b *testing.B) {
+	benchmark(b, 2<<10, "none-clinic.txt", "none-inflation.txt", "none-encyclopedia.txt", "none-prompt.txt")
+}
+
+func BenchmarkCode2KB(b *testing.B) {
+	benchmark(b, 2<<10, "code-zig.txt", "code-elixir.txt", "code-python.txt")
+}
+
+func BenchmarkMixed1MB(b *testing.B) {
+	benchmark(b, 1<<20, "none-clinic.txt", "code-zig.txt", "financial-csv.txt", "medical-letter.txt", "none-norwegian.txt")
 }

@@ -7,6 +7,7 @@ type Value struct {
 	Start, End int
 	Quoted     bool
 	Prose      bool // "is" stood before it
+	Argument   bool // a comma did, as between a name and a value that are given to a function
 }
 
 // ValueReach is what valueOf reads from the last byte of a keyword on: the
@@ -14,10 +15,10 @@ type Value struct {
 const ValueReach = `(?:[A-Za-z](?:[A-Z0-9_-][A-Za-z0-9_-]{0,40}|s)?` +
 	`(?:["'\x60\\\])*]{1,5}[ \t]{0,8}` + separatorReach + `?|[ \t]{1,8}` + separatorReach + `?|` + separatorReach + `)` +
 	`|["':=]["'\x60\\\])*]{0,5}[ \t]{0,8}` + separatorReach + `?)[ \t]{0,8}` +
-	`(?:[A-Za-z0-9_.?[\]]{0,32}[ \t]{0,2}=[ \t]{0,4})?[rbufRBUF@$]?\\{0,3}` +
+	`(?:[A-Za-z0-9_.?[\]]{0,32}[ \t]{0,2}=[ \t]{0,4})?[rbufRBUF@$]?\\{0,3}["']?` +
 	`(?:"[^"\n ]{0,520}|'[^'\n ]{0,520}|\x60[^\x60\n ]{0,520}|[^ \t\n\v\f\r"'\x60<>\\]{0,520})`
 
-const separatorReach = `(?::=|=>|===?|=|:|->|>|[iI][sS](?:: | [nN][oO][wW] | )|[wW][aA][sS] |[iI]?[eE]?[sS][tT]? )`
+const separatorReach = `(?:,|:=|=>|===?|=|:|->|>|[iI][sS](?:: | [nN][oO][wW] | )|[wW][aA][sS] |[iI]?[eE]?[sS][tT]? )`
 
 // ValueOf reads what follows the name that has text[at:end] in it: the rest
 // of the name, quotes and brackets, a separator, and the value.
@@ -78,7 +79,7 @@ func restOfName(text string, end int) (int, bool) {
 	case "id", "ids", "name", "names", "type", "url", "uri", "file", "path", "length", "len", "count", "counts", "limit", "expiry", "expires", "expiration",
 		"hash", "digest", "field", "header", "env", "arn", "version", "policy", "prompt", "hint", "label", "placeholder", "reset", "min", "max", "size", "ttl",
 		"format", "pattern", "regex", "index", "usage", "budget", "page", "class", "manager", "provider", "store", "endpoint", "at", "by", "ref", "dir", "folder",
-		"algorithm", "method", "error", "message", "status", "schema", "column", "table", "param", "parameter", "description", "text", "date", "time", "days", "age", "fingerprint", "thumbprint", "checksum", "alias", "prefix", "suffix":
+		"algorithm", "method", "error", "message", "status", "schema", "column", "table", "param", "parameter", "description", "text", "date", "time", "days", "age", "fingerprint", "thumbprint", "checksum", "alias", "prefix", "suffix", "used", "changed", "updated", "created", "required", "enabled":
 		return i, false
 	}
 	return i, true
@@ -101,7 +102,7 @@ func separator(text string, i, name int, flag bool, v *Value) (int, bool) {
 	}
 	for _, s := range []string{":=", "=>", "===", "==", "=", ":", "->", ">"} {
 		if strings.HasPrefix(text[i:], s) {
-			if s == ":" && strings.HasPrefix(text[i:], "://") {
+			if s == ":" && (strings.HasPrefix(text[i:], "://") || strings.HasPrefix(text[i:], "::")) {
 				return i, false
 			}
 			return i + len(s), true
@@ -116,8 +117,19 @@ func separator(text string, i, name int, flag bool, v *Value) (int, bool) {
 			return i + len(s), true
 		}
 	}
+	if text[i] == ',' && i > name && isQuote(text[name]) && text[name] == text[quoteAt(text, i+1)] {
+		v.Argument = true
+		return i + 1, true
+	}
 	return i, flag && i > name
 }
+
+// quoteAt is where the next byte is that is no blank, or the last one.
+func quoteAt(text string, i int) int {
+	return min(skipBlanks(text, i, 4), len(text)-1)
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 func skipBlanks(text string, i, most int) int {
 	for n := 0; n < most && i < len(text) && IsBlank(text[i]); n++ {
@@ -151,7 +163,10 @@ func readValue(text string, i int) (start, end int, quoted bool) {
 		i++
 	}
 	i = escapedQuote(text, i)
-	if i < len(text) && strings.IndexByte("\"'`", text[i]) >= 0 {
+	if i < len(text) && isQuote(text[i]) {
+		if i+1 < len(text) && (text[i+1] == '"' || text[i+1] == '\'') && text[i+1] != text[i] {
+			i++ // '"value"'
+		}
 		quote := text[i]
 		start = i + 1
 		for end = start; end < len(text) && end-start < MaxValue; end++ {
@@ -184,7 +199,7 @@ func escapedQuote(text string, i int) int {
 	for j-i < 3 && j < len(text) && text[j] == '\\' {
 		j++
 	}
-	if j < len(text) && strings.IndexByte("\"'`", text[j]) >= 0 {
+	if j < len(text) && isQuote(text[j]) {
 		return j
 	}
 	return i

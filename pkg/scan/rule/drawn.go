@@ -11,8 +11,10 @@ func Drawn(s string) bool {
 	switch {
 	case n < 8 || nameWithNumber(s) || Placeholder(s) || Worded(s) || Chain(s):
 		return false
-	case Entropy(s) < leastEntropy(n):
+	case Entropy(s) < leastEntropy(n) || fileName(s):
 		return false
+	case k.Mark+k.Other > 0 && !grouped(s) && !serial(s) && longestRun(s) < 16 && turns(unmarked(s))*4 < n:
+		return false // names put together
 	case k.Letters() == 0:
 		return n >= 24 && k.Digit*4 >= n*3
 	case k.Digit == 0:
@@ -20,7 +22,7 @@ func Drawn(s string) bool {
 	case k.Digit == 1:
 		return n >= 20 && unspeakable(s) || n >= 24 && k.Upper > 3 && k.Lower > 3 && turns(s)*3 >= n
 	}
-	if strings.HasPrefix(s, "0x") && n < 66 && k.Other+k.Mark == 0 {
+	if strings.HasPrefix(s, "0x") && n < 66 && allHex(s[2:]) {
 		return false // an address or an id; a key in this form has 32 bytes
 	}
 	return k.Digit >= 3 || turns(s)*4 >= n || k.Digit >= 2 && n <= 20 || k.Digit >= 2 && unspeakable(s)
@@ -50,6 +52,9 @@ func unspeakable(s string) bool {
 		if IsHex(s[i]) {
 			hex++
 		}
+	}
+	if k := KindsOf(s); k.Upper > 0 && k.Upper*4 <= letters {
+		return false // NetworkInsightsPaths
 	}
 	share := 29
 	if letters >= 32 {
@@ -89,16 +94,76 @@ func nameWithNumber(s string) bool {
 		end--
 	}
 	k := KindsOf(s[:end])
-	return end < len(s) && len(s) < 24 && len(s)-end <= 5 && k.Letters() == end && k.Upper > 0 && k.Lower > k.Upper*2
+	return end < len(s) && len(s) < 64 && len(s)-end <= 5 && k.Letters() == end && k.Upper > 0 && k.Lower > k.Upper*2
+}
+
+// fileName says whether a value ends in what says the kind of a file.
+func fileName(s string) bool {
+	dot := strings.LastIndexByte(s, '.')
+	if dot < 1 || len(s)-dot < 2 || len(s)-dot > 6 {
+		return false
+	}
+	k := KindsOf(s[dot+1:])
+	return k.Lower > 0 && k.Lower+k.Digit == len(s)-dot-1 && k.Digit <= 1
+}
+
+// serial says whether a value is four and more groups of capitals and digits, of
+// one length, as keys of licences are.
+func serial(s string) bool {
+	groups := strings.Split(s, "-")
+	for _, g := range groups {
+		if k := KindsOf(g); len(g) != len(groups[0]) || len(g) < 4 || k.Upper+k.Digit != len(g) {
+			return false
+		}
+	}
+	return len(groups) >= 4 && KindsOf(s).Digit >= 4
+}
+
+// unmarked is a value without what is neither a letter nor a digit.
+func unmarked(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 && IsAlnum(byte(r)) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// longestRun is how many letters and digits stand in a row.
+func longestRun(s string) int {
+	longest, n := 0, 0
+	for i := range len(s) {
+		n++
+		if !IsAlnum(s[i]) {
+			n = 0
+		}
+		longest = max(longest, n)
+	}
+	return longest
 }
 
 // UUID says whether s is a UUID in text (RFC 9562).
 func UUID(s string) bool {
+	return grouped(s) && allHex(strings.ReplaceAll(s, "-", ""))
+}
+
+func allHex(s string) bool {
+	for i := range len(s) {
+		if !IsHex(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// grouped says whether the letters and digits of s stand in groups as those of a
+// UUID do.
+func grouped(s string) bool {
 	if len(s) != 36 {
 		return false
 	}
 	for i := range len(s) {
-		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (s[i] == '-') || !dash && !IsHex(s[i]) {
+		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (s[i] == '-') || !dash && !IsAlnum(s[i]) {
 			return false
 		}
 	}

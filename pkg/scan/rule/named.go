@@ -17,7 +17,7 @@ func NamesNoSecret(text string, at int) bool {
 		end--
 	}
 	for _, w := range ownWords {
-		if HasPrefixFold(text, end-len(w), w) && (end == len(w) || !IsLetter(text[end-len(w)-1]) || IsUpper(text[end-len(w)]) && IsLower(text[end-len(w)-1])) {
+		if HasPrefixFold(text, end-len(w), w) && (end == len(w) || !IsLetter(text[end-len(w)-1]) || IsUpper(text[end-len(w)]) && (IsLower(text[end-len(w)-1]) || len(w) > 1 && IsLower(text[end-len(w)+1]))) {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ type expression struct {
 	later  *regexp.Regexp // after one rune, which is looked at and not taken
 	gate   gate           // bytes that stand from the literal on, and
 	rest   *regexp.Regexp // what stands there, anchored
+	bound  bool           // each match begins with its literal, at a word boundary
 	takes  [256]bool      // bytes that a match can have
 	width  int            // bytes from the literal to the end of a match, at most
 	groups int
@@ -30,7 +31,7 @@ var (
 
 // newExpression compiles an expression. It returns errLookAround where it is no
 // RE2.
-func newExpression(expr string) (*expression, error) {
+func (f *File) newExpression(expr string) (*expression, error) {
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		var bad *syntax.Error
@@ -39,11 +40,15 @@ func newExpression(expr string) (*expression, error) {
 		}
 		return nil, errLookAround
 	}
+	if err := f.small(tree); err != nil {
+		return nil, err
+	}
 	n, ok := needOf(tree)
 	if !ok {
 		return nil, errors.New("no literal and no small class of ASCII bytes stands in every match: add one, such as the word that names the value")
 	}
 	e := &expression{need: n, width: min(widest(tree), MaxAfter), groups: tree.MaxCap()}
+	e.bound = e.before == 0 && atBoundary(tree)
 	e.before = min(e.before, MaxBefore)
 	if e.fold {
 		for i, l := range e.literals {
@@ -121,7 +126,7 @@ func foldASCII(re *syntax.Regexp) *syntax.Regexp {
 
 // find returns the match that has the literal text[at:end], as regexp reports it.
 func (e *expression) find(text string, at, end int) []int {
-	if e.gate.look(text, at) != gateOpen {
+	if e.bound && at > 0 && isWord(text[at-1]) == isWord(text[at]) || e.gate.look(text, at) != gateOpen {
 		return nil
 	}
 	hi := min(len(text), e.ahead(text, at)+utf8.UTFMax)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"unicode/utf8"
+
+	"sluice/pkg/scan/rule"
 )
 
 // gate tells cheaply that no match has its literal at a place: bit n of may[c]
@@ -93,6 +95,20 @@ func takesHigh(in *syntax.Inst) bool {
 	}
 	return false
 }
+
+// atBoundary says whether each match begins at a word boundary.
+func atBoundary(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpWordBoundary:
+		return true
+	case syntax.OpCapture, syntax.OpConcat:
+		return len(re.Sub) > 0 && atBoundary(re.Sub[0])
+	}
+	return false
+}
+
+// isWord is what \b takes for a letter.
+func isWord(c byte) bool { return rule.IsAlnum(c) || c == '_' }
 
 // follower walks the instructions of a program, one rune at a time.
 type follower struct {

@@ -65,9 +65,9 @@ func newAllowlists(f *File, whose string, old *allowDoc, docs []allowDoc) ([]all
 			a.never = a.all
 		}
 		for _, expr := range d.Regexes {
-			re, err := regexp.Compile(expr)
-			if err != nil || len(expr) > MaxPattern {
-				return nil, fmt.Errorf("%s: a regex is not RE2 or is too long: correct it", whose)
+			re, err := f.compile(expr)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", whose, err)
 			}
 			a.regexes = append(a.regexes, re)
 		}

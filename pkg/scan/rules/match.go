@@ -73,7 +73,7 @@ func (f *File) addRule(r *ruleDoc, global []allowlist, line int) error {
 		one.keywords = append(one.keywords, strings.ToLower(k))
 	}
 	d := rule.Detector{Rule: r.ID, Type: t, Score: one.score, About: r.Description, Validator: strings.Join(r.Validators, ", "), Revision: revision(r)}
-	e, err := newExpression(r.Regex)
+	e, err := f.newExpression(r.Regex)
 	switch {
 	case errors.Is(err, errLookAround):
 		if err := f.addSlow(one, d, r.Regex); err != nil {

@@ -2,8 +2,8 @@
 // format of gitleaks with a few additions, deny-lists of terms, and exact-data
 // match, which knows the entries of a list by salted digests only.
 //
-// It reads no file, scans nothing and decides nothing: package scan runs the
-// detectors with those that are built in.
+// It scans nothing and decides nothing: package scan runs the detectors with those
+// that are built in, and what a rule's action means is policy's.
 //
 // An expression is looked for around the literals that each of its matches
 // must have, which are derived from it. Spans are those that
@@ -18,9 +18,18 @@
 //   - (?i) folds ASCII letters in words: U+017F and U+212A are not taken for s
 //     and k. Normalization replaces them before.
 //
+// A stream finds the same, but for matches that end more than some 3 KiB behind
+// their literal: it holds back no more than that (scan.MaxHeld).
+//
 // An expression without a literal is tried at each byte of the smallest class
 // of ASCII bytes that every match has one of: exact, and slower. One that has
-// no such class either is refused.
+// no such class either is refused. One with look-around or back-references runs in
+// windows around its keywords with a bound on time and stack; a window that is
+// given up is a finding of type UNSCANNABLE.
+//
+// Where gitleaks asks for a keyword anywhere in the text, it must stand within 500
+// bytes of the match here. Paths and commits are not looked at, since prompts have
+// none, and a text cannot allow itself: gitleaks:allow means nothing.
 package rules
 
 import (
@@ -63,6 +72,8 @@ type File struct {
 	Notes []string // what was ignored, and which rules are slow; no values
 
 	detectors []rule.Detector
+	size      int // of all expressions
+	slow      int // how many are not RE2
 }
 
 // Detectors returns the detectors, for scan.New. A rule with look-around has a
@@ -88,6 +99,9 @@ func (f *File) Prefixed(prefix string) []rule.Detector {
 func Load(doc []byte, open func(name string) ([]byte, error)) (*File, error) {
 	if len(doc) > MaxDocument {
 		return nil, fmt.Errorf("loading rules: %d bytes, more than %d: split the file", len(doc), MaxDocument)
+	}
+	if err := shallow(string(doc)); err != nil {
+		return nil, fmt.Errorf("loading rules: %w", err)
 	}
 	var d document
 	meta, err := toml.Decode(string(doc), &d)

@@ -16,10 +16,13 @@ import (
 // Bounds of expressions with look-around or back-references, which take time
 // that is not linear.
 const (
-	SlowTimeout = 50 * time.Millisecond  // for one window
-	SlowBefore  = 128                    // bytes that a match may begin before its keyword
-	SlowAfter   = 2048                   // bytes from a keyword that a match ends within
-	slowStack   = 100_000                // slots of the backtracking stack
+	SlowTimeout = 50 * time.Millisecond // for one window
+	SlowBefore  = 128                   // bytes that a match may begin before its keyword
+	SlowAfter   = 2048                  // bytes from a keyword that a match ends within
+	slowStack   = 100_000               // slots of the backtracking stack
+	slowDepth   = 16                    // groups in each other: compiling takes twice as long for every other one
+	slowPattern = 2 << 10               // bytes
+	slowRules   = 200
 	slowMemo    = 1024                   // windows whose outcome is remembered
 	slowShare   = 200 * time.Millisecond // what windows that are given up may take of each second
 )
@@ -39,6 +42,12 @@ type slow struct {
 
 // addSlow makes the two detectors of a rule that needs regexp2.
 func (f *File) addSlow(r *ruleOf, d rule.Detector, expr string) error {
+	switch f.slow++; {
+	case f.slow > slowRules:
+		return fmt.Errorf("more than %d rules that are not RE2: split the document", slowRules)
+	case len(expr) > slowPattern || deepest(expr) > slowDepth:
+		return fmt.Errorf("an expression that is not RE2 has at most %d bytes, and %d groups in each other: simplify it", slowPattern, slowDepth)
+	}
 	re, err := regexp2.Compile(expr, regexp2.RE2, regexp2.OptionMaxBacktrackingStackSize(slowStack))
 	if err != nil {
 		return errors.New("the expression does not parse, neither as RE2 nor with look-around: correct its syntax")
@@ -80,6 +89,27 @@ func (f *File) addSlow(r *ruleOf, d rule.Detector, expr string) error {
 	}
 	f.detectors = append(f.detectors, d, late)
 	return nil
+}
+
+// deepest returns how many groups of an expression are in each other, at most.
+func deepest(expr string) int {
+	depth, most, class := 0, 0, false
+	for i := 0; i < len(expr); i++ {
+		switch c := expr[i]; {
+		case c == '\\':
+			i++
+		case class:
+			class = c != ']'
+		case c == '[':
+			class = true
+		case c == '(':
+			depth++
+			most = max(most, depth)
+		case c == ')':
+			depth--
+		}
+	}
+	return most
 }
 
 func slowBack(text string, at int) int {

@@ -1,9 +1,13 @@
 package rules
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/dlclark/regexp2/v2"
 
 	"sluice/pkg/scan"
 )
@@ -36,11 +40,11 @@ func TestLookAroundAndBackReferences(t *testing.T) {
 		{"é pair:abc-abc é", "abc"},
 		{"pair:abc-abd", ""},
 	} {
-		var got string
+		var got []string
 		for _, f := range set.Scan(tt.text) {
-			got += tt.text[f.Start:f.End]
+			got = append(got, tt.text[f.Start:f.End])
 		}
-		if got != tt.found {
+		if strings.Join(got, "|") != tt.found {
 			t.Errorf("%q: found %q, want %q", tt.text, got, tt.found)
 		}
 		sameInStream(t, set, tt.text)
@@ -85,7 +89,20 @@ func TestWhatRunsOutOfTimeIsUnscannable(t *testing.T) {
 	}
 }
 
-func TestBoundOfTheStackIsUnscannable(t *testing.T) {
+// TestGivenUpWindowsHaveAShare: when that is used up, the rest of the second
+// counts as given up too.
+func TestGivenUpWindowsHaveAShare(t *testing.T) {
+	s := &slow{seed: maphash.MakeSeed(), re: regexp2.MustCompile(`serial(?!x)`, regexp2.RE2), late: map[uint64]bool{}, spent: 2 * slowShare, since: time.Now()}
+	if loc, late := s.find("serial", 0); !late || loc != nil {
+		t.Errorf("%v, %v", loc, late)
+	}
+	s.since = s.since.Add(-2 * time.Second)
+	if loc, late := s.find("serial", 0); late || loc == nil {
+		t.Errorf("%v, %v", loc, late)
+	}
+}
+
+func TestALookAroundRuleHasTwoDetectors(t *testing.T) {
 	f, err := Load([]byte("[[rules]]\nid='deep'\nregex='deep(?:(?=x)x|y(?!z))*!'\nkeywords=['deep']\n"), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -19,7 +19,7 @@ func connectionStrings() []rule.Detector {
 				"Data Source=10.1.2.3,1433;Initial Catalog=m;User ID=sa;Pwd=«Sup3rSecret»",
 				"host=db port=5432 user=app password=«hunter» dbname=main",
 				"jdbc:mysql://db/main?user=app&password=«letmein»&useSSL=true",
-				"DRIVER={SQL Server};SERVER=s;UID=u;PWD=«abc»",
+				"DRIVER={SQL Server};SERVER=s;UID=u;PWD=«abc»", "Server=db;User Id=app;Password=«secret»;Database=main",
 			},
 			NoMatch: []string{
 				"Server=db;User Id=app;Password=${PASSWORD};", "the password=field of a form", "connect(host=None, key_password=None, database=x)", "User Id=app;Password=;Database=x",
@@ -67,7 +67,7 @@ func findFieldPassword(text string, at, end int) (int, int, float64) {
 	for stop > end && strings.IndexByte(",:", text[stop-1]) >= 0 {
 		stop--
 	}
-	if stop == end || rule.Placeholder(text[end:stop]) || rule.Expression(text[end:stop]) || strings.ContainsAny(text[end:stop], "#{}[](") {
+	if stop == end || rule.Placeholder(text[end:stop]) && text[end:stop] != "secret" || rule.Expression(text[end:stop]) || strings.ContainsAny(text[end:stop], "#{}[](") {
 		return 0, 0, 0
 	}
 	if !rule.Near(text, at, stop, 200, 100, "server=", "server =", "data source=", "datasource=", "host=", "hostname=", "uid=", "user id=", "userid=", "initial catalog=", "jdbc:", "dbname=", "database=", "driver={") {

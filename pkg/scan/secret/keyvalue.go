@@ -18,6 +18,7 @@ func keyValues() []rule.Detector {
 				"password: «hunter2»", `{"password":"«Tr0ub4dor&3»"}`, "DB_PASSWORD='«s3cr3t!x»'", "my password is «hunter2», please",
 				`password: str = "«Abc12345»"`, `{\"passwd\": \"«Pa55word!»\"}`, "mysql --password «S3cretValue» -h db", "<password>«hunter22»</password>",
 				"Password=«Tr0ub4dor&3».", "export DB_PASS=«abc123XYZ»", "pass=«hunter22»", "mot de passe : «Sésame123»", "PASS = '«`ex4mpleQW»'", `{"pass":"«abc123XYZ»"}`, "root_password := \"«corr3ct-horse»\"",
+				"APP_DB_PASSWORD=«whiteduke»\n", `$password = "«whiteduke»";`, "user = jo\npassword = «white_duke»\n", `define('DB_PASSWORD', '«hunter22»');`,
 			},
 			NoMatch: []string{
 				"password: required", "password = os.environ['PASSWORD1']", "password=config.db.password2", `"password": "string"`,
@@ -25,6 +26,7 @@ func keyValues() []rule.Detector {
 				"password: ********", "password_hash = 1a2b3c4d5e", "password is base64-encoded", "passwordless: login2",
 				"password: /run/secrets/db1", "password_min_length: 12chars", "password = \"enter your password\"", "def login(user, password):", "bypass: route66x", "socks5h://<username>:<password>@proxy-host1", "--- PASS: TestGoList/GOPATH (0.03s)", "compass=north5",
 				"DB_PASSWORD=\nMAIL_FROM=noreply@example.com", `{"env": "DB_PASSWORD=\nMAIL_FROM=noreply@example.com"}`, `server->password = "busybox@";`,
+				"POSTGRES_PASSWORD=postgres", `"password": "whiteduke"`, `password = "password"`, "user = form.user\npassword = form_password", `t("password", "Passwort1 vergessen")`, "password = whiteduke", `password == "whiteduke"`, "using llvm::Pass::doInitialization2;", `MovedAttribute("HTTPPasswordMgr", "urllib2")`, ":type passphrase: :py:data:`bytes2`",
 			},
 		},
 		{
@@ -39,7 +41,7 @@ func keyValues() []rule.Detector {
 			Match: []string{
 				"api_key=«a1B2c3D4e5F6g7H8»", `"client_secret": "«ex4-mpleEXAMPLE0Ab9ZgQ606exA»"`, "SECRET_KEY_BASE=«0123456789abcdef0123456789abcdef»",
 				"X-Api-Key: «f81d4fae-7dec-11d0-a765-00a0c91e6bf6»", "--token «0a1b2c3d4e5f6a7b8c9d»", "auth_token => '«s9Kd83jfLs92kdQp»'",
-				"https://api.example.com/v1?api_key=«0a1b2c3d4e5f6a7b»&q=1", "my api key is «0a1b2c3d4e5f6a7b8c»", "azure_openai_key=«1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d»",
+				"https://api.example.com/v1?api_key=«0a1b2c3d4e5f6a7b»&q=1", "my api key is «0a1b2c3d4e5f6a7b8c»", `buildConfigField 'String', 'API_KEY', '"«951bc382db9cfee29c68634761dd6e19»"'`, "azure_openai_key=«1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d»",
 			},
 			NoMatch: []string{
 				"token: str", "max_tokens: 4096", "tokenizer = cl100k_base_v2_0001", "secret = secretsmanager.get_value1(id)", "api_key = YOUR_API_KEY_1234567",
@@ -59,10 +61,16 @@ func findPassword(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	s := text[v.Start:v.End]
-	if len(s) < 6 || len(s) > 256 {
+	if len(s) < 6 || len(s) > 256 || s[0] == ':' || v.Argument && (rule.IsAlnum(text[end]) || text[end] == '_') {
 		return 0, 0, 0
 	}
 	k := rule.KindsOf(s)
+	if k.Digit+k.Other == 0 && !rule.Placeholder(s) && lettersPassword(text, at, v) {
+		return v.Start, v.End, 0.5
+	}
+	if v.Argument && k.Digit == 0 || !v.Quoted && k.Digit == 0 && s[0] == '!' {
+		return 0, 0, 0
+	}
 	if k.Letters() == 0 || k.Digit+k.Other == 0 || rule.Placeholder(s) || k.Other == 1 && k.Digit == 0 && s[len(s)-1] == '@' { // busybox@, of an anonymous FTP client
 		return 0, 0, 0
 	}
@@ -94,7 +102,7 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0
 	}
-	if !rule.Drawn(s) {
+	if !rule.Drawn(s) || v.Argument && rule.KindsOf(s).Digit < 3 {
 		return 0, 0, 0
 	}
 	if !v.Quoted && rule.Expression(s) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {

@@ -15,7 +15,7 @@ func keywordToken() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
 		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
-		Literals: []string{"secret", "private", "access", "token", "key"},
+		Literals: []string{"secret", "private", "access", "token", "key", "_api"},
 		Find:     findKeywordToken, Revision: 1,
 		Hold: rule.Hold{Reach: keywordReach, After: 2},
 		Match: []string{
@@ -32,16 +32,17 @@ func keywordToken() []rule.Detector {
 
 // keywordReach is what findKeywordToken reads from the last letter of the word
 // on: up to four words that may stand between, and a value.
-const keywordReach = `[A-Za-z](?:` + keywordGap + `(?:[A-Za-z]{1,9})){0,4}` + keywordGap + `[A-Za-z0-9_.+/=~-]{12,520}`
+const keywordReach = `[A-Za-z](?:` + keywordGap + `(?:[A-Za-z]{1,9})){0,4}` + keywordGap + `[A-Za-z0-9_.+/=~-]{8,1000}[A-Za-z0-9_.+/=~-]{0,1000}`
 
 const (
-	keywordGap  = `[ \t\r\n_.:=>"'\x60(\\-]{0,8}`
+	keywordGap  = `[ \t\r\n_.:=>"'\x60\\-]{0,8}`
 	leastToken  = 12
+	maxToken    = 2000
 	leastSpoken = 15 // without a sign that something is assigned
 )
 
 var (
-	keywordGaps  = rule.Bytes(" \t\r\n_.:=>\"'`(\\-")
+	keywordGaps  = rule.Bytes(" \t\r\n_.:=>\"'`\\-")
 	letterBytes  = rule.Bytes("A-Za-z")
 	keywordValue = rule.Bytes("A-Za-z0-9_.+/=~-")
 )
@@ -51,6 +52,8 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	assigned, strong, broken := false, strongName(text, at, end), 0
+	short := end-at > len("key") && at > 0 && nameBytes.Has(text[at-1]) // acme_secret=abcd1234
+	api := text[at] == '_'                                              // a word of many other names
 	i := end
 	for words := 0; ; words++ {
 		start := i
@@ -58,39 +61,43 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		gap := text[start:i]
 		broken += strings.Count(gap, "\n")
 		assigned = assigned || strings.ContainsAny(gap, ":=>")
-		if broken > 2 || i == len(text) || strings.HasPrefix(gap, "://") {
+		if broken > 2 || i == len(text) || strings.HasPrefix(gap, "::") || gap == ":" && i < len(text) && text[i] == '/' {
 			return 0, 0, 0
 		}
 		word := letterBytes.Run(text, i, 10)
 		if !credentialWord(text[i:word]) || alnum.After(text, word) {
-			stop := keywordValue.Run(text, i, rule.MaxValue)
-			if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong); ok {
+			stop := keywordValue.Run(text, i, maxToken)
+			if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong, short, words == 0 && len(gap) == 1 && !assigned && gap != " "); ok && (assigned || !api) {
 				return i, s, 0.6
 			}
 		}
-		if words == 4 || word == i || word-i > 9 || !standsBetween(text[i:word]) || alnum.After(text, word) {
+		known := credentialWord(text[i:word])
+		if words == 4 || word == i || word-i > 9 || alnum.After(text, word) || !known && (gap == "" || !standsBetween(text[i:word])) {
 			return 0, 0, 0
 		}
-		strong = strong || credentialWord(text[i:word]) && gap != ""
+		strong = strong || known && gap != ""
 		i = word
 	}
 }
 
 // tokenOf judges text[start:stop] as the value and returns where it ends.
-func tokenOf(text string, start, stop int, joined, assigned, strong bool) (int, bool) {
+func tokenOf(text string, start, stop int, joined, assigned, strong, short, dashed bool) (int, bool) {
 	for stop > start && strings.IndexByte(".=:-_/", text[stop-1]) >= 0 && !(text[stop-1] == '=' && (stop-start)%4 == 0) {
 		stop--
 	}
 	s := text[start:stop]
-	if joined || len(s) < leastToken || len(s) >= rule.MaxValue || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
+	if joined || len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
 		return 0, false
 	}
 	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) {
 		return 0, false
 	}
-	k := rule.KindsOf(s)
+	k := rule.KindsOf(strings.TrimRight(s, "="))
+	if len(s) < leastToken && k.Upper > 0 && k.Lower > 0 || strings.HasPrefix(s, "AAAA") { // X509Token; a public key of SSH
+		return 0, false
+	}
 	if rule.UUID(s) {
-		return stop, strong
+		return stop, strong && !dashed
 	}
 	if k.Mark+k.Other > 0 && (k.Digit < 3 || rule.Expression(s) || strings.ContainsAny(s, "=") && !strings.HasSuffix(s, "=")) {
 		return 0, false

@@ -15,7 +15,7 @@ import (
 func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
-		providersAtoL(), providersMtoZ(),
+		providersAtoL(), providersMtoZ(), providersByName(),
 		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 	)
 }

@@ -28,11 +28,34 @@ func prefixShaped() []rule.Detector {
 		{
 			Rule: "dashed-token", Type: rule.Secret, Score: 0.65, About: "token whose prefix ends in PAT-, sk- or another mark of a credential and a dash", Validator: "the mark, a drawn body",
 			Literals: []string{"PAT-", "pat-", "sk-", "MAK-", "KEY-", "tkn.", "tok-"}, Find: findDashed, Revision: 1,
-			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{24,256}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9_.-"), maxPrefix), Most: maxPrefix},
-			Match:   []string{"«ACPAT-0a1B2c3D4e5F6g7H8i9J0kLmNoPq»", "key: «acme-sk-Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4»"},
-			NoMatch: []string{"task-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "PAT-1234", "sk-your-key-goes-here-0123456789", "disk-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "cache-KEY-0a1b2c3d4e5f60718293a4b5c6d7e8f9"},
+			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{24,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
+			Match:   []string{"«ACPAT-0a1B2c3D4e5F6g7H8i9J0kLmNoPq»", "key: «acme_sk-Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4»"},
+			NoMatch: []string{"task-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "PAT-1234", "sk-your-key-goes-here-0123456789", "disk-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "cache-KEY-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "sk-ecdsa-sha2-nistp256-cert-v01"},
+		},
+		{
+			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash", Validator: "a drawn body longer than an id's",
+			Literals: []string{"-"}, Find: findCapitals, Revision: 1,
+			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(capitals, 9), Most: 9},
+			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»"},
+			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "xABCD-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "ACMT-1234"},
 		},
 	}
+}
+
+func findCapitals(text string, at, end int) (int, int, float64) {
+	start := at
+	for start > 0 && at-start < 9 && rule.IsUpper(text[start-1]) {
+		start--
+	}
+	if at-start < 3 || at-start > 8 || start > 0 && (nameBytes.Has(text[start-1]) || strings.IndexByte("/.+@%", text[start-1]) >= 0 || text[start-1] == '=' && rule.NamesNoSecret(text, start-1)) {
+		return 0, 0, 0
+	}
+	stop := alnum.Run(text, end, maxBody+1)
+	body := text[end:stop]
+	if len(body) < 28 || len(body) > maxBody || dashedBytes.After(text, stop) || !bothCases(body) || rule.KindsOf(body).Digit < 4 || !rule.Drawn(body) {
+		return 0, 0, 0
+	}
+	return start, stop, 0.6
 }
 
 const (
@@ -40,7 +63,10 @@ const (
 	maxBody   = 256
 )
 
-var dashedBytes = rule.Bytes("A-Za-z0-9_-")
+var (
+	dashedBytes = rule.Bytes("A-Za-z0-9_-")
+	capitals    = rule.Bytes("A-Z-")
+)
 
 // prefixMarks are words of a prefix that say that a credential follows.
 var prefixMarks = []string{"sk", "pk", "rk", "ak", "pat", "tok", "tkn", "token", "key", "apikey", "api", "secret", "live", "test", "prod"}
@@ -64,12 +90,18 @@ func findPrefixed(text string, at, end int) (int, int, float64) {
 	if at-start < 2 || at-start >= maxPrefix || !rule.IsLetter(text[start]) || start > 0 && strings.IndexByte("-/.$@+=", text[start-1]) >= 0 && text[start-1] != '=' {
 		return 0, 0, 0
 	}
+	if start > 0 && text[start-1] == '=' && rule.NamesNoSecret(text, start-1) {
+		return 0, 0, 0
+	}
 	words := strings.Split(strings.ToLower(text[start:at]), "_")
 	body := text[end:stop]
 	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(prefixIDs, w) }) || len(words) > 4 || !rule.Drawn(body) {
 		return 0, 0, 0
 	}
 	marked := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(prefixMarks, w) })
+	if k := rule.KindsOf(text[start:at]); !marked && (k.Upper > 0 && k.Lower > 0 || k.Letters() < 1) {
+		return 0, 0, 0
+	}
 	if !mixed(body) || !marked && !longerThanID(body) || len(words[0]) > 12 {
 		return 0, 0, 0
 	}
@@ -90,11 +122,18 @@ func longerThanID(body string) bool {
 func findDashed(text string, at, end int) (int, int, float64) {
 	stop := dashedBytes.Run(text, end, maxBody+1)
 	body := text[end:stop]
-	if len(body) < 24 || len(body) > maxBody || rule.NamesNoSecret(text, at) || rule.UUID(body) || !rule.Drawn(body) || rule.KindsOf(body).Digit < 4 {
+	if len(body) < 24 || len(body) > maxBody || rule.NamesNoSecret(text, at) || rule.UUID(body) || !rule.Drawn(body) {
+		return 0, 0, 0
+	}
+	if strings.HasPrefix(body, "ecdsa-") || strings.HasPrefix(body, "ssh-") {
+		return 0, 0, 0 // algorithms of OpenSSH
+	}
+	k := rule.KindsOf(body)
+	if k.Digit < 4 && (k.Digit > 0 || k.Upper < 4 || k.Lower < 4 || len(body) < 32) {
 		return 0, 0, 0
 	}
 	start := at
-	for start > 0 && at-start < maxPrefix && dashedBytes.Has(text[start-1]) {
+	for start > 0 && at-start < maxPrefix && wordBytes.Has(text[start-1]) {
 		start--
 	}
 	if rule.IsLower(text[at]) && at > start && rule.IsAlnum(text[at-1]) || at-start > 12 { // task-, disk-

@@ -23,7 +23,7 @@ type settings struct {
 }
 
 func chosen() settings {
-	return settings{fills: 40, epochs: 6, windows: 4, rate: 0.05, decay: 2e-3, against: 0.3, keep: 128, shift: [heads]float64{0.1, -0.1, 0.2}}
+	return settings{fills: 40, epochs: 6, windows: 4, rate: 0.05, decay: 2e-3, against: 0.3, keep: 128, shift: [heads]float64{0, -0.1, 0.15}}
 }
 
 // example is a text as features, block by block.

@@ -20,6 +20,10 @@ func main() {
 	out := flag.String("out", "", "the file of weights to write; none by default")
 	quick := flag.Bool("quick", false, "leave the figures out")
 	misses := flag.Bool("misses", false, "print which groups the cross-validated models get wrong")
+	flag.Usage = func() {
+		fmt.Fprint(os.Stderr, "Trains the weights of pkg/scan/docclass.\n\nExample:\n  go run ./pkg/scan/docclass/train -data ../shared/data -misses\n\n")
+		flag.PrintDefaults()
+	}
 	flag.Parse()
 	if err := run(os.Stdout, *data, *out, *quick, *misses); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
