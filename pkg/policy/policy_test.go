@@ -13,7 +13,7 @@ import (
 // known are the names of the tests, with the types that the default policy names.
 func known() Known {
 	types := strings.Fields(`SECRET CREDIT_CARD IBAN_CODE US_SSN EMAIL_ADDRESS PHONE_NUMBER IP_ADDRESS`)
-	for _, line := range strings.Split(defaultDocument, "\n") {
+	for line := range strings.SplitSeq(defaultDocument, "\n") {
 		if m := typeLine.FindStringSubmatch(line); m != nil && m[1] != "INJECTION" && !slices.Contains(types, m[1]) {
 			types = append(types, m[1])
 		}

@@ -1,6 +1,7 @@
 package sanitize
 
 import (
+	"strings"
 	"testing"
 
 	"sluice/pkg/policy"
@@ -50,12 +51,12 @@ func TestWhatActionsLeave(t *testing.T) {
 			t.Errorf("%s: counted %v", action, r.Counts)
 		}
 		st := s.Stream(policy.Output, name)
-		streamed := ""
+		var streamed strings.Builder
 		for i := range len(text) {
-			streamed += st.Write(text[i : i+1])
+			streamed.WriteString(st.Write(text[i : i+1]))
 		}
-		if streamed += st.Close(); streamed != want {
-			t.Errorf("%s, streamed: %q", action, streamed)
+		if streamed.WriteString(st.Close()); streamed.String() != want {
+			t.Errorf("%s, streamed: %q", action, streamed.String())
 		}
 	}
 	// Without a key there is no hash.
