@@ -70,6 +70,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer resp.Body.Close()
 	slow := bytes.Contains(body, []byte(`"sluice-dev/slow-`))
 	if strings.HasPrefix(resp.Header.Get("Content-Type"), "text/event-stream") {
+		if !f.order.pass(r.Context(), true) {
+			return
+		}
 		speak(w, r, resp.Body, n, slow)
 		return
 	}
@@ -84,7 +87,7 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if n > 0 && resp.StatusCode == http.StatusOK {
 		answer = numbered(answer, n)
 	}
-	if !passes(r.Context(), wait) || !f.order.pass(r.Context()) {
+	if !passes(r.Context(), wait) || !f.order.pass(r.Context(), false) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

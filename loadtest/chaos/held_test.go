@@ -44,7 +44,7 @@ func TestHeldMessagesOutliveNATS(t *testing.T) {
 		r.Services[who].Kill()
 		a := newAsk("held-in-"+who, kinds[who], "nats", rng)
 		asked = append(asked, a)
-		done = append(done, r.load.start(ctx, []ask{a}))
+		done = append(done, r.load.start(ctx, []ask{a}, nil))
 		stream, _ := bus.StreamOfStage(who)
 		held = append(held, stream)
 		rig.Eventually(t, lookTime, "a message is held in "+stream, holds(stream))

@@ -29,9 +29,10 @@ func newLoad(edge, natsURL, token string) *load {
 	}
 }
 
-// start sends every ask of a batch at once. The channel is closed when all have
+// start sends every ask of a batch at once, but those that are not streamed only
+// when others is closed, where it is not nil. The channel is closed when all have
 // their outcome; their clients try until ctx ends.
-func (l *load) start(ctx context.Context, batch []ask) (done <-chan struct{}) {
+func (l *load) start(ctx context.Context, batch []ask, others <-chan struct{}) (done <-chan struct{}) {
 	var all sync.WaitGroup
 	l.mu.Lock()
 	for _, a := range batch {
@@ -40,6 +41,12 @@ func (l *load) start(ctx context.Context, batch []ask) (done <-chan struct{}) {
 	l.mu.Unlock()
 	for _, a := range batch {
 		all.Go(func() {
+			if others != nil && !a.Live {
+				select {
+				case <-others:
+				case <-ctx.Done():
+				}
+			}
 			c, ok := l.ask(ctx, a)
 			if !ok {
 				return

@@ -83,14 +83,15 @@ func (r *run) do(t *testing.T, s step, batch []ask) {
 		p.Kill()
 		p.Restart(true, failpointEnv(s))
 	}
+	var others <-chan struct{} // when asks that are not streamed are sent; nil: with the streams
 	switch s.point {
 	case failpoint.OpenedNotSent, failpoint.SentNotEnded, failpoint.StreamedNotStored:
-		r.front.order.on()
+		others = r.front.order.on()
 	}
 	before, calls := r.delivered(t), r.front.calls.Load()
 	ctx, cancel := context.WithTimeout(context.Background(), stepTime)
 	defer cancel()
-	done := r.load.start(ctx, batch)
+	done := r.load.start(ctx, batch, others)
 	rig.Eventually(t, stepTime, "the model is called", func() bool { return r.front.calls.Load()-calls >= int64(s.calls) })
 	flying := r.blow(t, s, p, done)
 	<-done

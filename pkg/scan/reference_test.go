@@ -125,15 +125,20 @@ func TestEngineFindsWhatTheReferenceFinds(t *testing.T) {
 	s, ref := shared(), newReference(t, Builtin()...)
 	rng := rand.New(rand.NewPCG(1, 2))
 	parts := fragments()
-	for n := range rounds(t, 60, 600, 3000) {
+	for n := range rounds(t, 12, 600, 3000) {
 		same(t, s, ref, compose(rng, parts, 1+n%12))
 	}
 }
 
 func FuzzEngineFindsWhatTheReferenceFinds(f *testing.F) {
 	s, ref := shared(), newReference(f, Builtin()...)
+	every := 16
+	if testing.Short() {
+		every = 128
+		f.Log("-short: every 128th example; without it every 16th")
+	}
 	for i, p := range fragments() {
-		if i%16 == 0 || thorough() {
+		if i%every == 0 || thorough() {
 			f.Add(p)
 		}
 	}
@@ -205,7 +210,7 @@ func compose(rng *rand.Rand, parts []string, n int) string {
 func TestWholeTextPatterns(t *testing.T) {
 	rng, tries := rand.New(rand.NewPCG(3, 4)), rounds(t, 20, 100, 1000)
 	parts := fragments()
-	for _, d := range Builtin() {
+	for _, d := range sampled(t) {
 		if d.Find != nil {
 			continue
 		}

@@ -40,3 +40,20 @@ func chosen(seed uint64, n, most int) []int {
 
 // shared is the built-in set, which takes a quarter of a second to make.
 var shared = sync.OnceValue(Default)
+
+// sampled are the built-in detectors, and under -short every eighth of them: the
+// race detector makes their tables fifteen times as slow, and what they find does
+// not hang on it.
+func sampled(t testing.TB) []Detector {
+	t.Helper()
+	all := Builtin()
+	if !testing.Short() || thorough() {
+		return all
+	}
+	var some []Detector
+	for i := 0; i < len(all); i += 8 {
+		some = append(some, all[i])
+	}
+	t.Logf("-short: %d of %d detectors, which the whole run all tries", len(some), len(all))
+	return some
+}
