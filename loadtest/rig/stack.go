@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
-	"net"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -175,24 +172,4 @@ func As(t Host, url, keys, user string) *bus.Bus {
 	}
 	t.Cleanup(b.Close)
 	return b
-}
-
-// FreeAddr is a loopback address that nobody listens on now. Its port is below
-// those that the system gives to connections (32768 and up on Linux): one of these
-// may be in use again before the address is listened on.
-func FreeAddr(t Host) string {
-	t.Helper()
-	const first, last, tries = 12_000, 32_000, 100
-	var err error
-	for range tries {
-		addr := net.JoinHostPort("127.0.0.1", strconv.Itoa(first+rand.IntN(last-first)))
-		l, lerr := net.Listen("tcp", addr)
-		if lerr == nil {
-			_ = l.Close()
-			return addr
-		}
-		err = lerr
-	}
-	t.Fatal(err)
-	panic("not reached")
 }
