@@ -22,6 +22,7 @@ const (
 	AccessEvent           = "access_event.schema.json"
 	AdminEvent            = "admin_event.schema.json"
 	Ack                   = "ack.schema.json"
+	ScanQuestion          = "scan_question.schema.json"
 
 	OCSFDetectionFinding    = "ocsf/detection_finding.schema.json"
 	OCSFDataSecurityFinding = "ocsf/data_security_finding.schema.json"

@@ -146,7 +146,11 @@ func (w *exampleWorld) folder(t *testing.T) string {
 			`{"rule":"set.github.1","text":"no key in it","match":false}` + "\n",
 		"pii.jsonl": `{"text":"write to alice@example.com","template":1,"spans":[{"type":"EMAIL_ADDRESS","start":9,"end":26}]}` + "\n" +
 			`{"text":"nobody","template":2,"spans":[]}` + "\n",
-		"carol.token": w.token["carol"] + "\n",
+		"prompt.txt":    "write to alice@example.com\n",
+		"prompts.jsonl": `{"id":1,"text":"write to alice@example.com"}` + "\n",
+		"rules.toml":    "[[terms]]\nid = \"projects\"\nterms = [\"Bluebird\"]\n",
+		"customers.csv": "name,email\nAlice,alice@example.com\n",
+		"carol.token":   w.token["carol"] + "\n",
 	} {
 		rig.WriteFile(t, filepath.Join(dir, name), "%s", text)
 	}

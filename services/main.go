@@ -17,6 +17,7 @@ import (
 
 type cli struct {
 	Ask      askCmd      `cmd:"" group:"application" help:"Send a prompt over NATS and print the answer."`
+	Scan     scanCmd     `cmd:"" group:"application" help:"Find secrets and personal data in texts, without a server."`
 	Devmodel devmodelCmd `cmd:"" group:"application" help:"Serve the built-in development model, which is no language model, over HTTP."`
 
 	Watch watchCmd `cmd:"" group:"analyst" help:"Follow flags, what the checks found, as they happen."`
@@ -28,6 +29,7 @@ type cli struct {
 	Health healthCmd `cmd:"" group:"operator" help:"Say by the exit status whether a process is ready."`
 	Token  tokenCmd  `cmd:"" group:"operator" help:"Make, list and revoke tokens."`
 	Policy policyCmd `cmd:"" group:"operator" help:"Check, apply, print and compare policy documents."`
+	Rules  rulesCmd  `cmd:"" group:"operator" help:"Check rules of your own, and make lists for exact-data match."`
 	Record recordCmd `cmd:"" group:"operator" help:"Print the provenance record of a request, as JSON."`
 	Eval   evalCmd   `cmd:"" group:"operator" help:"Print how well the scan finds what labelled sets have."`
 	Log    logCmd    `cmd:"" group:"operator" help:"Print the evidence log: records, access and administrative events."`

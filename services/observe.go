@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"sluice/pkg/policy/names"
 	"sluice/pkg/telemetry"
 )
 
@@ -23,7 +22,7 @@ func (p *process) observe(ctx context.Context, services []string) error {
 	if err != nil {
 		return fmt.Errorf("starting telemetry: %w", err)
 	}
-	known := names.Known(p.detectors)
+	known := p.known
 	t.Know(telemetry.Rules, known.Rules...)
 	t.Know(telemetry.Rules, known.Categories...)
 	t.Know(telemetry.Rules, slices.Collect(maps.Keys(known.RuleTypes))...)

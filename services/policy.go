@@ -35,8 +35,9 @@ All but check, keys and show --default ask a running Sluice, and need the token 
 }
 
 type policyCheckCmd struct {
-	File string `arg:"" help:"The document." type:"path"`
-	JSON bool   `help:"Print JSON." name:"json"`
+	File  string `arg:"" help:"The document." type:"path"`
+	Rules string `help:"The rules of your own that it may name (TOML)." type:"path" placeholder:"FILE"`
+	JSON  bool   `help:"Print JSON." name:"json"`
 }
 
 // Help is shown by --help.
@@ -49,7 +50,11 @@ A document that is refused ends with status 1, and stderr has line and column.`
 
 // Run checks it as a start or the server would.
 func (c *policyCheckCmd) Run() error {
-	p, err := policy.Load(c.File, names.Known(scan.Default()))
+	own, err := loadDetectors(c.Rules)
+	if err != nil {
+		return err
+	}
+	p, err := policy.Load(c.File, own.known)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,6 @@ import (
 	"sluice/pkg/config"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
-	"sluice/pkg/policy/names"
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
@@ -36,6 +35,7 @@ type process struct {
 	tel       *telemetry.Telemetry // nil before serve
 	policy    *policy.Policy
 	detectors *scan.Set
+	known     policy.Known // names that a policy may use
 	validator *chat.Validator
 	url       string
 	inProcess nats.InProcessConnProvider
@@ -67,8 +67,13 @@ func newProcess(s settings, services []string, log *slog.Logger) (*process, erro
 	if err != nil {
 		return nil, err
 	}
-	p := &process{settings: s, cfg: cfg, log: log, detectors: scan.Default(), fail: make(chan error, 8), local: map[exchange.Stage]stage.Func{}, wires: map[exchange.Stage]*bus.Bus{}}
-	if p.policy, err = policy.Load(cfg.Policy, names.Known(p.detectors)); err != nil {
+	p := &process{settings: s, cfg: cfg, log: log, fail: make(chan error, 8), local: map[exchange.Stage]stage.Func{}, wires: map[exchange.Stage]*bus.Bus{}}
+	own, err := loadDetectors(cfg.Rules)
+	if err != nil {
+		return nil, err
+	}
+	p.detectors, p.known = own.set, own.known
+	if p.policy, err = policy.Load(cfg.Policy, p.known); err != nil {
 		return nil, err
 	}
 	if p.validator, err = chat.NewValidator(); err != nil {
@@ -203,7 +208,7 @@ func (p *process) policies(ctx context.Context, b *bus.Bus) (*policy.Live, error
 	if err != nil {
 		return nil, err
 	}
-	live, err := policy.Open(ctx, policy.NewStore(kv, time.Now), names.Known(p.detectors), p.log)
+	live, err := policy.Open(ctx, policy.NewStore(kv, time.Now), p.known, p.log)
 	if err != nil {
 		return nil, err
 	}

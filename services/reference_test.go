@@ -16,27 +16,28 @@ import (
 	"sluice/pkg/scan"
 )
 
-var update = flag.Bool("update", false, "write docs/reference anew") // make docs
+var update = flag.Bool("update", false, "write the pages that come from the code anew") // make docs
 
-// The pages of docs/reference come from the code, and say what it says now.
+// The pages of docs/reference and docs/detectors.md come from the code, and say what it says now.
 func TestReference(t *testing.T) {
 	parser, err := newParser()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, page := range map[string]string{
-		"configuration.md": configurationPage(t, parser.Model),
-		"cli.md":           cliPage(parser.Model),
-		"policy.md":        policyPage(),
+		"reference/configuration.md": configurationPage(t, parser.Model),
+		"reference/cli.md":           cliPage(parser.Model),
+		"reference/policy.md":        policyPage(),
+		"detectors.md":               detectorsPage(t),
 	} {
 		golden(t, name, page)
 	}
 }
 
-// golden compares a page of docs/reference with what it should be.
+// golden compares a page of docs with what it should be.
 func golden(t *testing.T, name, want string) {
 	t.Helper()
-	path := filepath.Join("..", "docs", "reference", name)
+	path := filepath.Join("..", "docs", name)
 	if *update {
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -48,7 +49,7 @@ func golden(t *testing.T, name, want string) {
 		t.Fatal(err)
 	}
 	if string(got) != want {
-		t.Errorf("docs/reference/%s is not what the code says: run make docs", name)
+		t.Errorf("docs/%s is not what the code says: run make docs", name)
 	}
 }
 
@@ -167,8 +168,9 @@ func policyPage() string {
 			places[k.Path[i:strings.Index(k.Path, ">")+1]] = k.Names
 		}
 	}
-	for _, place := range []string{"<TYPE>", "<RULE>", "<CATEGORY>"} {
+	for _, place := range []string{"<TYPE>", "<CATEGORY>"} {
 		fmt.Fprintf(&b, "\n`%s` is one of %s.\n", place, codes(places[place]))
 	}
+	fmt.Fprintf(&b, "\n`<RULE>` is one of the %d of the scan ([detectors.md](../detectors.md)) and of injection ([injection.md](../injection.md)).\n", len(places["<RULE>"]))
 	return b.String()
 }

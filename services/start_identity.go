@@ -6,7 +6,6 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/policy"
-	"sluice/pkg/policy/names"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/token"
 	"sluice/services/identity"
@@ -53,7 +52,7 @@ func (p *process) startIdentity(ctx context.Context) error {
 	s, err := identity.Start(ctx, identity.Deps{
 		Bus: b, Callout: callout, System: system, KV: kv, Keys: keys, Directory: dir, Data: p.Data, Log: p.log, Now: time.Now,
 		Clean:    func(name string) bool { return sanitize.New(p.detectors, p.policy).Clean(name, policy.Input) },
-		Policies: policy.NewStore(policies, time.Now), Known: names.Known(p.detectors), Policy: p.policy, Configured: p.cfg.Policy != "",
+		Policies: policy.NewStore(policies, time.Now), Known: p.known, Policy: p.policy, Configured: p.cfg.Policy != "",
 	})
 	if err != nil {
 		return err

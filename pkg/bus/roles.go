@@ -61,7 +61,7 @@ func Roles() map[string]Role {
 	service(UserEdge, nil, []string{Cancel + key},
 		publish(Ingress+every), logs, reading(BucketRequests), sealing(), following(BucketIdentity), following(BucketModels),
 		hear(Response+".>"), hear(Notice+key), hear(Delta+".>"))
-	service(UserDLP, []string{Request + every, Ingress + every}, nil,
+	service(UserDLP, []string{Request + every, Ingress + every, Scan + every}, nil,
 		stage(exchange.StageDLP), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
 		following(BucketModels), hear(Response+".>"), hear(Notice+key))
 	service(UserGuard, []string{Window}, nil,
@@ -88,7 +88,7 @@ func Roles() map[string]Role {
 func people(self string) map[string]Role {
 	inbox := PrivateInbox("{tenant}", "{user}") + ".>"
 	return map[string]Role{
-		RoleApp: {Account: AccountApps, Publish: []string{Request + self, Fetch + self, Restore + self},
+		RoleApp: {Account: AccountApps, Publish: []string{Request + self, Fetch + self, Restore + self, Scan + self},
 			// Inboxes are shared, so that an unmodified client works: nothing of content is sent to one.
 			Subscribe: []string{Response + self + ".>", inbox, sharedInboxes}},
 		RoleAnalyst:  {Account: AccountOps, Publish: []string{Flags + self}, Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},

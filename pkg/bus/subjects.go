@@ -22,6 +22,7 @@ const (
 // stands in Roles.
 const (
 	Request  = "sluice.request"      // an application's prompt, to dlp
+	Scan     = "sluice.svc.scan"     // a text to scan, to dlp
 	Fetch    = "sluice.fetch"        // an outcome once more, to provenance
 	Restore  = "sluice.restore"      // the same with pseudonyms restored
 	Response = "sluice.response"     // provenance releases an outcome

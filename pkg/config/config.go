@@ -11,6 +11,9 @@ type File struct {
 	// Path of the policy document that a first start puts in force. Without it, that
 	// is the built-in one.
 	Policy string `yaml:"policy"`
+	// Path of a file of rules of your own (TOML), which the scan has besides those that are
+	// built in. Every process must have the same. Without it there are none.
+	Rules string `yaml:"rules"`
 	// The model pool. Without it answers come from the built-in development model,
 	// which is no language model.
 	Backends []Backend `yaml:"backends"`

@@ -55,7 +55,8 @@ type actions struct {
 type level struct{ types, rules map[string]treatment }
 
 // Action says what is done with a finding of this type by this rule. The most
-// specific entry wins: the rule's, then the type's, then the default. A default
+// specific entry wins: the rule's, then the type's, then what a user's rule asks for
+// itself, then the default. A default
 // that would rewrite blocks what is judged and cannot be rewritten. For a
 // direction that is neither Input nor Output it is Block.
 func (p *Policy) Action(d Direction, typ, rule string) Action {
@@ -79,6 +80,9 @@ func (p *Policy) treatment(d Direction, typ, rule string) treatment {
 		if t, ok := l.types[typ]; ok {
 			return t
 		}
+	}
+	if act, ok := p.asked[rule]; ok {
+		return treatment{action: act}
 	}
 	if typ == Unscannable || p.judged[typ] && a.fallback.action.Rewrites() {
 		return treatment{action: Block}

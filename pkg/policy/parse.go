@@ -20,7 +20,7 @@ func Parse(name string, data []byte, known Known) (*Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.text, p.digest = string(data), digest(data)
+	p.text, p.digest, p.asked = string(data), digest(data), known.Actions
 	p.complete()
 	return p, nil
 }

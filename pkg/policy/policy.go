@@ -31,6 +31,7 @@ type Known struct {
 	Rules      []string          // ids of detectors
 	Judged     []string          // types whose text is judged and never rewritten, such as INJECTION
 	RuleTypes  map[string]string // type by rule, for the rules of judged types
+	Actions    map[string]Action // by rule: what a user's rule asks for itself
 	Checks     []string          // names of checks, such as dlp_input
 	Categories []string          // of hazards, such as S1
 }
@@ -43,7 +44,8 @@ type Policy struct {
 	digest   string
 	deadline time.Duration
 	required []string
-	judged   map[string]bool // types
+	judged   map[string]bool   // types
+	asked    map[string]Action // by rule, where the document names neither it nor its type
 	input    actions
 	output   actions
 	own      map[string]own     // by tenant

@@ -13,7 +13,6 @@ import (
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
 	"sluice/pkg/scan"
-	"sluice/pkg/scan/names"
 )
 
 // RuleUnstable is the rule in Result.Blocked of a document that still had findings after
@@ -44,7 +43,7 @@ type Sanitizer struct {
 	policy decider
 	marks  map[string]bool // "<TYPE>" of every type
 	hash   func(typ, value string) string
-	tagger func() *names.Tagger
+	learn  func(text string, want func(scan.Type) bool, found []scan.Finding) []scan.Finding
 }
 
 // New returns a sanitizer that looks for what set finds and does what p says. What
@@ -55,7 +54,7 @@ func New(set *scan.Set, p *policy.Policy) *Sanitizer {
 		set = set.Wide()
 	}
 	s := newSanitizer(set, p)
-	s.tagger = set.Tagger
+	s.learn = set.Learned
 	return s
 }
 
@@ -109,7 +108,7 @@ type Count struct {
 // pseudonym returns the placeholder of a value to pseudonymize; the same value should give the
 // same placeholder. Where it is nil or returns "", the value is redacted.
 func (s *Sanitizer) Document(doc *chat.Document, dir policy.Direction, pseudonym func(typ scan.Type, value string) string) Result {
-	r := run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}, names: s.tagged(dir)}
+	r := run{Sanitizer: s, dir: dir, pseudonym: pseudonym, counts: map[countKey]int{}, learns: s.learn != nil && learns(s.policy, dir)}
 	for round := 0; ; round++ {
 		r.first = round == 0
 		f := r.find(doc)
@@ -141,8 +140,7 @@ type run struct {
 	first     bool // the first round: flags count in it only
 	counts    map[countKey]int
 	made      made
-	names     *names.Tagger // nil where nobody asks for names
-	spans     []names.Span
+	learns    bool // somebody asks for what models find
 	result    Result
 }
 

@@ -1,6 +1,10 @@
 package scan
 
-import "sluice/pkg/scan/rule"
+import (
+	"slices"
+
+	"sluice/pkg/scan/rule"
+)
 
 // automaton is an Aho-Corasick machine with a dense table, over literals with
 // ASCII letters folded to lower case. Bytes that no literal has share a class,
@@ -34,36 +38,55 @@ func (a *automaton) hitsOf(state uint32) []hit {
 	return a.hits[a.first[n]:a.first[n+1]]
 }
 
-// node is a state while the machine is being built; edge 0 is no edge, since
-// nothing leads back to the root in a trie.
-type node struct {
-	edge [256]int32 // by class
-	fail int32
-	deep uint8
-	hits []hit
+// trie is the machine while it is being built: a row of edges by class for each
+// state. Edge 0 is no edge, since nothing leads back to the root.
+type trie struct {
+	edges []uint32 // edges[state<<shift|class] is a state
+	fail  []uint32
+	ends  []int32 // by state: the last of links whose literal ends there, or -1
+	links []link
+}
+
+// link is one literal that ends in a state, and the number of the one before it.
+type link struct {
+	hit    hit
+	before int32
 }
 
 func newAutomaton(ds []compiled) automaton {
 	var a automaton
 	classes := a.classify(ds)
-	nodes := []*node{{}}
-	for i, d := range ds {
-		for j, l := range d.Literals {
-			at := int32(0)
+	t := &trie{}
+	t.grow(&a, 0)
+	for i := range ds {
+		for j, l := range ds[i].Literals {
+			at := uint32(0)
 			a.longest = max(a.longest, len(l))
 			for k := range len(l) {
-				c := a.class[l[k]]
-				if nodes[at].edge[c] == 0 {
-					nodes = append(nodes, &node{deep: uint8(k + 1)})
-					nodes[at].edge[c] = int32(len(nodes) - 1)
+				e := &t.edges[at<<a.shift|uint32(a.class[l[k]])]
+				if at = *e; at == 0 {
+					at = uint32(len(t.fail))
+					*e = at
+					t.grow(&a, k+1)
 				}
-				at = nodes[at].edge[c]
 			}
-			nodes[at].hits = append(nodes[at].hits, hit{uint16(i), uint16(j), uint16(len(l))})
+			t.links = append(t.links, link{hit{uint16(i), uint16(j), uint16(len(l))}, t.ends[at]})
+			t.ends[at] = int32(len(t.links) - 1)
 		}
 	}
-	a.link(nodes, classes)
+	a.link(t, classes)
 	return a
+}
+
+// grow adds a state.
+func (t *trie) grow(a *automaton, depth int) {
+	n := len(t.edges) + 1<<a.shift
+	if n > cap(t.edges) {
+		t.edges = slices.Grow(t.edges, max(n, len(t.edges)))
+	}
+	t.edges = t.edges[:n]
+	t.fail, t.ends = append(t.fail, 0), append(t.ends, -1)
+	a.depth = append(a.depth, uint8(depth))
 }
 
 // classify numbers the bytes that stand in literals; 0 is every other byte.
@@ -88,38 +111,53 @@ func (a *automaton) classify(ds []compiled) int {
 	return n
 }
 
-// link sets the failure edges breadth first, and fills the table.
-func (a *automaton) link(nodes []*node, classes int) {
-	queue := make([]int32, 1, len(nodes))
+// link sets the failure edges breadth first, and makes a table of the edges.
+func (a *automaton) link(t *trie, classes int) {
+	states := len(t.fail)
+	hits := make([]int32, states) // by state: how many literals end in it, its suffixes among them
+	queue := make([]uint32, 1, states)
 	for head := 0; head < len(queue); head++ {
-		n := nodes[queue[head]]
-		if n.fail != queue[head] {
-			n.hits = append(n.hits, nodes[n.fail].hits...)
+		at := queue[head]
+		fail := t.fail[at]
+		for l := t.ends[at]; l >= 0; l = t.links[l].before {
+			hits[at]++
 		}
+		if at != 0 {
+			hits[at] += hits[fail]
+		}
+		row, back := t.edges[at<<a.shift:][:classes], t.edges[fail<<a.shift:][:classes]
 		for c := 1; c < classes; c++ {
-			to := n.edge[c]
+			to := row[c]
 			if to == 0 {
-				n.edge[c] = nodes[n.fail].edge[c]
+				row[c] = back[c]
 				continue
 			}
-			if queue[head] != 0 {
-				nodes[to].fail = nodes[n.fail].edge[c]
+			if at != 0 {
+				t.fail[to] = back[c]
 			}
 			queue = append(queue, to)
 		}
 	}
-	a.next = make([]uint32, len(nodes)<<a.shift)
-	a.first = make([]uint32, 1, len(nodes)+1)
-	for i, n := range nodes {
-		for c := 1; c < classes; c++ {
-			to := uint32(n.edge[c]) << a.shift
-			if len(nodes[n.edge[c]].hits) > 0 {
-				to |= hitFlag
-			}
-			a.next[i<<a.shift|c] = to
+	a.first = make([]uint32, states+1)
+	for n, k := range hits {
+		a.first[n+1] = a.first[n] + uint32(k)
+	}
+	a.hits = make([]hit, a.first[states])
+	for _, at := range queue { // a suffix comes before what it is one of
+		to := a.hits[a.first[at]:a.first[at]]
+		for l := t.ends[at]; l >= 0; l = t.links[l].before {
+			to = append(to, t.links[l].hit)
 		}
-		a.hits = append(a.hits, n.hits...)
-		a.first = append(a.first, uint32(len(a.hits)))
-		a.depth = append(a.depth, n.deep)
+		slices.Reverse(to)
+		if fail := t.fail[at]; at != 0 {
+			copy(a.hits[a.first[at]:a.first[at+1]][len(to):], a.hits[a.first[fail]:a.first[fail+1]])
+		}
+	}
+	a.next = t.edges
+	for i, to := range a.next {
+		a.next[i] = to << a.shift
+		if hits[to] > 0 {
+			a.next[i] |= hitFlag
+		}
 	}
 }

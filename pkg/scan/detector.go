@@ -3,7 +3,6 @@ package scan
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -15,7 +14,7 @@ import (
 // a match of it can have.
 type compiled struct {
 	Detector
-	re    *regexp.Regexp
+	re    *lazyRegexp
 	plan  plan
 	watch watch
 
@@ -69,7 +68,7 @@ func (d *compiled) match(text string, start int) (rule.Match, bool) {
 			return m, failed < 0
 		}
 	}
-	loc := d.re.FindStringSubmatchIndex(text[start:min(len(text), start+d.width+cut)])
+	loc := d.re.get().FindStringSubmatchIndex(text[start:min(len(text), start+d.width+cut)])
 	if loc == nil {
 		return rule.Match{}, false
 	}
@@ -146,9 +145,7 @@ func compile(d Detector) (compiled, error) {
 	if d.Joins && c.width > MaxJoin {
 		return c, fmt.Errorf("pattern: a match can have %d bytes, more than MaxJoin", c.width)
 	}
-	if c.re, err = regexp.Compile("^(?:" + d.Pattern + ")"); err != nil {
-		return c, fmt.Errorf("pattern: %w", err)
-	}
+	c.re = anchored(d.Pattern)
 	if d.Before > 0 && d.Hold.Back == nil {
 		// What stands before the literal has the bytes of the pattern, as has the part of a literal that is there.
 		class, longest := &rule.Class{}, 0
@@ -158,10 +155,8 @@ func compile(d Detector) (compiled, error) {
 		}
 		c.Hold.Back, c.Hold.Most = rule.BackRun(class, d.Before+longest), d.Before+longest
 	}
-	c.group = c.re.NumSubexp() > 0
-	if c.plan, err = newPlan(tree); err != nil {
-		return c, fmt.Errorf("pattern: %w", err)
-	}
+	c.group = tree.MaxCap() > 0
+	c.plan = newPlan(tree)
 	c.watch = newWatch(&c)
 	return c, nil
 }

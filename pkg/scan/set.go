@@ -75,12 +75,27 @@ func (s *Set) wakeAt(n int, lengths []int) {
 // that does not compile cannot be met outside them; to return a set with less
 // in it would let secrets through in silence.
 func Default() *Set {
-	s, err := New(Builtin()...)
+	s, err := With()
 	if err != nil {
 		panic(err)
 	}
-	s.extend(openDetectors())
 	return s
+}
+
+// With is Default and detectors of one's own.
+func With(own ...Detector) (*Set, error) {
+	s, err := New(slices.Concat(Builtin(), own)...)
+	if err != nil {
+		return nil, err
+	}
+	open := openDetectors()
+	for _, d := range open {
+		if slices.Contains(s.rules, d.Rule) {
+			return nil, fmt.Errorf("compiling detector %q: the rule id is taken", d.Rule)
+		}
+	}
+	s.extend(own, open)
+	return s, nil
 }
 
 // Digest identifies what the set looks for: "sha256:" and 64 hex digits over

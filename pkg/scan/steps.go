@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"unicode/utf8"
@@ -21,7 +20,8 @@ import (
 
 // step is a piece of a pattern: a regular expression, or a run of a class.
 type step struct {
-	re          *regexp.Regexp
+	re          *lazyRegexp
+	groups      bool // re has some
 	run         *rule.Class
 	least, most int
 }
@@ -38,63 +38,47 @@ type plan struct {
 
 // newPlan returns no steps where a pattern has nothing to cut or has a group
 // that is not a row of whole pieces.
-func newPlan(tree *syntax.Regexp) (plan, error) {
+func newPlan(tree *syntax.Regexp) plan {
 	var p plan
 	var piece []*syntax.Regexp
 	runs := false
-	flush := func() error {
+	flush := func() {
 		if len(piece) == 0 {
-			return nil
+			return
 		}
-		re, err := regexp.Compile("^(?:" + (&syntax.Regexp{Op: syntax.OpConcat, Sub: slices.Clone(piece)}).String() + ")")
+		whole := &syntax.Regexp{Op: syntax.OpConcat, Sub: slices.Clone(piece)}
 		piece = piece[:0]
-		p.steps = append(p.steps, step{re: re})
-		return err
+		p.steps = append(p.steps, step{re: anchored(whole.String()), groups: whole.MaxCap() > 0})
 	}
-	var walk func(*syntax.Regexp) error
-	walk = func(re *syntax.Regexp) error {
+	var walk func(*syntax.Regexp)
+	walk = func(re *syntax.Regexp) {
 		switch {
 		case re.Op == syntax.OpConcat:
 			for _, sub := range re.Sub {
-				if err := walk(sub); err != nil {
-					return err
-				}
+				walk(sub)
 			}
 		case re.Op == syntax.OpCapture:
-			if err := flush(); err != nil {
-				return err
-			}
+			flush()
 			p.open = len(p.steps)
-			if err := walk(re.Sub[0]); err != nil {
-				return err
-			}
-			if err := flush(); err != nil {
-				return err
-			}
+			walk(re.Sub[0])
+			flush()
 			p.close = len(p.steps)
 		case re.Op == syntax.OpRepeat && re.Max >= longRun && re.Flags&syntax.NonGreedy == 0 && ascii(re.Sub[0]):
-			if err := flush(); err != nil {
-				return err
-			}
+			flush()
 			runs = true
 			p.steps = append(p.steps, step{run: classOf(re.Sub[0]), least: re.Min, most: re.Max})
 		default:
 			piece = append(piece, re)
 		}
-		return nil
 	}
-	if err := walk(tree); err != nil {
-		return p, err
-	}
-	if err := flush(); err != nil {
-		return p, err
-	}
+	walk(tree)
+	flush()
 	for _, s := range p.steps {
-		if !runs || s.re != nil && s.re.NumSubexp() > 0 {
-			return plan{}, nil
+		if !runs || s.groups {
+			return plan{}
 		}
 	}
-	return p, nil
+	return p
 }
 
 // ascii says whether a node is a class of ASCII bytes.
@@ -128,7 +112,7 @@ func (p *plan) match(text string, start, width int) (m rule.Match, failed int) {
 			}
 			at = end
 		} else {
-			loc := s.re.FindStringIndex(text[at:limit])
+			loc := s.re.get().FindStringIndex(text[at:limit])
 			if loc == nil {
 				return m, i
 			}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 
-	"sluice/pkg/scan/names"
 	"sluice/pkg/scan/personal"
 	"sluice/pkg/scan/rule"
 )
@@ -14,25 +13,25 @@ import (
 type extra struct {
 	types  []Type
 	wide   func() *Set
-	tagger func() *names.Tagger
+	models func() *models
 }
 
-func (s *Set) extend(more []rule.Detector) {
+func (s *Set) extend(own, more []rule.Detector) {
 	for i := range more {
 		s.extra.types = append(s.extra.types, more[i].Type)
 	}
 	slices.Sort(s.extra.types)
 	s.extra.types = slices.Compact(s.extra.types)
-	all := slices.Concat(Builtin(), more)
+	all := slices.Concat(Builtin(), own, more)
 	s.extra.wide = sync.OnceValue(func() *Set {
 		wide, err := New(all...)
 		if err != nil {
-			panic(err) // as in Default
+			panic(err) // With has compiled the same but for those of OpenTypes
 		}
-		wide.extra.tagger, wide.digest = s.extra.tagger, s.digest
+		wide.extra.models, wide.digest = s.extra.models, s.digest
 		return wide
 	})
-	s.extra.tagger = sync.OnceValue(names.New)
+	s.extra.models = sync.OnceValue(newModels)
 	whole := make([]compiled, 0, len(all))
 	for _, d := range all {
 		whole = append(whole, compiled{Detector: d})
@@ -52,29 +51,6 @@ func (s *Set) Wide() *Set {
 		return s
 	}
 	return s.extra.wide()
-}
-
-// Tagger returns the learned tagger, for LearnedTypes; nil for a set of one's own
-// detectors. The first call reads its weights.
-func (s *Set) Tagger() *names.Tagger {
-	if s.extra.tagger == nil {
-		return nil
-	}
-	return s.extra.tagger()
-}
-
-// LearnedTypes are the types that the tagger finds.
-func LearnedTypes() []Type { return []Type{rule.Person, rule.Location, rule.Organization} }
-
-// LearnedRule is the rule of the tagger's findings of a type.
-func LearnedRule(t Type) string {
-	switch t {
-	case rule.Person:
-		return "learned-person"
-	case rule.Location:
-		return "learned-location"
-	}
-	return "learned-organization"
 }
 
 // openDetectors are those of OpenTypes.

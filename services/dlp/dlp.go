@@ -80,6 +80,11 @@ func Start(d Deps) (*Service, error) {
 		}
 		s.subs = append(s.subs, sub)
 	}
+	scans, err := s.serveScans()
+	if err != nil {
+		return nil, err
+	}
+	s.subs = append(s.subs, scans)
 	if err := d.Bus.NC.Flush(); err != nil {
 		return nil, fmt.Errorf("subscribing to requests: %w", err)
 	}

@@ -4,7 +4,7 @@ import "sluice/pkg/scan/rule"
 
 func card() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "credit-card", Type: rule.CreditCard, Digits: true,
+		Rule: "credit-card", About: "payment card number", Validator: "Luhn, network and length", Type: rule.CreditCard, Digits: true,
 		Find: findCard, Revision: 1, Joins: true,
 		Hold: rule.Hold{Reach: `[0-9](?:[ .-]?[0-9]){11,18}`, After: 32},
 		Match: []string{

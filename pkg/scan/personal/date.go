@@ -33,7 +33,7 @@ func dates() []rule.Detector {
 			NoMatch: []string{"1977", "in 1977.5", "in 3977", "in 20245", "in 2024-05-01x", "win 1984", "in 2048 bytes"},
 		},
 		{
-			Rule: "date-weekday", Type: "DATE_TIME", Literals: []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, Fold: true, Score: 0.3,
+			Rule: "date-weekday", Validator: "a whole word", Type: "DATE_TIME", Literals: []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}, Fold: true, Score: 0.3,
 			Pattern: rule.EitherCI("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), Left: rule.Bytes("0-9A-Za-z_."), Right: rule.Bytes("0-9A-Za-z_"),
 			About: "day of the week", Revision: 1,
 			Match:   []string{"meet «Monday» at", "«FRIDAY»!", "on «wednesday»."},

@@ -10,7 +10,7 @@ import (
 
 func email() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "email-address", Type: rule.EmailAddress, Score: 0.95,
+		Rule: "email-address", About: "e-mail address", Validator: "the form of a mailbox and a domain", Type: rule.EmailAddress, Score: 0.95,
 		Literals: []string{"@"}, Find: findEmail, Revision: 1,
 		Hold: rule.Hold{Reach: `@[A-Za-z0-9.\x{80}-\x{fff}-]{1,260}`, Back: backAddress, Most: 72},
 		Match: []string{

@@ -4,7 +4,7 @@ import "sluice/pkg/scan/rule"
 
 func iban() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "iban", Type: rule.IBANCode, Digits: true,
+		Rule: "iban", About: "International Bank Account Number", Validator: "the country's length, MOD 97-10", Type: rule.IBANCode, Digits: true,
 		Find: findIBAN, Revision: 2, Joins: true,
 		Hold: rule.Hold{Reach: `[0-9]{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}[ -]?[A-Za-z0-9]{0,3}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z"), 2), Most: 2},
 		Match: []string{

@@ -4,7 +4,7 @@ import "sluice/pkg/scan/rule"
 
 func ssn() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "us-ssn", Type: rule.USSSN, Digits: true,
+		Rule: "us-ssn", About: "US social security number", Validator: "area, group and serial that are given out; context words where it has no dashes", Type: rule.USSSN, Digits: true,
 		Find: findSSN, Revision: 1,
 		Hold: rule.Hold{Reach: `[0-9]{9}|[0-9]{3}[ .-][0-9]{2}[ .-][0-9]{4}`, After: 18},
 		Match: []string{

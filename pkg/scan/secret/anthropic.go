@@ -4,7 +4,7 @@ import "sluice/pkg/scan/rule"
 
 func anthropic() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "anthropic-api-key", Type: rule.Secret, Score: 0.98, Joins: true,
+		Rule: "anthropic-api-key", About: "Anthropic API key", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.98, Joins: true,
 		Literals: []string{"sk-ant-"},
 		Pattern:  `sk-ant-[a-z]{2,8}[0-9]{1,4}-[A-Za-z0-9_-]{24,300}`,
 		Check:    rule.Random(7, 3, 0.98),

@@ -8,7 +8,7 @@ var awsSecret = rule.Bytes("A-Za-z0-9/+=")
 func aws() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "aws-access-key-id", Type: rule.Secret, Joins: true,
+			Rule: "aws-access-key-id", About: "AWS access key id", Validator: "prefix, base32, not the documentation's example", Type: rule.Secret, Joins: true,
 			Literals: []string{"AKIA", "ASIA", "ABIA", "ACCA"},
 			Pattern:  `(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}`,
 			Check:    checkAWSKeyID,
@@ -26,7 +26,7 @@ func aws() []rule.Detector {
 			},
 		},
 		{
-			Rule: "aws-secret-access-key", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
+			Rule: "aws-secret-access-key", About: "AWS secret access key behind its name", Validator: "length, mixed letters and digits, entropy", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
 			Literals: []string{"secretaccesskey", "secret_access_key", "secret-access-key", "secret access key", "secretkey", "secret_key", "aws_secret", "aws-secret"},
 			Pattern: rule.EitherCI("secretaccesskey", "secret_access_key", "secret-access-key", "secret access key", "secretkey", "secret_key", "aws_secret", "aws-secret") +
 				`(?:_[A-Za-z0-9]{1,16})?[\\"'\x60\])]{0,4}[ \t]{0,8}(?::=|=>|[:=]|,|is )[ \t]{0,8}[\\"'\x60]{0,4}([A-Za-z0-9/+]{40})`,
@@ -45,7 +45,7 @@ func aws() []rule.Detector {
 			},
 		},
 		{
-			Rule: "aws-secret-near-key-id", Type: rule.Secret, Score: 0.85,
+			Rule: "aws-secret-near-key-id", About: "AWS secret access key beside a key id", Validator: "length, mixed letters and digits, entropy", Type: rule.Secret, Score: 0.85,
 			Literals: []string{"AKIA", "ASIA"},
 			Find:     findAWSSecretNear,
 			Hold:     rule.Hold{Reach: `A[A-Z0-9]{16}`, After: 201, Back: rule.BackRun(awsSecret, 44), Most: 244, Look: lookAWSSecret},
@@ -60,7 +60,7 @@ func aws() []rule.Detector {
 			},
 		},
 		{
-			Rule: "aws-session-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "aws-session-token", About: "AWS session token", Validator: "prefix, length", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz"},
 			Pattern:  `(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9/+=]{80,1000}[A-Za-z0-9/+=]{0,1000}`,
 			Match:    []string{"AWS_SESSION_TOKEN=«IQoJb3JpZ2luX2VjEXAMPLEaCXVzLWVhc3QtMSJHMEUCIQDexampleexample0123456789abcdefghijklmnopqrstuvwxyzABCDEF==»"},

@@ -5,7 +5,7 @@ import "sluice/pkg/scan/rule"
 func azure() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "azure-storage-key", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
+			Rule: "azure-storage-key", About: "Azure storage account key", Validator: "length of a key, base64, entropy", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
 			Literals: []string{"accountkey", "account_key", "account-key", "account key", "storage_key", "storagekey"},
 			Pattern: rule.EitherCI("accountkey", "account_key", "account-key", "account key", "storage_key", "storagekey") +
 				`[\\"']{0,4}[ \t]{0,8}[:=][ \t]{0,8}[\\"']{0,4}([A-Za-z0-9+/]{86}==)`,
@@ -17,7 +17,7 @@ func azure() []rule.Detector {
 			NoMatch: []string{"AccountKey=<your-account-key>;", "AccountKey=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="},
 		},
 		{
-			Rule: "azure-shared-access-key", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
+			Rule: "azure-shared-access-key", About: "Azure shared access key", Validator: "length of a key, base64, entropy", Type: rule.Secret, Score: 0.95, Fold: true, Joins: true,
 			Literals: []string{"sharedaccesskey", "sharedsecretvalue", ";secret"},
 			Pattern:  rule.EitherCI("sharedaccesskey", "sharedsecretvalue", ";secret") + `[ \t]{0,4}=[ \t]{0,4}([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{84})`,
 			Check:    rule.Random(0, 3.5, 0.95),
@@ -28,7 +28,7 @@ func azure() []rule.Detector {
 			NoMatch: []string{"SharedAccessKeyName=RootManageSharedAccessKey;", "Id=xxx;Secret=xxx --feature"},
 		},
 		{
-			Rule: "azure-ad-client-secret", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "azure-ad-client-secret", About: "Azure AD client secret", Validator: "form, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"Q~"}, Before: 4,
 			Pattern: `[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,44}`,
 			Left:    rule.Bytes("A-Za-z0-9"),
@@ -41,7 +41,7 @@ func azure() []rule.Detector {
 			NoMatch: []string{"8Q~", "abc8Q~short", "abc8Q~xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"},
 		},
 		{
-			Rule: "azure-sas-signature", Type: rule.Secret, Score: 0.9,
+			Rule: "azure-sas-signature", About: "signature of an Azure shared access URL", Validator: "length of a digest, entropy", Type: rule.Secret, Score: 0.9,
 			Literals: []string{"sig="},
 			Pattern:  `sig=((?:[A-Za-z0-9+/]|%2[BbFf]){43}(?:%3[Dd]|=))`,
 			Left:     rule.Bytes("A-Za-z0-9"),
@@ -54,7 +54,7 @@ func azure() []rule.Detector {
 			NoMatch: []string{"sig=abc", "design=Z/RHIX5Xcg0Mq2rqI3OlWTjEg2tYkboXr1P9ZUXDtkk=", "sig=Z/RHIX5Xcg0Mq2rqI3OlWTjEg2tYkboXr1P9ZUXDtkk= alone"},
 		},
 		{
-			Rule: "azure-devops-pat", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "azure-devops-pat", About: "Azure DevOps personal access token", Validator: "signature, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"AZDO"}, Before: 76,
 			Pattern: `[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}`,
 			Check:   rule.Random(0, 3, 0.95),

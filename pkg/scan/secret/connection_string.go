@@ -11,7 +11,7 @@ func connectionStrings() []rule.Detector {
 		{
 			// Password=…; among the other fields of a connection string, of
 			// ODBC, ADO.NET, JDBC and libpq. Any value counts there.
-			Rule: "connection-string-password", Type: rule.Secret, Score: 0.9, Fold: true,
+			Rule: "connection-string-password", About: "password in a connection string", Validator: "the string's other parts, no placeholder", Type: rule.Secret, Score: 0.9, Fold: true,
 			Literals: []string{"password", "pwd"}, Find: findFieldPassword, Revision: 1,
 			Hold: rule.Hold{Reach: `[dD][ \t]{0,16}=[ \t]{0,24}[^\s;&"'\x60<>)]{1,256}`, After: 101},
 			Match: []string{
@@ -27,7 +27,7 @@ func connectionStrings() []rule.Detector {
 			},
 		},
 		{
-			Rule: "netrc-password", Type: rule.Secret, Score: 0.9, Fold: true,
+			Rule: "netrc-password", About: "password in a netrc file", Validator: "login before it, no placeholder", Type: rule.Secret, Score: 0.9, Fold: true,
 			Literals: []string{"login"},
 			Pattern:  `[lL][oO][gG][iI][nN]\s{1,8}[^\s]{1,64}\s{1,8}[pP][aA][sS][sS][wW][oO][rR][dD]\s{1,8}([^\s"'\x60]{1,128})`,
 			Left:     rule.Bytes("A-Za-z0-9_"),
@@ -36,7 +36,7 @@ func connectionStrings() []rule.Detector {
 			NoMatch:  []string{"login with password please", "the login form password field", "machine x login y password $PASS"},
 		},
 		{
-			Rule: "curl-user-password", Type: rule.Secret, Score: 0.85,
+			Rule: "curl-user-password", About: "password on curl's command line", Validator: "curl before it, no placeholder", Type: rule.Secret, Score: 0.85,
 			Literals: []string{"-u", "--user"},
 			Pattern:  `(?:-u|--user)[ =]?["']?[A-Za-z0-9_.@+-]{1,64}:([^\s"'\x60:]{3,128})`,
 			Left:     rule.Bytes("A-Za-z0-9_-"),

@@ -9,7 +9,7 @@ import (
 func connectionURLs() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "connection-url-password", Type: rule.Secret, Score: 0.95,
+			Rule: "connection-url-password", About: "password in the URL of a database or broker", Validator: "a known scheme, no placeholder", Type: rule.Secret, Score: 0.95,
 			Literals: []string{"://"}, Find: findServicePassword, Revision: 1, Hold: rule.Hold{Reach: authorityReach},
 			Match: []string{
 				"postgres://app:«s3cr3t»@db.internal:5432/main?sslmode=require",
@@ -28,7 +28,7 @@ func connectionURLs() []rule.Detector {
 			},
 		},
 		{
-			Rule: "url-basic-auth", Type: rule.Secret, Score: 0.9,
+			Rule: "url-basic-auth", About: "password in a URL", Validator: "the form of a URL, no placeholder", Type: rule.Secret, Score: 0.9,
 			Literals: []string{"://"}, Find: findWebPassword, Revision: 1, Hold: rule.Hold{Reach: authorityReach},
 			Match: []string{
 				"https://deploy:«t0ken-1234»@git.example.com/a/b.git",
@@ -41,14 +41,14 @@ func connectionURLs() []rule.Detector {
 			},
 		},
 		{
-			Rule: "mysql-dsn-password", Type: rule.Secret, Score: 0.9,
+			Rule: "mysql-dsn-password", About: "password in a MySQL data source name", Validator: "the form of a DSN, no placeholder", Type: rule.Secret, Score: 0.9,
 			Literals: []string{"@tcp(", "@unix("}, Find: findDSNPassword, Revision: 1,
 			Hold:    rule.Hold{Reach: `\(`, Back: backDSN, Most: 264},
 			Match:   []string{`sql.Open("mysql", "app:«s3cr3t»@tcp(db:3306)/main")`},
 			NoMatch: []string{`"app@tcp(db:3306)/main"`, `"user:password@tcp(localhost:3306)/db"`, `"${USER}:${PASS}@tcp(db)/main"`},
 		},
 		{
-			Rule: "oracle-jdbc-password", Type: rule.Secret, Score: 0.95,
+			Rule: "oracle-jdbc-password", About: "password in an Oracle JDBC URL", Validator: "the form of the URL, no placeholder", Type: rule.Secret, Score: 0.95,
 			Literals: []string{"jdbc:oracle:"},
 			Pattern:  `jdbc:oracle:[a-z0-9]{1,8}:[A-Za-z0-9_$#.-]{1,64}/([^@\s"'/]{1,64})@`,
 			Check:    notPlaceholder,

@@ -5,7 +5,7 @@ import "sluice/pkg/scan/rule"
 func gcp() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "gcp-api-key", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "gcp-api-key", About: "Google API key", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"AIza"},
 			Pattern:  `AIza[0-9A-Za-z_-]{35}`,
 			Check:    rule.Random(4, 3, 0.95),
@@ -17,7 +17,7 @@ func gcp() []rule.Detector {
 			NoMatch: []string{"AIza", "AIzaSyXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "AIzaShort_1234"},
 		},
 		{
-			Rule: "gcp-oauth-client-secret", Type: rule.Secret, Score: 0.98, Joins: true,
+			Rule: "gcp-oauth-client-secret", About: "Google OAuth client secret", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.98, Joins: true,
 			Literals: []string{"GOCSPX-"},
 			Pattern:  `GOCSPX-[A-Za-z0-9_-]{28}`,
 			Check:    rule.Random(7, 2.5, 0.98),
@@ -25,7 +25,7 @@ func gcp() []rule.Detector {
 			NoMatch:  []string{"GOCSPX-", "GOCSPX-xxxxxxxxxxxxxxxxxxxxxxxxxxxx"},
 		},
 		{
-			Rule: "gcp-oauth-access-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "gcp-oauth-access-token", About: "Google OAuth access token", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"ya29."},
 			Pattern:  `ya29\.[A-Za-z0-9_-]{20,1000}(?:\.[A-Za-z0-9_-]{20,1000})?`,
 			Left:     rule.Bytes("A-Za-z0-9"),
@@ -34,7 +34,7 @@ func gcp() []rule.Detector {
 			NoMatch:  []string{"ya29.", "ya29.short", "ya29.xxxxxxxxxxxxxxxxxxxxxxxxxxxxx"},
 		},
 		{
-			Rule: "gcp-oauth-refresh-token", Type: rule.Secret, Score: 0.9, Joins: true,
+			Rule: "gcp-oauth-refresh-token", About: "Google OAuth refresh token", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.9, Joins: true,
 			Literals: []string{"1//0"},
 			Pattern:  `1//0[A-Za-z0-9_-]{40,256}`,
 			Left:     rule.Bytes("A-Za-z0-9_-"),
@@ -43,7 +43,7 @@ func gcp() []rule.Detector {
 			NoMatch:  []string{"1//0", "http://1//0/path"},
 		},
 		{
-			Rule: "gcp-private-key-id", Type: rule.Secret, Score: 0.8,
+			Rule: "gcp-private-key-id", About: "id of a Google service account's private key", Validator: "name, 40 hex digits, entropy", Type: rule.Secret, Score: 0.8,
 			Literals: []string{"private_key_id"},
 			Pattern:  `private_key_id[\\"']{0,4}[ \t]{0,8}[:=][ \t]{0,8}[\\"']{0,4}([0-9a-f]{40})`,
 			Right:    rule.Bytes("A-Za-z0-9"),

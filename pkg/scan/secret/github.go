@@ -8,7 +8,7 @@ func github() []rule.Detector {
 			// The last six digits are a CRC-32 of the thirty before them. It
 			// raises the score and is not required: documents and tests are
 			// full of tokens that lack it, and a changed digit is still a leak.
-			Rule: "github-token", Type: rule.Secret, Joins: true,
+			Rule: "github-token", About: "GitHub personal, OAuth, user, server or refresh token", Validator: "prefix, entropy; its CRC-32 raises the score", Type: rule.Secret, Joins: true,
 			Literals: []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_"},
 			Pattern:  `gh[pousr]_[A-Za-z0-9]{36,255}`,
 			Check:    checkGitHub, Revision: 1,
@@ -22,14 +22,14 @@ func github() []rule.Detector {
 			NoMatch: []string{"ghp_", "ghp_short123", "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "ghp_${TOKEN}"},
 		},
 		{
-			Rule: "github-app-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "github-app-token", About: "GitHub App installation token with a JWT", Validator: "prefix, structure of a JWT", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"ghs_"},
 			Pattern:  `ghs_[0-9]{1,12}_eyJ[A-Za-z0-9_-]{20,600}\.[A-Za-z0-9_-]{20,1000}(?:\.[A-Za-z0-9_-]{20,1000})?`,
 			Match:    []string{"«ghs_123456_eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJnaXRodWIiLCJpYXQiOjF9.c2lnbmF0dXJlLWV4YW1wbGUtb25seQ»"},
 			NoMatch:  []string{"ghs_123456_short"},
 		},
 		{
-			Rule: "github-fine-grained-token", Type: rule.Secret, Score: 0.98, Joins: true,
+			Rule: "github-fine-grained-token", About: "GitHub fine-grained personal access token", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.98, Joins: true,
 			Literals: []string{"github_pat_"},
 			Pattern:  `github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}`,
 			Check:    rule.Random(11, 3, 0.98),

@@ -5,7 +5,7 @@ import "sluice/pkg/scan/rule"
 func gitlab() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "gitlab-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "gitlab-token", About: "GitLab access, deploy, trigger, feed or agent token", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{
 				"glpat-", "gldt-", "glrt-", "glrtr-", "glptt-", "glft-", "glimt-", "glagent-", "gloas-", "glsoat-", "glcbt-", "glffct-", "glwt-",
 			},
@@ -21,7 +21,7 @@ func gitlab() []rule.Detector {
 			NoMatch: []string{"glpat-", "glpat-xxxxxxxxxxxxxxxxxxxx", "glpat-your-token", "glft-handed-and-more-of-it"},
 		},
 		{
-			Rule: "gitlab-runner-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "gitlab-runner-token", About: "GitLab runner registration token", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"GR1348941"},
 			Pattern:  `GR1348941[A-Za-z0-9_-]{20,64}`,
 			Check:    rule.Random(9, 2.5, 0.95),

@@ -10,7 +10,7 @@ import (
 func httpAuth() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "http-bearer-token", Type: rule.Secret, Score: 0.85, Fold: true,
+			Rule: "http-bearer-token", About: "bearer token", Validator: "length, entropy, no placeholder", Type: rule.Secret, Score: 0.85, Fold: true,
 			Literals: []string{"bearer"},
 			Pattern:  `[bB][eE][aA][rR][eE][rR][ \t:]{1,4}["']?([A-Za-z0-9_.~+/=-]{16,1000})`,
 			Left:     rule.Bytes("A-Za-z0-9_"),
@@ -22,7 +22,7 @@ func httpAuth() []rule.Detector {
 			NoMatch: []string{"the bearer of this letter", "Bearer authentication-required-here", "Authorization: Bearer ${TOKEN}", "Bearer xxxxxxxxxxxxxxxxxxxxxxxx", "Bearer YOUR_ACCESS_TOKEN_1234"},
 		},
 		{
-			Rule: "http-basic-auth", Type: rule.Secret, Score: 0.95, Fold: true,
+			Rule: "http-basic-auth", About: "user and password of HTTP basic authentication", Validator: "base64 of user:password, no placeholder", Type: rule.Secret, Score: 0.95, Fold: true,
 			Literals: []string{"basic"},
 			Pattern:  `[bB][aA][sS][iI][cC][ \t]{1,4}["']?([A-Za-z0-9+/]{6,512}={0,2})`,
 			Left:     rule.Bytes("A-Za-z0-9_"),

@@ -12,7 +12,7 @@ var base64url = rule.Bytes("A-Za-z0-9_-")
 func jwt() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "jwt", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "jwt", About: "JSON Web Token", Validator: "a header that decodes to JSON with an algorithm", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"eyJ"},
 			Find:     shortJWT, Revision: 1, Hold: rule.Hold{Ends: jwtEnds},
 			Match: []string{
@@ -26,7 +26,7 @@ func jwt() []rule.Detector {
 			},
 		},
 		{
-			Rule: "jwt-long", Type: rule.Secret, Score: 0.95,
+			Rule: "jwt-long", About: "JSON Web Token of more than 8 KiB", Validator: "a header that decodes to JSON with an algorithm", Type: rule.Secret, Score: 0.95,
 			Literals: []string{"eyJ"},
 			Find:     longJWT, Revision: 1, Hold: rule.Hold{Ends: jwtEnds},
 			Match: []string{"«eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ" + strings.Repeat("ab12", 2100) + ".c2lnbmF0dXJl»"},

@@ -11,7 +11,7 @@ func keyValues() []rule.Detector {
 		{
 			// A password that has a name. People choose passwords, so that
 			// entropy says little: a digit or a mark among letters is asked.
-			Rule: "password-assignment", Type: rule.Secret, Score: 0.7, Fold: true,
+			Rule: "password-assignment", About: "value that is assigned to a password's name", Validator: "a word filter, strength of the value", Type: rule.Secret, Score: 0.7, Fold: true,
 			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
 			Find:     findPassword, Revision: 1, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
@@ -31,7 +31,7 @@ func keyValues() []rule.Detector {
 		},
 		{
 			// A token or key that has a name: long and random.
-			Rule: "secret-assignment", Type: rule.Secret, Score: 0.7, Fold: true,
+			Rule: "secret-assignment", About: "value that is assigned to a secret's, key's or token's name", Validator: "a word filter, entropy", Type: rule.Secret, Score: 0.7, Fold: true,
 			Literals: []string{
 				"secret", "token", "apikey", "api_key", "api-key", "api key", "api.key", "accesskey", "access_key", "access-key", "auth_key", "authkey", "auth-key",
 				"private_key", "privatekey", "private-key", "encryption_key", "encryption-key", "encryptionkey", "signing_key", "signing-key", "signingkey",

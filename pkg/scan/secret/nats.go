@@ -10,7 +10,7 @@ func natsCreds() []rule.Detector {
 	return []rule.Detector{{
 		// A seed of an nkey: S, the kind, 32 bytes and a CRC-16 in base32.
 		// The two halves of a .creds file are blocks that package pem finds.
-		Rule: "nats-seed", Type: rule.Secret, Score: 1, Joins: true,
+		Rule: "nats-seed", About: "NATS seed", Validator: "base32, CRC-16", Type: rule.Secret, Score: 1, Joins: true,
 		Literals: []string{"SU", "SA", "SO", "SN", "SC", "SX"},
 		Find:     findSeed, Revision: 1, Hold: rule.Hold{Reach: `[A-Z][A-Z2-7]{56}`, After: 1},
 		Match: []string{

@@ -9,7 +9,7 @@ import (
 func openAI() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "openai-api-key", Type: rule.Secret, Score: 0.98, Joins: true,
+			Rule: "openai-api-key", About: "OpenAI API key", Validator: "the signature in its middle, length", Type: rule.Secret, Score: 0.98, Joins: true,
 			Literals: []string{"T3BlbkFJ"}, // base64 of OpenAI
 			Find:     findOpenAI, Revision: 1, Hold: rule.Hold{Reach: `J[A-Za-z0-9_-]{0,200}`, Back: backOpenAI, Most: 136},
 			Match: []string{
@@ -19,7 +19,7 @@ func openAI() []rule.Detector {
 			NoMatch: []string{"T3BlbkFJ", "sk-T3BlbkFJ"},
 		},
 		{
-			Rule: "openai-project-key", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "openai-project-key", About: "OpenAI project, service account or admin key", Validator: "prefix, length, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"sk-proj-", "sk-svcacct-", "sk-admin-", "sk-service-", "sk-None-", "sk-or-v1-"},
 			Pattern:  `sk-(?:proj|svcacct|admin|service|None|or-v1)-[A-Za-z0-9_-]{20,300}`,
 			Check:    checkTokenWords,
@@ -32,7 +32,7 @@ func openAI() []rule.Detector {
 		{
 			// Keys without T3BlbkFJ, and those of the many services that copy
 			// the prefix. Words such as task-… and risk-… end the same way.
-			Rule: "sk-key", Type: rule.Secret, Score: 0.85, Joins: true,
+			Rule: "sk-key", About: "key of a service that begins its keys as OpenAI does", Validator: "length, entropy", Type: rule.Secret, Score: 0.85, Joins: true,
 			Literals: []string{"sk-"},
 			Pattern:  `sk-[A-Za-z0-9]{32,128}`,
 			Left:     rule.Bytes("A-Za-z0-9_-"),

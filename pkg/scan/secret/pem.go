@@ -11,7 +11,7 @@ func pem() []rule.Detector {
 	begin := []string{"-----begin "}
 	return []rule.Detector{
 		{
-			Rule: "pem-private-key", Type: rule.Secret, Score: 1, Joins: true, Fold: true,
+			Rule: "pem-private-key", About: "private key in PEM", Validator: "its first and last line, base64", Type: rule.Secret, Score: 1, Joins: true, Fold: true,
 			Literals: begin, Find: closedPEM, Revision: 1, Hold: rule.Hold{Ends: pemEnds},
 			Match: []string{
 				"«" + key + "»\n",
@@ -26,13 +26,13 @@ func pem() []rule.Detector {
 			},
 		},
 		{
-			Rule: "pem-private-key-long", Type: rule.Secret, Score: 1, Fold: true,
+			Rule: "pem-private-key-long", About: "private key in PEM of more than 8 KiB", Validator: "its first and last line, base64", Type: rule.Secret, Score: 1, Fold: true,
 			Literals: begin, Find: longPEM, Revision: 1, Hold: rule.Hold{Ends: pemEnds},
 			Match: []string{"«-----BEGIN PRIVATE KEY-----\n" + strings.Repeat("MIIEexampleEXAMPLEexample0123456789\n", 300) + "-----END PRIVATE KEY-----»\nrest"},
 		},
 		{
 			// To the end of the text: whatever follows an open key may be part of it.
-			Rule: "pem-private-key-open", Type: rule.Secret, Score: 0.9, Fold: true,
+			Rule: "pem-private-key-open", About: "private key in PEM without its end", Validator: "its first line, base64", Type: rule.Secret, Score: 0.9, Fold: true,
 			Literals: begin, Find: openPEM, Revision: 1, Hold: rule.Hold{Ends: pemEnds},
 			Match: []string{
 				"«-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIexampleEXAMPLEexample0123»",
@@ -41,7 +41,7 @@ func pem() []rule.Detector {
 			NoMatch: []string{key, "how do I read a file that starts with -----BEGIN PRIVATE KEY-----?"},
 		},
 		{
-			Rule: "pem-private-key-base64", Type: rule.Secret, Score: 0.95,
+			Rule: "pem-private-key-base64", About: "private key in PEM, encoded in base64 once more", Validator: "base64 of its first line", Type: rule.Secret, Score: 0.95,
 			Literals: []string{"LS0tLS1CRUdJTi"}, Find: encodedPEM, Revision: 1, Hold: rule.Hold{Reach: `i[A-Za-z0-9+/_-]*={0,2}`},
 			Match:   []string{"KEY_B64=«LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUVleGFtcGxlRVhBTVBMRWV4YW1wbGUwMTIzNDU2Nzg5Cg==»"},
 			NoMatch: []string{"LS0tLS1CRUdJTi", "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUVleGFtcGxlRVhBTVBMRWV4YW1wbGU="},

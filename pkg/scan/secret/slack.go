@@ -5,7 +5,7 @@ import "sluice/pkg/scan/rule"
 func slack() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "slack-token", Type: rule.Secret, Score: 0.95, Joins: true,
+			Rule: "slack-token", About: "Slack bot, user, workspace, session or refresh token", Validator: "prefix, structure, entropy", Type: rule.Secret, Score: 0.95, Joins: true,
 			Literals: []string{"xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxe.", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxt-"},
 			Pattern:  `xox[a-eoprst](?:\.xox[bp])?-[A-Za-z0-9%/+-]{12,500}`,
 			Check:    checkSlack,
@@ -17,7 +17,7 @@ func slack() []rule.Detector {
 			NoMatch: []string{"xoxb-", "xoxb-your-bot-token-here", "xoxb-xxxxxxxxxxxx-xxxxxxxxxxxx"},
 		},
 		{
-			Rule: "slack-app-token", Type: rule.Secret, Score: 0.98, Joins: true,
+			Rule: "slack-app-token", About: "Slack app-level token", Validator: "prefix, structure, entropy", Type: rule.Secret, Score: 0.98, Joins: true,
 			Literals: []string{"xapp-"},
 			Pattern:  `xapp-[0-9]-[A-Za-z0-9]{8,24}-[0-9]{8,20}-[A-Za-z0-9]{32,128}`,
 			Check:    rule.Random(5, 2.5, 0.98),
@@ -25,7 +25,7 @@ func slack() []rule.Detector {
 			NoMatch:  []string{"xapp-1-A0-1-abc"},
 		},
 		{
-			Rule: "slack-webhook", Type: rule.Secret, Score: 0.98, Joins: true, Fold: true,
+			Rule: "slack-webhook", About: "Slack webhook URL", Validator: "structure, entropy", Type: rule.Secret, Score: 0.98, Joins: true, Fold: true,
 			Literals: []string{"hooks.slack.com/", "hooks.slack-gov.com/"},
 			Pattern:  rule.EitherCI("hooks.slack.com/", "hooks.slack-gov.com/") + `(?:services|workflows|triggers)/([A-Za-z0-9+/_-]{20,256})`,
 			Check:    checkSlackHook,

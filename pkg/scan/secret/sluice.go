@@ -6,7 +6,7 @@ func sluice() []rule.Detector {
 	return []rule.Detector{{
 		// Our own: slc_, 12 characters of the id, 43 of the secret (32 bytes
 		// in base64url).
-		Rule: "sluice-token", Type: rule.Secret, Score: 1, Joins: true,
+		Rule: "sluice-token", About: "Sluice token", Validator: "prefix, structure", Type: rule.Secret, Score: 1, Joins: true,
 		Literals: []string{"slc_"},
 		Pattern:  `slc_[A-Za-z0-9]{12}_[A-Za-z0-9_-]{43}`,
 		Check:    rule.Random(17, 2, 1),
