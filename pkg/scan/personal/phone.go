@@ -1,6 +1,7 @@
 package personal
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -30,11 +31,11 @@ func phone() []rule.Detector {
 // shape is a number as it is written: where, and its digits.
 type shape struct {
 	start, end int
-	digits     string
+	digits     []byte
 	groups     []byte // lengths of the runs of digits
 	plus       bool   // + or 00 or 001 before it
 	paren      bool   // the first group stands in brackets
-	seps       string // what stands between the groups, one byte each
+	seps       []byte // what stands between the groups, one byte each
 }
 
 // findPhone takes an international number that its country has, a number
@@ -51,7 +52,7 @@ func findPhone(text string, at, end int) (int, int, float64) {
 	if !ok || n < 5 {
 		return 0, 0, 0
 	}
-	if dateLike(s) && (n != 8 && n != 9 || s.seps != "  " || !labelledPhone(text, s.start)) {
+	if dateLike(s) && (n != 8 && n != 9 || string(s.seps) != "  " || !labelledPhone(text, s.start)) {
 		return 0, 0, 0
 	}
 	switch {
@@ -60,7 +61,7 @@ func findPhone(text string, at, end int) (int, int, float64) {
 	case northAmerican(s):
 		return national(text, s)
 	}
-	if n > 13 || s.digits[0] == s.digits[n-1] && strings.Count(s.digits, s.digits[:1]) == n {
+	if n > 13 || s.digits[0] == s.digits[n-1] && bytes.Count(s.digits, s.digits[:1]) == n {
 		return 0, 0, 0
 	}
 	if labelledPhone(text, s.start) && (n >= 6 || len(s.groups) > 1) {
@@ -108,18 +109,21 @@ func labelledPhone(text string, start int) bool {
 // homely says whether a number is written as the French write theirs, or the
 // British: forms that nothing else has.
 func homely(s shape) bool {
-	if s.digits[0] != '0' || s.digits[1] == '0' || s.paren || s.seps != strings.Repeat(s.seps[:min(1, len(s.seps))], len(s.seps)) {
+	if s.digits[0] != '0' || s.digits[1] == '0' || s.paren || !alike(s.seps) {
 		return false
 	}
 	switch string(s.groups) {
 	case "\x02\x02\x02\x02\x02":
 		return s.seps[0] == ' ' || s.seps[0] == '.'
 	case "\x05\x06", "\x04\x03\x04", "\x03\x04\x04", "\x05\x03\x03":
-		n, err := phonenumbers.Parse(s.digits, "GB")
+		n, err := phonenumbers.Parse(string(s.digits), "GB")
 		return s.seps[0] == ' ' && err == nil && phonenumbers.IsValidNumberForRegion(n, "GB")
 	}
 	return false
 }
+
+// alike says whether all bytes are the same.
+func alike(row []byte) bool { return len(row) == 0 || bytes.Count(row, row[:1]) == len(row) }
 
 // inPairs says whether bytes in hexadecimal stand beside, two digits each.
 func inPairs(text string, start, end int) bool {
@@ -135,7 +139,7 @@ func inPairs(text string, start, end int) bool {
 }
 
 func international(text string, s shape) (int, int, float64) {
-	digits := s.digits
+	digits := string(s.digits)
 	if text[s.start] != '+' {
 		digits = strings.TrimPrefix(strings.TrimPrefix(digits, "011"), "00")
 	}
@@ -170,11 +174,11 @@ func cutExtension(written string) string {
 // northAmerican says whether the digits are grouped 3-3-4, after a 1 or not,
 // and begin as no country code does.
 func northAmerican(s shape) bool {
-	g := string(s.groups)
-	if g == "\x01\x03\x03\x04" && s.digits[0] == '1' {
+	g := s.groups
+	if string(g) == "\x01\x03\x03\x04" && s.digits[0] == '1' {
 		g = g[1:]
 	}
-	return g == "\x03\x03\x04" && len(s.seps) > 0
+	return string(g) == "\x03\x03\x04" && len(s.seps) > 0
 }
 
 // national scores a number of the North American plan: area and exchange
@@ -186,7 +190,7 @@ func national(text string, s shape) (int, int, float64) {
 		d = d[1:]
 	}
 	named := rule.Near(text, s.start, s.end, 40, 12, "phone", "tel", "mobile", "fax", "whatsapp", "cell", "call", "reach", "contact", "text", "sms", "dial", "desk", "office", "number", "answering", "messages", "ring", "registered")
-	even := s.seps == strings.Repeat(s.seps[:1], len(s.seps)) || s.paren
+	even := alike(s.seps) || s.paren
 	switch {
 	case d[0] >= '2' && d[3] >= '2' && even && (s.seps[0] != ' ' || s.paren || named):
 		return s.start, s.end, 0.85

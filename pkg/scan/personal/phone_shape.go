@@ -91,8 +91,8 @@ func readPhone(text string, at, end int, groups, digits, seps []byte) (shape, bo
 	if s.end+1 < len(text) && (text[s.end] == '.' || text[s.end] == ',' || text[s.end] == ':' || text[s.end] == '/' || text[s.end] == '-') && rule.IsDigit(text[s.end+1]) {
 		return s, false
 	}
-	s.digits, s.groups, s.seps = string(digits), groups, string(seps)
-	if !s.plus && len(s.digits) > 10 && (s.digits[:2] == "00" && s.digits[2] != '0' && groups[0] > 1 || s.digits[:3] == "011" && groups[0] == 3 && len(s.digits) > 12) {
+	s.digits, s.groups, s.seps = digits, groups, seps
+	if !s.plus && len(s.digits) > 10 && (string(s.digits[:2]) == "00" && s.digits[2] != '0' && groups[0] > 1 || string(s.digits[:3]) == "011" && groups[0] == 3 && len(s.digits) > 12) {
 		s.plus = true
 	}
 	return s, true
