@@ -146,6 +146,14 @@ func TestNATS(t *testing.T) {
 	flags := carol.hear(t, "flag", "{severity}", "*", "{category}", "*")
 	answers := alice.hear(t, "response", "{request}", "*")
 
+	t.Run("scan", func(t *testing.T) {
+		a := alice.ask(t, "scanText", `{"text":"I am bob@example.com","redact":true}`)
+		wants(t, a, "")
+		if redacted, _ := a["text"].(string); !strings.HasPrefix(redacted, "I am <EMAIL_ADDRESS") || len(a["findings"].([]any)) != 1 {
+			t.Errorf("%s", text(a))
+		}
+		wants(t, alice.ask(t, "scanText", `{"types":["SECRET"]}`), "missing_required_parameter")
+	})
 	t.Run("requests", func(t *testing.T) {
 		wants(t, alice.ask(t, "sendRequest", question("sluice-dev/echo", "I am bob@example.com", `,"stream":true`), "Nats-Msg-Id", "one"), "")
 		headers, body := alice.next(t, answers, "response")
