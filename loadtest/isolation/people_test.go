@@ -33,7 +33,7 @@ func (w *world) member(t *testing.T, name string, roles ...string) *person {
 func questions(name string) []string {
 	own := "." + tenant + "." + name
 	return []string{
-		"sluice.request" + own, "sluice.fetch" + own, "sluice.restore" + own, "sluice.flags" + own,
+		"sluice.request" + own, "sluice.fetch" + own, "sluice.restore" + own, "sluice.svc.scan" + own, "sluice.flags" + own,
 		"sluice.audit" + own + ".log", "sluice.audit" + own + ".record",
 		"sluice.admin" + own + ".token.create", "sluice.admin" + own + ".token.list", "sluice.admin" + own + ".token.revoke",
 		"sluice.admin" + own + ".policy.show", "sluice.admin" + own + ".policy.apply",
@@ -56,7 +56,7 @@ func TestPeople(t *testing.T) {
 		{name: "auditor", roles: []string{bus.RoleAuditor}, may: []string{"sluice.audit."}},
 		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy."}},
 		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
-		{name: "two", roles: []string{bus.RoleApp, bus.RoleAnalyst}, may: []string{"sluice.request.", "sluice.fetch.", "sluice.restore.", "sluice.flags."}, flags: true},
+		{name: "two", roles: []string{bus.RoleApp, bus.RoleAnalyst}, may: []string{"sluice.request.", "sluice.fetch.", "sluice.restore.", "sluice.svc.scan.", "sluice.flags."}, flags: true},
 		{name: "both", roles: []string{bus.RoleAuditor, bus.RoleAnalyst}, may: []string{"sluice.audit.", "sluice.flags."}, flags: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

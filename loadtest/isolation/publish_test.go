@@ -14,7 +14,7 @@ import (
 func inject(victim *person, key string) []string {
 	v := tenant + "." + victim.name
 	return []string{
-		"sluice.request." + v, "sluice.fetch." + v, "sluice.restore." + v, "sluice.ingress." + v,
+		"sluice.request." + v, "sluice.fetch." + v, "sluice.restore." + v, "sluice.svc.scan." + v, "sluice.ingress." + v,
 		"sluice.request." + v + ".x", "sluice.request.other." + victim.name, "sluice.request.*.*", "sluice.request.>",
 		"sluice.response." + v + ".p-1", "sluice.response." + v + ".other", "sluice.inbox." + v + ".x", "sluice.notice." + key,
 		"sluice.stage.dispatch." + tenant + ".interactive", "sluice.stage.provenance." + tenant + ".interactive", "sluice.dead.dlp." + tenant,

@@ -76,7 +76,7 @@ func (w *world) replies(t *testing.T, attacker *person) {
 		"$KV.RESULTS.x", "$KV.RESULTS." + key, "$KV.REQUESTS." + key, "$KV.IDENTITY.user." + victim, "$KV.KEYS.x",
 		"sluice.evidence.access." + tenant, "sluice.evidence.record." + tenant + "." + key + ".1", "sluice.evidence.admin." + tenant,
 		"sluice.dead.dlp." + tenant, "sluice.ingress." + victim, "sluice.notice." + key,
-		"sluice.request." + victim, "sluice.fetch." + victim, "sluice.restore." + victim,
+		"sluice.request." + victim, "sluice.fetch." + victim, "sluice.restore." + victim, "sluice.svc.scan." + victim,
 		"sluice.admin." + tenant + ".admin.token.create", "sluice.admin." + tenant + ".admin.token.list", "sluice.audit." + tenant + ".admin.log",
 		"$JS.API.STREAM.DELETE.EVIDENCE", "$JS.API.STREAM.PURGE.KV_REQUESTS", "$SYS.REQ.SERVER.PING", "$SYS.REQ.USER.AUTH",
 	}

@@ -30,6 +30,7 @@ func told() map[string]struct{ speaker, hearers string } {
 		"sluice.request.default.alice":         {"edge", ""}, // the edge has a door of its own
 		"sluice.fetch.default.alice":           {"edge", ""},
 		"sluice.restore.default.alice":         {"edge", ""},
+		"sluice.svc.scan.default.alice":        {"edge", ""},
 		"sluice.admin.default.root.token.list": {"console", ""},
 		"sluice.flag.high.dlp.default":         {"", "console"},
 		"sluice.changed.MODELS.default":        {"", "edge dlp"},

@@ -20,7 +20,7 @@ func eavesdrop(victim string) []string {
 		">", "*", "*.>", "sluice.>", "sluice.*.*.*.>", "$KV.>", "$KV.REQUESTS.>", "$JS.>", "$JS.API.>", "$JS.ACK.>", "$JS.EVENT.>",
 		"$SYS.>", "$SYS.REQ.USER.AUTH", "_R_.>", "_GR_.>", "$O.>",
 		"sluice.request.>", "sluice.request." + tenant + "." + victim,
-		"sluice.fetch.>", "sluice.restore.>", "sluice.ingress.>", "sluice.notice.>",
+		"sluice.fetch.>", "sluice.restore.>", "sluice.svc.scan.>", "sluice.ingress.>", "sluice.notice.>",
 		"sluice.stage.>", "sluice.stage.dispatch." + tenant + ".interactive", "sluice.evidence.>", "sluice.dead.>",
 		"sluice.admin.>", "sluice.audit.>", "sluice.inbox.>", bus.PrivateInbox(tenant, victim) + ".>",
 		"sluice.response.>", "sluice.response.*.*.*", "sluice.response." + tenant + ".>", "sluice.response." + tenant + ".*.>",

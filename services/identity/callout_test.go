@@ -20,7 +20,7 @@ func TestPermissions(t *testing.T) {
 	const inbox = "sluice.inbox.acme.alice.>"
 	type rights struct{ pub, sub []string }
 	app := rights{
-		[]string{"sluice.fetch.acme.alice", "sluice.request.acme.alice", "sluice.restore.acme.alice"},
+		[]string{"sluice.fetch.acme.alice", "sluice.request.acme.alice", "sluice.restore.acme.alice", "sluice.svc.scan.acme.alice"},
 		[]string{"_INBOX.>", inbox, "sluice.response.acme.alice.>"},
 	}
 	admin := rights{
