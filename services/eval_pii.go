@@ -47,7 +47,7 @@ func (c *evalPIICmd) Run(ctx context.Context) error {
 	if c.Learned {
 		tagger = learnedTagger()
 	}
-	set := scan.Default()
+	set := scan.Default().Wide() // as a policy that names every type of the set
 	can := set.Types()
 	s := evaluate.ScorePII(rows, evaluate.PIIOptions{
 		Half: half, Types: types, Tagger: tagger != nil,
