@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"sluice/pkg/scan"
 	"sluice/pkg/scan/evaluate"
@@ -50,16 +49,12 @@ func readSet[T any](path string, read func(*os.File) (T, error)) (T, error) {
 // progress goes to stderr. After ctx is done it finds nothing more: whoever calls
 // it looks at ctx and throws the score away.
 func finder(ctx context.Context, set *scan.Set, tagger evaluate.Finder) evaluate.Finder {
-	const every = 5 * time.Second
-	n, next := 0, time.Now().Add(every)
+	rows := newProgress("rows")
 	return func(text string) []scan.Finding {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if n++; time.Now().After(next) {
-			next = next.Add(every)
-			fmt.Fprintf(os.Stderr, "%d rows scanned\n", n)
-		}
+		rows.step()
 		found := set.Scan(text)
 		if tagger != nil {
 			found = append(found, tagger(text)...)

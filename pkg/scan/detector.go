@@ -145,6 +145,9 @@ func compile(d Detector) (compiled, error) {
 	if d.Joins && c.width > MaxJoin {
 		return c, fmt.Errorf("pattern: a match can have %d bytes, more than MaxJoin", c.width)
 	}
+	if err := parsesAnchored(d.Pattern); err != nil {
+		return c, fmt.Errorf("pattern: %w", err)
+	}
 	c.re = anchored(d.Pattern)
 	if d.Before > 0 && d.Hold.Back == nil {
 		// What stands before the literal has the bytes of the pattern, as has the part of a literal that is there.

@@ -75,8 +75,8 @@ func Start(d Deps) (*Service, error) {
 		if err != nil {
 			return nil, fmt.Errorf("subscribing to requests: %w", err)
 		}
-		if err := sub.SetPendingLimits(int(d.Concurrency)*4, int(d.MaxInHand)); err != nil {
-			return nil, fmt.Errorf("bounding what waits: %w", err)
+		if err := s.bound(sub); err != nil {
+			return nil, err
 		}
 		s.subs = append(s.subs, sub)
 	}
@@ -89,6 +89,14 @@ func Start(d Deps) (*Service, error) {
 		return nil, fmt.Errorf("subscribing to requests: %w", err)
 	}
 	return s, nil
+}
+
+// bound limits what waits for a subscription.
+func (s *Service) bound(sub *nats.Subscription) error {
+	if err := sub.SetPendingLimits(int(s.Concurrency)*4, int(s.MaxInHand)); err != nil {
+		return fmt.Errorf("bounding what waits: %w", err)
+	}
+	return nil
 }
 
 // take hands a message to a goroutine of its own, or answers at once that there

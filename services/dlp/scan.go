@@ -67,6 +67,9 @@ func (s *Service) serveScans() (*nats.Subscription, error) {
 	if err != nil {
 		return nil, fmt.Errorf("subscribing to questions about texts: %w", err)
 	}
+	if err := s.bound(sub); err != nil {
+		return nil, err
+	}
 	return sub, nil
 }
 
