@@ -235,6 +235,26 @@ func (w *world) deadline(t *testing.T) {
 	}
 }
 
+// heardThen is what a caller hears of a model that ends so once some of its text was heard.
+func (w *world) heardThen(t *testing.T, id string, end func(*voice.Mouth)) *listener.Heard {
+	heard := make(chan struct{})
+	l, err := w.Open(t.Context(), id, listener.Asking(w.Model(id, func(m *voice.Mouth) {
+		m.Say(voice.Cut(prose(3000), 20)...)
+		m.Flush()
+		<-heard
+		end(m)
+	}), "Tell me a story"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Until(func() bool { return l.Content() != "" })
+	close(heard)
+	if err := l.Rest(); err != nil {
+		t.Errorf("%s: %v", id, err)
+	}
+	return &l.Heard
+}
+
 // cut: an upstream that breaks off is an error that the caller sees.
 func (w *world) cut(t *testing.T) {
 	failed := func(id, code string) {
@@ -254,7 +274,7 @@ func (w *world) cut(t *testing.T) {
 		},
 	} {
 		id := "cut-" + strings.NewReplacer(" ", "-", ",", "").Replace(name)
-		h := w.Hear(t, id, listener.Asking(w.Model(id, func(m *voice.Mouth) { m.Say(voice.Cut(prose(3000), 20)...); end(m) }), "Tell me a story"))
+		h := w.heardThen(t, id, end)
 		if !h.Broken() || !strings.HasPrefix(prose(3000), h.Content()) || h.Content() == "" || strings.Contains(h.Raw.String(), "made-up") {
 			t.Errorf("%s after some text: %s", name, h)
 		}
