@@ -32,13 +32,16 @@ func (l labelled) detector() rule.Detector {
 	}
 	return rule.Detector{
 		Rule: l.Rule, Type: l.Type, About: l.About, Validator: "a label before it", Score: l.Score,
-		Literals: l.Words, Fold: true, Revision: 1, Match: l.Match, NoMatch: l.NoMatch,
+		Literals: l.Words, Fold: true, Revision: 2, Match: l.Match, NoMatch: l.NoMatch,
 		Hold: rule.Hold{Reach: `(?s:.)`, After: labelReach + l.Most + 3},
 		Find: func(text string, at, end int) (int, int, float64) {
 			if !wordStands(text, at, end) {
 				return 0, 0, 0
 			}
 			start, stop := labelValue(text, end, l.Most)
+			if start == end && at > 0 && rule.IsDigit(text[at-1]) {
+				return 0, 0, 0 // a label glued between digits is a part of an id
+			}
 			if stop == 0 || !l.Takes(text[start:stop]) || len(l.Unless) > 0 && rule.Near(text, at, end, 24, 0, l.Unless...) {
 				return 0, 0, 0
 			}

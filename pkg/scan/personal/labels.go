@@ -24,8 +24,8 @@ func labels() []rule.Detector {
 			Rule: "medical-record-number", Type: "MEDICAL_RECORD_NUMBER", About: "number of a patient's record", Score: 0.75,
 			Words:   []string{"medical record", "mrn", "patient id", "patient number", "patient no", "patient identifier", "patient_id", "patientid", "health record", "hospital number", "chart number", "krankenakte", "patientennummer", "dossier médical", "historia clínica"},
 			Takes:   numberOf(5, 14, 4),
-			Match:   []string{"MRN: «00456789»", "medical record number is «MR-123456»", "Patient ID «P1234567» was seen", `{"mrn":"«12-34-567»"}`, "Hospital number «H0012345»."},
-			NoMatch: []string{"00456789", "medical records of 2023", "MRN: 123", "patient id in 2024-05-06", "patient_id = row[12345678901234567890]", "mrn 1.2.3456"},
+			Match:   []string{"MRN: «00456789»", "medical record number is «MR-123456»", "Patient ID «P1234567» was seen", `{"mrn":"«12-34-567»"}`, "MRN«0045678»", "Hospital number «H0012345»."},
+			NoMatch: []string{"00456789", "medical records of 2023", "MRN: 123", "patient id in 2024-05-06", "patient_id = row[12345678901234567890]", "mrn 1.2.3456", "01m84kacca0xyz7ss9mrn123456"},
 		}.detector(),
 		labelled{
 			Rule: "policy-number", Type: "POLICY_NUMBER", About: "number of an insurance policy or of a member", Score: 0.7,
