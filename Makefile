@@ -165,8 +165,8 @@ reproducible:
 
 .PHONY: eval
 
-# What the scan finds in labelled sets, and in benign prompts where it should find
-# nothing: docs/results/detect.md. ARGS="-data DIR" names other data.
+# What the scan finds in labelled sets, in benign prompts where it should find
+# nothing, and of every kind of secret in a hundred disguises: docs/results/detect.md. ARGS="-data DIR" names other data.
 eval: build
 	$(GO) run ./loadtest/detect $(ARGS)
 

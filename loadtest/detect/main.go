@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sluice/loadtest/benign"
+	"sluice/loadtest/disguises"
 	"sluice/pkg/scan"
 	"sluice/pkg/scan/evaluate"
 )
@@ -46,6 +47,7 @@ type result struct {
 	PII     map[evaluate.Half]evaluate.PIIScore    `json:"pii"`
 	Benign  benign.Report                          `json:"benign"`
 	Left    []string                               `json:"benign_left_out,omitempty"`
+	Hidden  disguised                              `json:"disguised"`
 }
 
 func run(ctx context.Context, data, sluice, out string) error {
@@ -73,6 +75,8 @@ func run(ctx context.Context, data, sluice, out string) error {
 		return err
 	}
 	r.Benign, r.Left = benign.Count(prompts, set.Scan), left
+	fmt.Fprintln(os.Stderr, "scanning disguises")
+	r.Hidden = hide(scan.Builtin(), disguises.Forms(), prompts, set.Scan)
 	page := markdown(r)
 	fmt.Print(page)
 	if out == "" {

@@ -13,6 +13,7 @@ const (
 	goalRecall     = 0.95
 	goalClean      = 0.95
 	goalStructured = 0.97
+	goalDisguised  = 0.80
 )
 
 func markdown(r result) string {
@@ -23,6 +24,7 @@ func markdown(r result) string {
 	secrets(&b, r)
 	personal(&b, r)
 	alarms(&b, r)
+	hidden(&b, r.Hidden)
 	return b.String()
 }
 

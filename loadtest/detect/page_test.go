@@ -23,6 +23,7 @@ func TestPageTellsGoals(t *testing.T) {
 			},
 			PII:    map[evaluate.Half]evaluate.PIIScore{evaluate.Dev: score(1), evaluate.Test: score(f1)},
 			Benign: benign.Report{Secret: benign.Flagged{Per1000: per1000}, Alarms: benign.Flagged{Per1000: per1000}},
+			Hidden: disguised{Kinds: 1, Reached: 1},
 		})
 	}
 	for name, tt := range map[string]struct {

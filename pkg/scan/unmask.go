@@ -140,9 +140,10 @@ func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 }
 
 // loose says whether a run is made of pieces that ordinary text may have side by
-// side: what is found in them is believed where two strings joined would be.
+// side: what is found in them is believed where two strings joined would be. A row
+// of single characters is none: nobody writes one by chance.
 func loose(k disguise.Kind) bool {
-	return k == disguise.Spaced || k == disguise.Joined || k == disguise.Split
+	return k == disguise.Joined || k == disguise.Split
 }
 
 // spend takes decoded bytes off the budget.
