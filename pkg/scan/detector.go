@@ -33,10 +33,7 @@ func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 		if !d.watch.may(text, d.wakes(at, end)) {
 			return found
 		}
-		if start, stop, score := d.Find(text, at, end); score > 0 {
-			found = append(found, Finding{Type: d.Type, Rule: d.Rule, Start: start, End: stop, Score: score})
-		}
-		return found
+		return d.find(text, at, end, found)
 	}
 	start := at - d.Before
 	if start < 0 || d.Left.Before(text, start) {
@@ -49,6 +46,14 @@ func (d *compiled) try(text string, at, end int, found []Finding) []Finding {
 		if f, ok := d.judge(text, m); ok {
 			found = append(found, f)
 		}
+	}
+	return found
+}
+
+// find appends what Find finds at the wake-up text[at:end].
+func (d *compiled) find(text string, at, end int, found []Finding) []Finding {
+	if start, stop, score := d.Find(text, at, end); score > 0 {
+		found = append(found, Finding{Type: d.Type, Rule: d.Rule, Start: start, End: stop, Score: score})
 	}
 	return found
 }

@@ -28,7 +28,7 @@ type flow struct {
 	text     string // what buf holds: context, then what is held back
 	released int    // text[:released] was given out
 	scanned  int    // text[:scanned] went through the automaton
-	state    uint32
+	state    uint16
 	run      int // where the digits that the text ends in begin; noRun, longRunOn
 
 	pending []pending
@@ -147,11 +147,10 @@ func (s *flow) walk() {
 	digits := s.set.lengths
 	for i := s.scanned; i < len(text); i++ {
 		c := text[i]
-		state = a.next[state|uint32(a.class[c])]
-		if state&hitFlag != 0 {
+		if state = a.step(state, c); state&hitFlag != 0 {
 			state &^= hitFlag
 			for _, h := range a.hitsOf(state) {
-				s.wakeWord(h, i+1)
+				s.wakeWord(h, i+1-int(h.after))
 			}
 		}
 		switch {
@@ -208,7 +207,7 @@ func (s *flow) hold(final bool) int {
 		return len(text)
 	}
 	whole := wholeRunes(text)
-	h := min(whole, len(text)-s.set.words.depthOf(s.state))
+	h := min(whole, len(text)-s.set.begins().ends(text[:s.scanned]))
 	digits := whole
 	if s.run >= 0 {
 		digits = s.run

@@ -89,10 +89,10 @@ type mark struct{ start, until int }
 // wakeWord notes that a literal ends at end.
 func (s *flow) wakeWord(h hit, end int) {
 	d := &s.set.detectors[h.detector]
-	at := end - int(h.length)
-	if !d.Fold && s.text[at:end] != d.Literals[h.literal] {
+	if !s.set.words.fits(h, s.text, end) || !d.stands(h, s.text, end) {
 		return
 	}
+	at := end - int(h.length)
 	p := pending{detector: int(h.detector), at: at, end: end, from: end - 1}
 	if d.Find == nil {
 		if p.from = at - d.Before; p.from < 0 || d.Left.Before(s.text, p.from) {

@@ -53,12 +53,15 @@ const MaxJoin = rule.MaxJoin
 type Set struct {
 	detectors []compiled
 	words     automaton
+	follows   follows
+	begins    func() *beginnings
 	digits    [maxRun + 1][]int // by length of a run of digits: the detectors that look at it
 	lengths   bool              // any detector looks at runs of digits
-	backers   []int             // those whose findings may begin before what wakes them
-	lookers   []int             // those that have Hold.Look
-	turned    bool              // some find what is written back to front
-	rules     []string          // sorted
+	tails     digitTails
+	backers   []int    // those whose findings may begin before what wakes them
+	lookers   []int    // those that have Hold.Look
+	turned    bool     // some find what is written back to front
+	rules     []string // sorted
 	digest    string
 	marks     map[string]bool // "<TYPE>" of every type
 	joins     map[string]bool // rules that do

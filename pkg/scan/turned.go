@@ -1,6 +1,9 @@
 package scan
 
 import (
+	"sync"
+	"unicode/utf8"
+
 	"sluice/pkg/scan/disguise"
 	"sluice/pkg/scan/rule"
 )
@@ -36,10 +39,16 @@ func turned(d compiled) []compiled {
 		}
 	}
 	original := d
+	next := sync.OnceValue(func() *follow { return newFollow(&original) })
 	var out []compiled
 	if len(rotated) > 0 {
 		r := shell(d, rotated)
-		r.Find = original.findRotated
+		r.Find = func(text string, at, end int) (int, int, float64) {
+			if n := next(); end == len(text) && !n.end || end < len(text) && !n.has(disguise.Rot13Byte(text[end])) {
+				return 0, 0, 0
+			}
+			return original.findRotated(text, at, end)
+		}
 		r.Hold = rule.Hold{Ends: endsAfter(turnedReach + turnedSide)}
 		if d.Before > 0 {
 			r.Hold.Most, r.Hold.Back = d.Before, func(_ string, at int) int { return max(at-d.Before, 0) }
@@ -48,7 +57,12 @@ func turned(d compiled) []compiled {
 	}
 	if len(reversed) > 0 {
 		r := shell(d, reversed)
-		r.Find = original.findReversed
+		r.Find = func(text string, at, end int) (int, int, float64) {
+			if n := next(); at == 0 && !n.end || at > 0 && text[at-1] < utf8.RuneSelf && !n.has(text[at-1]) {
+				return 0, 0, 0
+			}
+			return original.findReversed(text, at, end)
+		}
 		r.Hold = rule.Hold{Ends: endsAfter(turnedSide), Back: turnedBack, Most: turnedReach}
 		out = append(out, r)
 	}

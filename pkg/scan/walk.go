@@ -28,25 +28,25 @@ func (s *Set) plain(text string, found []Finding) []Finding {
 
 // scanWords walks the text in two halves at once: each step of the automaton
 // waits for the one before it, so that two walks cost little more than one. The
-// second begins as far before its half as the longest literal reaches, where any
+// second begins as far before its half as the automaton looks back, where any
 // state is as good as the right one.
 func (s *Set) scanWords(text string, found []Finding) []Finding {
 	a := &s.words
 	half := len(text) / 2
-	from := half - a.longest + 1
+	from := half - a.keep + 1
 	if from < 0 {
 		return s.walk(text, 0, len(text), 0, found)
 	}
 	next, class := a.next, &a.class
-	one, two := uint32(0), uint32(0)
+	one, two := uint16(0), uint16(0)
 	for j := from; j < half; j++ {
-		two = next[two&^hitFlag|uint32(class[text[j]])]
+		two = a.step(two&^hitFlag, text[j])
 	}
 	two &^= hitFlag
 	left, right := text[:half], text[half:2*half]
 	for i := 0; i < len(left) && i < len(right); i++ {
-		one = next[one|uint32(class[left[i]])]
-		two = next[two|uint32(class[right[i]])]
+		one = next[int(one)<<classBits|int(class[left[i]])]
+		two = next[int(two)<<classBits|int(class[right[i]])]
 		if (one|two)&hitFlag == 0 {
 			continue
 		}
@@ -63,11 +63,9 @@ func (s *Set) scanWords(text string, found []Finding) []Finding {
 }
 
 // walk goes on in one state from from to to.
-func (s *Set) walk(text string, from, to int, state uint32, found []Finding) []Finding {
-	a := &s.words
+func (s *Set) walk(text string, from, to int, state uint16, found []Finding) []Finding {
 	for i := from; i < to; i++ {
-		state = a.next[state|uint32(a.class[text[i]])]
-		if state&hitFlag != 0 {
+		if state = s.words.step(state, text[i]); state&hitFlag != 0 {
 			state &^= hitFlag
 			found = s.hits(text, state, i+1, found)
 		}
@@ -76,32 +74,19 @@ func (s *Set) walk(text string, from, to int, state uint32, found []Finding) []F
 }
 
 // hits asks the detectors whose literals end at end.
-func (s *Set) hits(text string, state uint32, end int, found []Finding) []Finding {
-	for _, h := range s.words.hitsOf(state) {
-		d := &s.detectors[h.detector]
-		at := end - int(h.length)
-		if !d.Fold && text[at:end] != d.Literals[h.literal] {
-			continue
-		}
-		found = d.try(text, at, end, found)
-	}
-	return found
-}
-
-// scanDigits asks the detectors that look at runs of digits.
-func (s *Set) scanDigits(text string, found []Finding) []Finding {
-	if !s.lengths {
+func (s *Set) hits(text string, state uint16, end int, found []Finding) []Finding {
+	if !s.gate(state, text, end) {
 		return found
 	}
-	for i := nextDigit(text, 0); i < len(text); i = nextDigit(text, i) {
-		end := i + 1
-		for end < len(text) && rule.IsDigit(text[end]) {
-			end++
+	a := &s.words
+	for _, h := range a.hitsOf(state) {
+		stop := end - int(h.after)
+		if !a.fits(h, text, stop) || !s.followOf(h.detector).may(text, stop) {
+			continue
 		}
-		for _, n := range s.digits[min(end-i, maxRun)] {
-			found = s.detectors[n].try(text, i, end, found)
+		if d := &s.detectors[h.detector]; d.stands(h, text, stop) {
+			found = d.try(text, stop-int(h.length), stop, found)
 		}
-		i = end
 	}
 	return found
 }

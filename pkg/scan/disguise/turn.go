@@ -6,14 +6,20 @@ import "unicode/utf8"
 func Rot13(s string) string {
 	b := []byte(s)
 	for i, c := range b {
-		switch {
-		case c >= 'a' && c <= 'z':
-			b[i] = 'a' + (c-'a'+13)%26
-		case c >= 'A' && c <= 'Z':
-			b[i] = 'A' + (c-'A'+13)%26
-		}
+		b[i] = Rot13Byte(c)
 	}
 	return string(b)
+}
+
+// Rot13Byte turns one.
+func Rot13Byte(c byte) byte {
+	switch {
+	case c >= 'a' && c <= 'z':
+		return 'a' + (c-'a'+13)%26
+	case c >= 'A' && c <= 'Z':
+		return 'A' + (c-'A'+13)%26
+	}
+	return c
 }
 
 // Reverse turns a text back to front, by characters; the byte range [i, j) comes from [len-j, len-i).
