@@ -32,7 +32,7 @@ type tails struct {
 }
 
 // scanDigits asks the detectors that look at runs of digits.
-func (s *Set) scanDigits(text string, found []Finding) []Finding {
+func (s *Set) scanDigits(text string, where *touched, found []Finding) []Finding {
 	if !s.lengths {
 		return found
 	}
@@ -40,6 +40,10 @@ func (s *Set) scanDigits(text string, found []Finding) []Finding {
 		end := i + 1
 		for end < len(text) && rule.IsDigit(text[end]) {
 			end++
+		}
+		if where != nil && s.digitSpan > 0 && !where.in(i-streamContext, end+s.digitSpan) {
+			i = end
+			continue
 		}
 		size := min(end-i, maxRun)
 		asked := s.digits[size]

@@ -6,21 +6,30 @@ import (
 	"sluice/pkg/scan/rule"
 )
 
-// follow has the bytes that may stand behind a literal in anything that is found.
-// Most literals that stand in ordinary text stop here, before a detector is looked
-// at. It is made when the literal is first met, and not changed then.
+// follow has the bytes that may stand behind a literal in anything that is found,
+// and those that may stand before it. Most literals that stand in ordinary text stop
+// here, before a detector is looked at. It is made when the literal is first met, and
+// not changed then.
 type follow struct {
 	bytes [4]uint64 // by byte, a bit
-	end   bool      // the text may end there
+	lead  [4]uint64
+	end   bool // the text may end there
 }
 
-var anything = follow{[4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}, true}
+var every = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+var anything = follow{every, every, true}
 
 func (f *follow) may(text string, end int) bool {
 	if end == len(text) {
 		return f.end
 	}
 	return f.has(text[end])
+}
+
+// led says whether what stands before at lets anything be found.
+func (f *follow) led(text string, at int) bool {
+	return at == 0 || f.lead[text[at-1]>>6]>>(text[at-1]&63)&1 != 0
 }
 
 func (f *follow) has(b byte) bool { return f.bytes[b>>6]>>(b&63)&1 != 0 }
@@ -77,7 +86,7 @@ func newFollow(d *compiled) *follow {
 	if d.watch.reach == nil {
 		return &anything
 	}
-	f, r := &follow{}, d.watch.reach.table()
+	f, r := &follow{lead: leads(d)}, d.watch.reach.table()
 	for _, l := range d.Literals {
 		at := r.begin()
 		if d.Find != nil {
@@ -96,7 +105,8 @@ func newFollow(d *compiled) *follow {
 			at = r.step(at, class)
 		}
 		if at.matched {
-			return &anything
+			f.bytes, f.end = every, true
+			return f
 		}
 		for b := range 256 {
 			if r.goesOn(at, byte(b)) {
@@ -105,6 +115,26 @@ func newFollow(d *compiled) *follow {
 		}
 	}
 	return f
+}
+
+// leads are the bytes that may stand before a literal: as the detector says, or as its
+// pattern does.
+func leads(d *compiled) [4]uint64 {
+	var bits [4]uint64
+	at, r := ways{}, (*reach)(nil)
+	if d.Find == nil && d.Before > 0 {
+		r = d.watch.reach.table()
+		at = r.begin()
+		for range d.Before - 1 {
+			at = r.step(at, allBytes)
+		}
+	}
+	for b := range 256 {
+		if (d.Lead == nil || d.Lead.Has(byte(b))) && (r == nil || at.matched || r.goesOn(at, byte(b))) {
+			bits[b>>6] |= 1 << (b & 63)
+		}
+	}
+	return bits
 }
 
 var allBytes = rule.Bytes("\x00-\xff")

@@ -12,7 +12,7 @@ import (
 
 // engineVersion is part of every digest. It grows when the engine changes in
 // a way that can change findings without any detector changing.
-const engineVersion = 5
+const engineVersion = 6
 
 // maxDetectors is what the automaton can number.
 const maxDetectors = 1 << 15
@@ -44,6 +44,11 @@ func New(d ...Detector) (*Set, error) {
 		c := &s.detectors[i]
 		if c.Digits {
 			s.wakeAt(i, c.Lengths)
+			if n, ok := c.span(0); !ok {
+				s.digitSpan = -1
+			} else if s.digitSpan >= 0 {
+				s.digitSpan = max(s.digitSpan, n)
+			}
 		}
 		switch {
 		case c.turned && c.Before == 0:
@@ -70,6 +75,9 @@ func (s *Set) wakeAt(n int, lengths []int) {
 	for size := 1; size <= maxRun; size++ {
 		if len(lengths) == 0 || slices.ContainsFunc(lengths, func(l int) bool { return min(l, maxRun) == size }) {
 			s.digits[size] = append(s.digits[size], n)
+			if s.detectors[n].Joins {
+				s.joined[size] = append(s.joined[size], n)
+			}
 		}
 	}
 }
@@ -147,8 +155,8 @@ func digest(ds []compiled) string {
 		if d.turned {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v\n", d.Rule, d.Type, d.Score,
-			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths))
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v %q\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths, d.Lead.String()))
 	}
 	slices.Sort(lines)
 	h := sha256.New()

@@ -22,19 +22,22 @@ type unmasker struct {
 	set    *Set
 	left   int // decoded bytes that may still be looked at
 	levels [maxDepth + 1]level
+	tried  [1]Finding
 }
 
 // level is the work on the texts at one depth.
 type level struct {
 	*unmasker
-	depth int
-	flats [maxDepth]disguise.Flat
-	made  int // how many of flats are between the text looked at and the level's own
-	runs  *disguise.Runs
-	yield func(disguise.Run)
-	below string // what the text looked at was made of; "" where it is the level's own
-	text  string
-	found []Finding
+	depth   int
+	flats   [maxDepth]disguise.Flat
+	made    int // how many of flats are between the text looked at and the level's own
+	where   touched
+	runs    *disguise.Runs
+	yield   func(disguise.Run)
+	changed func(from, to int) bool
+	below   string // what the text looked at was made of; "" where it is the level's own
+	text    string
+	found   []Finding
 }
 
 func (s *Set) newUnmasker() *unmasker {
@@ -42,7 +45,7 @@ func (s *Set) newUnmasker() *unmasker {
 	for i := range u.levels {
 		l := &u.levels[i]
 		l.unmasker, l.depth, l.runs = u, i, disguise.NewRuns(0)
-		l.yield = l.run
+		l.yield, l.changed = l.run, l.where.in
 	}
 	return u
 }
@@ -69,6 +72,9 @@ func (l *level) look(text string) {
 	l.text, l.below, l.made = text, "", 0
 	for depth := l.depth; depth < maxDepth; depth++ {
 		l.runs.Reset(0)
+		if l.made > 0 {
+			l.runs.Only(l.changed)
+		}
 		l.runs.Write(l.text, true, l.yield)
 		if disguise.Plain(l.text) {
 			return
@@ -85,7 +91,8 @@ func (l *level) look(text string) {
 		}
 		l.below, l.text = l.text, out
 		l.made++
-		for _, f := range l.set.Plain(out) {
+		l.where.note(flat, len(out))
+		for _, f := range resolve(l.set.plain(out, &l.where, nil)) {
 			l.add(f)
 		}
 	}
@@ -123,6 +130,9 @@ func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 	}
 	if r.Text == "" {
 		return out
+	}
+	if r.Kind == disguise.Split && disguise.Plain(r.Text) && !u.set.joinsIn(r.Text, u.tried[:0]) {
+		return out // what is encoded over the end of a line is a run of its own
 	}
 	if !u.spend(len(r.Text)) {
 		return append(out, Finding{Type: Unscannable, Rule: RuleBudget, Start: r.Start, End: r.End, Score: 1})

@@ -18,74 +18,91 @@ func (s *Set) Scan(text string) []Finding {
 }
 
 // Plain is Scan without taking disguises off.
-func (s *Set) Plain(text string) []Finding { return resolve(s.plain(text, nil)) }
+func (s *Set) Plain(text string) []Finding { return resolve(s.plain(text, nil, nil)) }
 
-// plain appends what the detectors find in the text as it is written.
-func (s *Set) plain(text string, found []Finding) []Finding {
-	found = s.scanWords(text, found)
-	return s.scanDigits(text, found)
+// plain appends what the detectors find in the text as it is written, where it was
+// touched.
+func (s *Set) plain(text string, where *touched, found []Finding) []Finding {
+	found = s.scanWords(text, where, found)
+	return s.scanDigits(text, where, found)
 }
 
 // scanWords walks the text in two halves at once: each step of the automaton
 // waits for the one before it, so that two walks cost little more than one. The
 // second begins as far before its half as the automaton looks back, where any
 // state is as good as the right one.
-func (s *Set) scanWords(text string, found []Finding) []Finding {
+func (s *Set) scanWords(text string, where *touched, found []Finding) []Finding {
 	a := &s.words
 	half := len(text) / 2
 	from := half - a.keep + 1
 	if from < 0 {
-		return s.walk(text, 0, len(text), 0, found)
+		return s.walk(text, 0, len(text), 0, where, found)
 	}
-	next, class := a.next, &a.class
 	one, two := uint16(0), uint16(0)
 	for j := from; j < half; j++ {
 		two = a.step(two&^hitFlag, text[j])
 	}
 	two &^= hitFlag
 	left, right := text[:half], text[half:2*half]
-	for i := 0; i < len(left) && i < len(right); i++ {
-		one = next[int(one)<<classBits|int(class[left[i]])]
-		two = next[int(two)<<classBits|int(class[right[i]])]
-		if (one|two)&hitFlag == 0 {
-			continue
+	for i := 0; ; {
+		if i, one, two = a.pair(left, right, i, one, two); (one|two)&hitFlag == 0 {
+			break
 		}
 		if one&hitFlag != 0 {
 			one &^= hitFlag
-			found = s.hits(text, one, i+1, found)
+			found = s.hits(text, one, i, where, found)
 		}
 		if two&hitFlag != 0 {
 			two &^= hitFlag
-			found = s.hits(text, two, half+i+1, found)
+			found = s.hits(text, two, half+i, where, found)
 		}
 	}
-	return s.walk(text, 2*half, len(text), two, found)
+	return s.walk(text, 2*half, len(text), two, where, found)
+}
+
+// pair walks two texts of one length from i on, until one of them may have a hit, or
+// to their end.
+func (a *automaton) pair(left, right string, i int, one, two uint16) (int, uint16, uint16) {
+	next, class := a.next, &a.class
+	right = right[:len(left)]
+	for i < len(left) {
+		one = next[int(one)<<classBits|int(class[left[i]])]
+		two = next[int(two)<<classBits|int(class[right[i]])]
+		if i++; (one|two)&hitFlag != 0 {
+			break
+		}
+	}
+	return i, one, two
 }
 
 // walk goes on in one state from from to to.
-func (s *Set) walk(text string, from, to int, state uint16, found []Finding) []Finding {
+func (s *Set) walk(text string, from, to int, state uint16, where *touched, found []Finding) []Finding {
 	for i := from; i < to; i++ {
 		if state = s.words.step(state, text[i]); state&hitFlag != 0 {
 			state &^= hitFlag
-			found = s.hits(text, state, i+1, found)
+			found = s.hits(text, state, i+1, where, found)
 		}
 	}
 	return found
 }
 
 // hits asks the detectors whose literals end at end.
-func (s *Set) hits(text string, state uint16, end int, found []Finding) []Finding {
+func (s *Set) hits(text string, state uint16, end int, where *touched, found []Finding) []Finding {
 	if !s.gate(state, text, end) {
 		return found
 	}
 	a := &s.words
 	for _, h := range a.hitsOf(state) {
 		stop := end - int(h.after)
-		if !a.fits(h, text, stop) || !s.followOf(h.detector).may(text, stop) {
+		at := stop - int(h.length)
+		if !a.fits(h, text, stop) {
 			continue
 		}
-		if d := &s.detectors[h.detector]; d.stands(h, text, stop) {
-			found = d.try(text, stop-int(h.length), stop, found)
+		if f := s.followOf(h.detector); !f.may(text, stop) || !f.led(text, at) {
+			continue
+		}
+		if d := &s.detectors[h.detector]; d.stands(h, text, stop) && where.asks(d, at, stop) {
+			found = d.try(text, at, stop, found)
 		}
 	}
 	return found

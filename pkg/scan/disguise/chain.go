@@ -128,7 +128,7 @@ func (r *Runs) closeChain() {
 		if end > c.start {
 			r.yield(Run{Start: c.start, End: end, Kind: c.rest})
 		}
-	} else if end-c.start >= minItems && (len(c.pieces) > 1 || end-c.start >= minToken) {
+	} else if end-c.start >= minItems && (len(c.pieces) > 1 || end-c.start >= minToken) && (r.only == nil || r.only(c.start, end)) {
 		r.chainRuns(false)
 	}
 	*c = chain{pieces: c.pieces[:0], lead: c.lead}

@@ -44,8 +44,11 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 	size := len(s) * 3 / 4
 	digest := size%16 == 0 || size == 20 || !digits
 	for skip := range 4 {
-		d.raw = appendBase64(d.raw[:0], s[skip:min(len(s), skip+sample)])
 		bare := skip == 0 && !digest
+		if noise(s[skip:], bare) {
+			continue
+		}
+		d.raw = appendBase64(d.raw[:0], s[skip:min(len(s), skip+sample)])
 		if promising(d.raw, bare) {
 			d.raw = appendBase64(d.raw[:0], s[skip:])
 			if try(Base64, bare) {
@@ -56,6 +59,9 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 	for skip := range 4 {
 		tail := s[:len(s)-skip]
 		d.back = appendReversed(d.back[:0], tail[max(0, len(tail)-sample):])
+		if noise(d.back, false) {
+			continue
+		}
 		d.raw = appendBase64(d.raw[:0], d.back)
 		if promising(d.raw, false) {
 			d.back = appendReversed(d.back[:0], tail)

@@ -61,7 +61,7 @@ func (r *Runs) closeList(limit int) {
 		if end > l.start {
 			r.yield(Run{Start: l.start, End: end, Kind: l.rest})
 		}
-	case l.count >= minItems:
+	case l.count >= minItems && (r.only == nil || r.only(l.start, l.end)):
 		r.listRuns(max(l.end, min(limit, l.end+maxGlue)), false)
 	}
 	*l = list{items: l.items[:0]}

@@ -58,3 +58,10 @@ func (p *places) forget(out int) {
 	p.out, p.src = m.out+int(m.outSize), m.src+int(m.srcSize)
 	p.list = p.list[:copy(p.list, p.list[n:])]
 }
+
+// Places calls with the decoded offset of each place, in order.
+func (f *Flat) Places(each func(at int)) {
+	for _, m := range f.sources.list {
+		each(m.out)
+	}
+}

@@ -57,6 +57,7 @@ type Runs struct {
 	decoder    decoder
 	joined     []byte
 	yield      func(Run)
+	only       func(start, end int) bool
 }
 
 // NewRuns makes a Runs that holds at most limit source bytes back; 0 is for whole texts: no limit.
@@ -76,6 +77,10 @@ func (r *Runs) Reset(limit int) {
 	r.decoder.spent = 0
 	r.chain.pieces, r.list.items = pieces, items
 }
+
+// Only says that of the text to come just the runs are wanted in which only says that
+// something is new. Reset ends it.
+func (r *Runs) Only(only func(start, end int) bool) { r.only = only }
 
 // Write takes the next piece and yields the runs that closed in it. With final set the text ends behind it.
 func (r *Runs) Write(piece string, final bool, yield func(Run)) {
@@ -132,6 +137,9 @@ func (r *Runs) scan() {
 	buf, base := r.buf, r.base
 	end := base + len(buf)
 	for r.pos < end {
+		if !r.gap && !r.cut && r.pos == r.mark {
+			r.swift()
+		}
 		i := r.pos - base
 		if r.gap {
 			stop := len(buf)

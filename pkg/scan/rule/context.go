@@ -9,7 +9,14 @@ func Near(text string, start, end, before, after int, words ...string) bool {
 }
 
 func holds(text string, from, to int, words []string) bool {
+	var first [4]uint64 // the first bytes of words, a bit each
+	for _, w := range words {
+		first[w[0]>>6] |= 1 << (w[0] & 63)
+	}
 	for i := from; i < to; i++ {
+		if c := Lower(text[i]); first[c>>6]>>(c&63)&1 == 0 {
+			continue
+		}
 		if i > 0 && IsLetter(text[i]) && IsLetter(text[i-1]) && !(IsUpper(text[i]) && IsLower(text[i-1])) {
 			continue
 		}

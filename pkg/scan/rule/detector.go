@@ -53,6 +53,10 @@ type Detector struct {
 	Fold     bool
 	Before   int
 
+	// Lead are bytes one of which stands directly before the literal in anything
+	// that is found, unless the text begins there. Nil is any byte.
+	Lead *Class
+
 	// Digits wakes at runs of digits instead, and of these only at those of
 	// one of the Lengths where there are any. Lengths of 65 and more count as 64.
 	Digits  bool

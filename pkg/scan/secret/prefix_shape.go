@@ -15,7 +15,7 @@ func prefixShaped() []rule.Detector {
 	return []rule.Detector{
 		{
 			Rule: "prefixed-token", Type: rule.Secret, Score: 0.65, About: "token with a provider's prefix and underscores", Validator: "a drawn body longer than an id's, or a word for a credential in the prefix",
-			Literals: []string{"_"}, Find: findPrefixed, Revision: 1,
+			Literals: []string{"_"}, Lead: wordBytes, Find: findPrefixed, Revision: 1,
 			Hold: rule.Hold{Reach: `_[A-Za-z0-9]{20,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
 			Match: []string{
 				"use «acme_live_0a1B2c3D4e5F6g7H8i9J» please", "«acp_0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d»",
@@ -34,7 +34,7 @@ func prefixShaped() []rule.Detector {
 		},
 		{
 			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash", Validator: "a drawn body longer than an id's",
-			Literals: []string{"-"}, Find: findCapitals, Revision: 1,
+			Literals: []string{"-"}, Lead: rule.Bytes("A-Z"), Find: findCapitals, Revision: 1,
 			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(capitals, 9), Most: 9},
 			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»"},
 			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "xABCD-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "ACMT-1234"},
