@@ -30,7 +30,8 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 		}
 		return ok
 	}
-	if isHex(s) {
+	hex := isHex(s)
+	if hex {
 		d.raw = appendHex(d.raw[:0], s)
 		try(Hex, false)
 	}
@@ -42,7 +43,7 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 		return
 	}
 	size := len(s) * 3 / 4
-	digest := size%16 == 0 || size == 20 || !digits
+	digest := size <= 64 && size%16 == 0 || size == 20 || !digits
 	for skip := range 4 {
 		d.raw = appendBase64(d.raw[:0], s[skip:min(len(s), skip+sample)])
 		bare := skip == 0 && !digest
@@ -67,8 +68,8 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 	}
 }
 
-// diverse says that letters of both cases stand in s, as in all base64 of this length, and that digits do too, as in
-// compressed data.
+// diverse says that upper case and lower case or digits stand in s, as in all base64 of this length, and that digits
+// do, as in compressed data. Base64 of fullwidth letters may be without lower case.
 func diverse(s []byte) (letters, digits bool) {
 	var upper, lower, digit bool
 	for _, b := range s[:min(len(s), sample)] {
@@ -76,7 +77,7 @@ func diverse(s []byte) (letters, digits bool) {
 		lower = lower || b >= 'a' && b <= 'z'
 		digit = digit || b >= '0' && b <= '9'
 	}
-	return upper && lower, digit
+	return upper && (lower || digit), digit
 }
 
 // child turns decoded bytes into a text, unpacking them where they are compressed; bare allows for deflate without a

@@ -38,6 +38,8 @@ var flatCases = []struct{ name, in, want string }{
 	{"accents", "déjà vu à Zürich, ghp_á1b", "déjà vu à Zürich, ghp_a1b"},
 	{"invisible", "g\u200bh\u2060p\u00ad_\ufe0f1\U000e0101", "ghp_1"},
 	{"marks", "g\u0301h\u0336p", "ghp"},
+	{"between blanks", "k ＝ \u200b\u200bv \u200e", "k = v \u200e"},
+	{"first", "\ufeffa", "\ufeffa"},
 	{"emoji", "👩‍💻 ok ❤️", "👩‍💻 ok ❤️"},
 	{"tags", "x\U000e0041\U000e004b", "xAK"},
 	{"dashes", "123–45‑6789, 1 234, a – b", "123-45-6789, 1 234, a – b"},
