@@ -31,6 +31,7 @@ const (
 	minItems = 8       // items of a list that are worth a look
 	maxGap   = 64      // bytes between two tokens beyond which nothing goes on
 	maxGlue  = 8       // punctuation inside a word
+	maxLead  = 32      // bytes before the first item of a list that may belong to it
 	maxChild = 1 << 20 // unpacked bytes of one run
 )
 
@@ -52,6 +53,7 @@ type Runs struct {
 	gap        bool
 	skip       bool // in a gap over maxGap
 	cut        bool // the token goes on one that was cut
+	lead       int  // source offset from which the gap before the token may belong to a list
 	chain      chain
 	list       list
 	decoder    decoder
@@ -105,9 +107,9 @@ func (r *Runs) Held() int {
 	switch {
 	case r.skip || r.chain.open || r.list.open:
 	case r.gap:
-		held = max(r.mark, r.pos-maxGlue)
+		held = max(r.mark, r.pos-maxLead)
 	case !r.cut:
-		held = min(held, max(r.chain.lead, r.mark-maxGlue))
+		held = min(held, r.lead)
 	}
 	if r.chain.open {
 		held = min(held, r.chain.start)
@@ -144,9 +146,10 @@ func (r *Runs) scan() {
 			r.pos = base + i
 			if i < len(buf) && alnum[buf[i]] {
 				if r.skip {
-					r.chain.lead = r.pos
+					r.chain.lead, r.lead = r.pos, r.pos
 				} else {
 					r.endGap(r.mark, r.pos)
+					r.lead = max(r.mark, r.pos-maxLead)
 				}
 				r.gap, r.skip, r.cut, r.mark = false, false, false, r.pos
 			} else if !r.skip && r.pos == r.mark+maxGap {
