@@ -12,10 +12,15 @@ const maxSeparator = 4
 // characters, but neither the first nor the last.
 func (r *Runs) singles(text string, emit func(Run)) {
 	for w := 1; w <= maxSeparator; w++ {
-		for i := 0; i < len(text); {
+		for i := 0; i+(minItems-1)*(1+w) < len(text); {
+			next := i + 1 + w
+			if alnum[text[i+1]] || text[i] < utf8.RuneSelf && text[next] < utf8.RuneSelf && text[i+1] != text[next+1] {
+				i++
+				continue
+			}
 			n := character(text, i)
-			next := i + n + w
-			if n == 0 || next >= len(text) || alnum[text[i+n]] || character(text, next) == 0 || !begins(text, i, next) || !separates(text[i+n:next]) {
+			next = i + n + w
+			if n == 0 || next >= len(text) || !begins(text, i, next) || !separates(text[i+n:next]) {
 				i += max(n, 1)
 				continue
 			}
