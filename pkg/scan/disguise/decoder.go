@@ -68,8 +68,9 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 	}
 }
 
-// diverse says that upper case and lower case or digits stand in s, as in all base64 of this length, and that digits
-// do, as in compressed data. Base64 of fullwidth letters may be without lower case.
+// diverse says that letters of both cases stand in s, as in all base64 of this length, and that digits do too, as in
+// compressed data. Base64 of characters of three bytes from one block, as fullwidth letters, may be without one case:
+// each fourth character is the same.
 func diverse(s []byte) (letters, digits bool) {
 	var upper, lower, digit bool
 	for _, b := range s[:min(len(s), sample)] {
@@ -77,7 +78,8 @@ func diverse(s []byte) (letters, digits bool) {
 		lower = lower || b >= 'a' && b <= 'z'
 		digit = digit || b >= '0' && b <= '9'
 	}
-	return upper && (lower || digit), digit
+	block := s[0] == s[4] && s[4] == s[8] && s[8] == s[12] && (upper || lower)
+	return upper && lower || block, digit
 }
 
 // child turns decoded bytes into a text, unpacking them where they are compressed; bare allows for deflate without a
