@@ -16,7 +16,7 @@ type list struct {
 }
 
 // maxMarks is how many bytes that are not white space may stand between two items.
-const maxMarks = 12
+const maxMarks = 40
 
 func (r *Runs) listToken(start, end int) {
 	l := &r.list

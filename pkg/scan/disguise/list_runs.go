@@ -77,10 +77,10 @@ func character(s string, i int) int {
 }
 
 // begins says whether a stretch may begin with the character at i, where the next one is at next: with a letter, a
-// digit, a dollar sign, as hashes of passwords do, or a mark that is there twice, as the dashes before a key. Other marks
-// are the text's around it.
+// digit, a dollar sign, as hashes of passwords do, a mark that is there twice, as the dashes before a key, or one between
+// quotes. Other marks are the text's around it.
 func begins(s string, i, next int) bool {
-	return alnum[s[i]] || s[i] >= utf8.RuneSelf || s[i] == '$' || s[i] > ' ' && s[next] == s[i]
+	return alnum[s[i]] || s[i] >= utf8.RuneSelf || s[i] == '$' || s[i] > ' ' && (s[next] == s[i] || i > 0 && quotes[s[i-1]] && quotes[s[i+1]])
 }
 
 func separates(s string) bool {

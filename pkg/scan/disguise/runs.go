@@ -12,6 +12,7 @@ const (
 	Joined                   // string literals put together in code
 	Split                    // a token broken by the end of a line
 	Reversed                 // base64 that decodes back to front
+	Literals                 // whole string literals with an operator of code between
 )
 
 // Run is an encoded stretch of the source and what it decodes to.
@@ -56,6 +57,7 @@ type Runs struct {
 	lead       int  // source offset from which the gap before the token may belong to a list
 	chain      chain
 	list       list
+	literals   literals
 	decoder    decoder
 	joined     []byte
 	yield      func(Run)
@@ -70,13 +72,13 @@ func NewRuns(limit int) *Runs {
 
 // Reset makes r ready for another text and keeps its memory.
 func (r *Runs) Reset(limit int) {
-	pieces, items, d, joined := r.chain.pieces[:0], r.list.items[:0], r.decoder, r.joined
+	pieces, items, d, joined, literal := r.chain.pieces[:0], r.list.items[:0], r.decoder, r.joined, r.literals.pieces[:0]
 	if limit > 0 {
 		limit = max(limit, 1024)
 	}
 	*r = Runs{limit: limit, cap: limit / 8, gap: true, decoder: d, joined: joined}
 	r.decoder.spent = 0
-	r.chain.pieces, r.list.items = pieces, items
+	r.chain.pieces, r.list.items, r.literals.pieces = pieces, items, literal
 }
 
 // Write takes the next piece and yields the runs that closed in it. With final set the text ends behind it.
@@ -116,6 +118,9 @@ func (r *Runs) Held() int {
 	}
 	if r.list.open {
 		held = min(held, r.list.start)
+	}
+	if r.literals.open {
+		held = min(held, r.literals.first())
 	}
 	return max(held, r.base)
 }
@@ -193,11 +198,13 @@ func (r *Runs) finish() {
 func (r *Runs) endToken(start, end int) {
 	r.chainToken(start, end)
 	r.listToken(start, end)
+	r.literalEnd(end)
 }
 
 func (r *Runs) endGap(start, end int) {
 	r.chainGap(start, end)
 	r.listGap(start, end)
+	r.literalGap(start, end)
 }
 
 func (r *Runs) breakAll(at int) {
@@ -206,6 +213,9 @@ func (r *Runs) breakAll(at int) {
 	}
 	if r.list.open {
 		r.closeList(at)
+	}
+	if r.literals.open {
+		r.closeLiterals()
 	}
 	r.chain.lead = at
 }
