@@ -80,7 +80,7 @@ func character(s string, i int) int {
 // digit, a dollar sign, as hashes of passwords do, a mark that is there twice, as the dashes before a key, or one between
 // quotes. Other marks are the text's around it.
 func begins(s string, i, next int) bool {
-	return alnum[s[i]] || s[i] >= utf8.RuneSelf || s[i] == '$' || s[i] > ' ' && (s[next] == s[i] || i > 0 && quotes[s[i-1]] && quotes[s[i+1]])
+	return alnum[s[i]] || s[i] >= utf8.RuneSelf || s[i] == '$' || s[i] > ' ' && (s[next] == s[i] || i > 0 && quote[s[i-1]] && quote[s[i+1]])
 }
 
 func separates(s string) bool {

@@ -14,7 +14,7 @@ type literals struct {
 
 const (
 	maxLiteral  = 96  // bytes of a literal that nothing is joined to yet
-	maxLiterals = 768 // bytes of all that are joined, and what is between
+	maxLiterals = 640 // bytes of all that are joined, and what is between
 )
 
 // first is the source offset from which the literals may be a run.
@@ -25,45 +25,53 @@ func (l *literals) first() int {
 	return l.start
 }
 
-// literalEnd says that a token or a gap ended here.
-func (r *Runs) literalEnd(at int) {
-	l := &r.literals
-	if l.open && (len(l.pieces) == 0 && at-l.start > maxLiteral || at-l.first() > maxLiterals) {
+// literalLong closes literals at at where the last one is too long, or all are.
+func (r *Runs) literalLong(at int) {
+	if l := &r.literals; len(l.pieces) == 0 || at-l.first() > maxLiterals {
 		r.closeLiterals()
 	}
 }
 
 func (r *Runs) literalGap(start, end int) {
-	l := &r.literals
-	if gap := r.text(start, end); gap != " " {
-		for i := 0; i < len(gap); {
-			switch b := gap[i]; {
-			case b == '\n' && l.open:
-				r.closeLiterals()
-			case !quotes[b] || i > 0 && gap[i-1] == '\\':
-			case l.open && b == l.quote:
-				if n, operator := concatenation(gap[i:]); n > 0 {
-					l.sure = operator && (l.sure || len(l.pieces) == 0)
-					l.pieces = append(l.pieces, span{l.start, start + i})
-					i += n
-					l.start, l.quote = start+i, gap[i-1]
-					continue
-				}
-				joined := len(l.pieces) > 0
-				if joined {
-					l.pieces = append(l.pieces, span{l.start, start + i})
-				}
-				r.closeLiterals()
-				if !joined {
-					l.begin(gap, i, start)
-				}
-			case !l.open || len(l.pieces) == 0:
-				l.begin(gap, i, start)
-			}
-			i++
+	gap, l := r.buf[start-r.base:end-r.base], &r.literals
+	for i := 0; i < len(gap); i++ {
+		switch {
+		case quote[gap[i]]:
+			i = r.literalAt(gap, i, start)
+		case l.open && gap[i] == '\n':
+			r.closeLiterals()
 		}
 	}
-	r.literalEnd(end)
+	if l.open && end-l.start > maxLiteral {
+		r.literalLong(end)
+	}
+}
+
+// literalAt looks at the quote at i of the gap that begins at source offset start, and says up to where it looked.
+func (r *Runs) literalAt(gap string, i, start int) int {
+	l := &r.literals
+	switch b := gap[i]; {
+	case i > 0 && gap[i-1] == '\\':
+	case l.open && b == l.quote:
+		n, operator := concatenation(gap[i:])
+		joined := len(l.pieces) > 0
+		if n > 0 || joined {
+			l.pieces = append(l.pieces, span{l.start, start + i})
+		}
+		if n > 0 && start+i-l.first() <= maxLiterals {
+			l.sure = operator && (l.sure || !joined)
+			i += n - 1
+			l.start, l.quote = start+i+1, gap[i]
+			return i
+		}
+		r.closeLiterals()
+		if !joined {
+			l.begin(gap, i, start)
+		}
+	case !l.open || len(l.pieces) == 0:
+		l.begin(gap, i, start)
+	}
+	return i
 }
 
 // begin opens a literal behind the quote at i of the gap that begins at source offset start, unless it is an apostrophe
@@ -87,26 +95,35 @@ func (r *Runs) closeLiterals() {
 			r.yield(Run{Start: l.first(), End: l.pieces[len(l.pieces)-1].end, Kind: kind, Text: string(text)})
 		}
 	}
-	*l = literals{pieces: l.pieces[:0]}
+	l.open, l.sure, l.pieces = false, false, l.pieces[:0]
 }
 
 // concatenation is the size of the joint that s begins with: a quote, white space with at most one operator, a quote. It
 // is 0 where none is there.
 func concatenation(s string) (size int, operator bool) {
-	n := strings.IndexAny(s[1:], "\"'`") + 1
-	if n == 0 {
+	i := blank(s, 1)
+	for _, sign := range [...]string{"++", "+", "..", ".", "&", "||", "~", "<>"} {
+		if i < len(s) && s[i] == sign[0] && strings.HasPrefix(s[i:], sign) {
+			i, operator = i+len(sign), true
+			break
+		}
+	}
+	if i = blank(s, i); i == len(s) || !quote[s[i]] {
 		return 0, false
 	}
-	switch strings.Trim(s[1:n], " \t\r\n\\") {
-	case "":
-		return n + 1, false
-	case "+", ".", "&", "..", "||", "~", "<>", "++":
-		return n + 1, true
-	}
-	return 0, false
+	return i + 1, operator
 }
 
-var quotes = func() (t [256]bool) {
+// blank is where the white space at i ends, with the backslashes before ends of lines.
+func blank(s string, i int) int {
+	for i < len(s) && (s[i] <= ' ' || s[i] == '\\') {
+		i++
+	}
+	return i
+}
+
+// quote marks the quotes.
+var quote = func() (t [256]bool) {
 	for _, b := range "\"'`" {
 		t[b] = true
 	}

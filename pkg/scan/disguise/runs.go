@@ -198,13 +198,17 @@ func (r *Runs) finish() {
 func (r *Runs) endToken(start, end int) {
 	r.chainToken(start, end)
 	r.listToken(start, end)
-	r.literalEnd(end)
+	if r.literals.open && end-r.literals.start > maxLiteral {
+		r.literalLong(end)
+	}
 }
 
 func (r *Runs) endGap(start, end int) {
 	r.chainGap(start, end)
 	r.listGap(start, end)
-	r.literalGap(start, end)
+	if end-start != 1 || r.literals.open || quote[r.buf[start-r.base]] {
+		r.literalGap(start, end)
+	}
 }
 
 func (r *Runs) breakAll(at int) {
