@@ -10,7 +10,7 @@ import (
 
 // engineVersion is part of every digest. It grows when the engine changes in
 // a way that can change findings without any detector changing.
-const engineVersion = 5
+const engineVersion = 6
 
 // maxDetectors is what the automaton can number.
 const maxDetectors = 1 << 15

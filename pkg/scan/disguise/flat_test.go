@@ -34,6 +34,7 @@ var flatCases = []struct{ name, in, want string }{
 	{"circled", "①②ⓐⒶ", "12aA"},
 	{"digits", "٤١١١ ४१११ ¹²", "4111 4111 12"},
 	{"cyrillic", "АКІА1234 и АКІА", "AKIA1234 и АКІА"},
+	{"name", "ΑΡΙ_ΚΕΥ=x, _Отчёт_", "API_KEY=x, _Отчёт_"},
 	{"prose", "Отчёт о расходах: всё в порядке. Καλημέρα κόσμε.", "Отчёт о расходах: всё в порядке. Καλημέρα κόσμε."},
 	{"accents", "déjà vu à Zürich, ghp_á1b", "déjà vu à Zürich, ghp_a1b"},
 	{"invisible", "g\u200bh\u2060p\u00ad_\ufe0f1\U000e0101", "ghp_1"},

@@ -4,7 +4,8 @@ import "unicode/utf8"
 
 // fold decides what becomes of the non-ASCII character at i:
 //   - a styled letter or digit (fullwidth, mathematical, circled, another script's digit, tag) always becomes ASCII;
-//   - a look-alike letter does in a word that holds ASCII letters or digits too, so that prose in Cyrillic or Greek stands;
+//   - a look-alike letter does in a word that holds ASCII letters or digits too, or "_" inside, so that prose in Cyrillic
+//     or Greek stands;
 //   - an accented Latin letter does in a word that holds an ASCII digit, so that prose in French or Turkish stands;
 //   - punctuation does behind ASCII, spaces and dashes only between ASCII that is no blank and more ASCII;
 //   - what is not seen (and marks over a letter) goes where it follows ASCII, a blank only if ASCII comes next too, so
