@@ -72,9 +72,9 @@ func hide(detectors []scan.Detector, forms []disguises.Form, prompts []benign.Pr
 		}
 		line, value := example(d.Match[0])
 		label := false
-		if caught, _ := look(find, d.Type, value); !caught {
+		if caught, _ := look(find, d.Type, value, disguises.Form{}); !caught {
 			label, value = true, line
-			if caught, _ := look(find, d.Type, value); !caught {
+			if caught, _ := look(find, d.Type, value, disguises.Form{}); !caught {
 				out.Plain = append(out.Plain, d.Rule)
 				continue
 			}
@@ -85,7 +85,7 @@ func hide(detectors []scan.Detector, forms []disguises.Form, prompts []benign.Pr
 			if strings.Contains(hidden, value) {
 				continue // it has none of what the form changes
 			}
-			caught, covered := look(find, d.Type, hidden)
+			caught, covered := look(find, d.Type, hidden, f)
 			kind.count(label, caught, covered)
 			out.All.count(label, caught, covered)
 			out.Forms[i].count(label, caught, covered)
@@ -105,11 +105,13 @@ func hide(detectors []scan.Detector, forms []disguises.Form, prompts []benign.Pr
 	return out
 }
 
-// look scans a hidden value within a sentence.
-func look(find scanner, typ scan.Type, hidden string) (caught, covered bool) {
+// look scans a hidden value within a sentence. What the form puts around it and hides
+// nothing in counts neither for nor against.
+func look(find scanner, typ scan.Type, hidden string, form disguises.Form) (caught, covered bool) {
 	const before, after = "This went out on Monday: ", " ; please see to it."
-	n, at := 0, len(before)
-	end := at + len(hidden)
+	n, at := 0, len(before)+form.Before
+	end := len(before) + len(hidden) - form.After
+	size := end - at
 	for _, f := range find(before + hidden + after) {
 		if f.Type != typ {
 			continue
@@ -119,7 +121,7 @@ func look(find scanner, typ scan.Type, hidden string) (caught, covered bool) {
 			at = to
 		}
 	}
-	return n > 0, n*10 >= len(hidden)*9
+	return n > 0, n*10 >= size*9
 }
 
 // example takes the marks off a detector's example.

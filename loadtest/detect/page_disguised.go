@@ -9,7 +9,7 @@ import (
 const worstKinds = 40
 
 func hidden(b *strings.Builder, d disguised) {
-	fmt.Fprintf(b, "\n## Disguises\n\nThe first example of each rule of a secret or a card, %d kinds, in %d forms (`loadtest/disguises`). Caught: a finding of its type touches the hidden value; covered: of values hidden without a label, such findings have nine bytes in ten. What a form leaves as it is does not count.\n\n", d.Kinds, len(d.Forms))
+	fmt.Fprintf(b, "\n## Disguises\n\nThe first example of each rule of a secret or a card, %d kinds, in %d forms (`loadtest/disguises`). Caught: a finding of its type touches the hidden value; covered: of values hidden without a label, such findings have nine bytes in ten. What a form leaves as it is does not count, nor does what it puts around the value and hides nothing in, such as a header.\n\n", d.Kinds, len(d.Forms))
 	b.WriteString("| | hidden | caught | covered | goal | |\n|---|---:|---:|---:|---:|---|\n")
 	fmt.Fprintf(b, "| all | %d | %.3f | %s | | |\n", d.All.Tried, d.All.share(), d.All.covered())
 	fmt.Fprintf(b, "| those that only a label tells, hidden with it | %d | %.3f | %s | | |\n", d.Label.Tried, d.Label.share(), d.Label.covered())

@@ -51,10 +51,10 @@ func code() []Form {
 		plain(`\x escapes`, c, func(s string) string { return `"` + each(s, `\x%02x`, "") + `"` }),
 		plain(`\u{} escapes`, c, func(s string) string { return `"` + each(s, `\u{%x}`, "") + `"` }),
 		plain("octal escapes", c, func(s string) string { return `"` + each(s, `\%03o`, "") + `"` }),
-		{`\x escapes, some bytes`, c, some(`\x%02x`)},
+		chance(`\x escapes, some bytes`, c, some(`\x%02x`)),
 		plain("chr() calls", c, func(s string) string { return each(s, "chr(%d)", "+") }),
 		plain("Chr() calls (Basic)", c, func(s string) string { return each(s, "Chr(%d)", " & ") }),
-		plain("String.fromCharCode", c, func(s string) string { return "String.fromCharCode(" + each(s, "%d", ",") + ")" }),
+		around("String.fromCharCode(", "String.fromCharCode", c, ")", func(s string) string { return each(s, "%d", ",") }),
 		plain("array of codes", c, func(s string) string { return "[" + each(s, "%d", ", ") + "]" }),
 		plain("array of hex bytes", c, func(s string) string { return "{" + each(s, "0x%02x", ", ") + "}" }),
 		plain("array of characters", c, func(s string) string { return "[" + each(s, "%q", ", ") + "]" }),
@@ -65,7 +65,8 @@ func code() []Form {
 func nested() []Form {
 	const c = "nested"
 	quoted := func(s string) string {
-		return fmt.Sprintf(`{"arguments":%s}`, strconv.Quote(fmt.Sprintf(`{"key":%q}`, s)))
+		twice := strconv.Quote(strconv.Quote(s))
+		return twice[len(`"\"`) : len(twice)-len(`\""`)]
 	}
 	return []Form{
 		plain("base64 of base64", c, func(s string) string { return base64Of(base64Of(s)) }),
@@ -75,7 +76,7 @@ func nested() []Form {
 		plain("percent of percent", c, func(s string) string { return strings.ReplaceAll(each(s, "%%%02X", ""), "%", "%25") }),
 		plain("base64 of gzip of base64", c, func(s string) string { return base64Of(gzipOf(base64Of(s))) }),
 		plain("JSON in base64", c, func(s string) string { return base64Of(fmt.Sprintf(`{"user":"ann","key":%s}`, inJSON(s))) }),
-		plain("escaped JSON string in a JSON string", c, func(s string) string { return quoted(each(s, `\u%04x`, "")) }),
+		around(`{"arguments":"{\"key\":\"`, "escaped JSON string in a JSON string", c, `\"}"}`, func(s string) string { return quoted(each(s, `\u%04x`, "")) }),
 		plain("hex of base64", c, func(s string) string { return hexOf(base64Of(s)) }),
 		plain("hex of reversed", c, func(s string) string { return hexOf(reversed(s)) }),
 		plain("base64 of rot13", c, func(s string) string { return base64Of(rot13(s)) }),

@@ -66,14 +66,14 @@ func unicodes() []Form {
 	return []Form{
 		plain("Cyrillic look-alikes", c, swap(cyrillic)),
 		plain("Greek look-alikes", c, swap(greek)),
-		{"Cyrillic look-alikes, some", c, func(s string, r *rand.Rand) string {
+		chance("Cyrillic look-alikes, some", c, func(s string, r *rand.Rand) string {
 			return strings.Map(func(ch rune) rune {
 				if to, ok := cyrillic[ch]; ok && r.Intn(2) == 0 {
 					return to
 				}
 				return ch
 			}, s)
-		}},
+		}),
 		plain("fullwidth", c, fullwidth),
 		plain("mathematical bold", c, shift('𝐀', '𝐚', '𝟎')),
 		plain("mathematical sans-serif bold italic", c, shift('𝘼', '𝙖', '𝟬')),

@@ -20,7 +20,8 @@ const (
 )
 
 // turnable are the bytes of a text written back to front that are looked at: a
-// secret in prose that is turned whole stands between blanks.
+// secret in prose that is turned whole stands between blanks, but for those
+// between it and its name.
 var turnable = rule.Bytes("!-~")
 
 // turned returns the detectors that find what d finds in turned text. They
@@ -108,8 +109,30 @@ func (d *compiled) inWindow(window string, at, end int, back func(a, b int) (int
 // turnedBack is the Hold.Back of all that is written back to front.
 func turnedBack(text string, at int) int {
 	i := at
-	for i > 0 && at-i < turnedReach && turnable.Has(text[i-1]) {
-		i--
+	for i > 0 && at-i < turnedReach {
+		if turnable.Has(text[i-1]) {
+			i--
+			continue
+		}
+		j := blanksBack(text, i)
+		if j == i || j == 0 || !turnable.Has(text[j-1]) || i < len(text) && !assigns(text[i]) && !assigns(text[j-1]) {
+			break
+		}
+		i = j
 	}
-	return i
+	return max(i, at-turnedReach)
 }
+
+// blanksBack returns where the blanks before i begin, of which two at most stand
+// beside what assigns.
+func blanksBack(text string, i int) int {
+	j := i
+	for j > 0 && i-j < 2 && text[j-1] == ' ' {
+		j--
+	}
+	return j
+}
+
+// assigns says whether a byte stands between a name and its value: the value of
+// what is turned whole stands before it.
+func assigns(b byte) bool { return b == '=' || b == ':' }

@@ -38,6 +38,7 @@ type level struct {
 	changed func(from, to int) bool
 	below   string // what the text looked at was made of; "" where it is the level's own
 	text    string
+	keep    func(Finding) bool // see only
 	found   []Finding
 }
 
@@ -56,9 +57,16 @@ func budget(size int) int { return 16*size + 4<<20 }
 
 // all returns what is in a text as it is written and under its disguises,
 // sorted and not overlapping.
-func (u *unmasker) all(text string, depth int) []Finding {
+func (u *unmasker) all(text string, depth int) []Finding { return u.only(text, depth, nil) }
+
+// only is all but for what stands in the text itself, encoded in no run, and does
+// not count for keep; nil is for all.
+func (u *unmasker) only(text string, depth int, keep func(Finding) bool) []Finding {
 	found := u.set.Plain(text)
 	l := &u.levels[depth]
+	if l.keep = keep; keep != nil {
+		found = slices.DeleteFunc(found, func(f Finding) bool { return !keep(f) })
+	}
 	l.found = l.found[:0]
 	l.look(text)
 	if len(l.found) == 0 {
@@ -97,17 +105,22 @@ func (l *level) look(text string) {
 			where = nil
 		}
 		for _, f := range resolve(l.set.plain(out, where, nil)) {
-			l.add(f)
+			if f = l.placed(f); l.keep == nil || l.keep(f) {
+				l.found = append(l.found, f)
+			}
 		}
 	}
 }
 
 // add takes a finding in the text looked at.
-func (l *level) add(f Finding) {
+func (l *level) add(f Finding) { l.found = append(l.found, l.placed(f)) }
+
+// placed gives a finding in the text looked at its place in the level's own.
+func (l *level) placed(f Finding) Finding {
 	for i := l.made - 1; i >= 0; i-- {
 		f.Start, f.End = l.flats[i].Source(f.Start, f.End)
 	}
-	l.found = append(l.found, f)
+	return f
 }
 
 // run looks into an encoded run. One that no disguise of a character touches was
@@ -126,7 +139,8 @@ func (l *level) run(r disguise.Run) {
 
 // inside returns what is in an encoded run, which is written so. Each finding is
 // the whole run. Where a run is pieces put together, only what no piece has whole
-// is one of its findings.
+// is one of its findings, and of what is plain in it only what may span pieces: an
+// encoded run that reads well across them does so by no chance.
 func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 	var out []Finding
 	if r.Bomb {
@@ -141,8 +155,12 @@ func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 	if !u.spend(len(r.Text)) {
 		return append(out, Finding{Type: Unscannable, Rule: RuleBudget, Start: r.Start, End: r.End, Score: 1})
 	}
-	for _, f := range u.all(r.Text, depth) {
-		if loose(r.Kind) && f.Type != Unscannable && (!u.set.Joins(f.Rule) || strings.Contains(written, r.Text[f.Start:f.End])) {
+	var joins func(Finding) bool
+	if loose(r.Kind) {
+		joins = func(f Finding) bool { return f.Type == Unscannable || u.set.Joins(f.Rule) }
+	}
+	for _, f := range u.only(r.Text, depth, joins) {
+		if joins != nil && f.Type != Unscannable && strings.Contains(written, r.Text[f.Start:f.End]) {
 			continue
 		}
 		f.Start, f.End = r.Start, r.End

@@ -92,6 +92,46 @@ func TestDisguisesInPieces(t *testing.T) {
 	}
 }
 
+// named are texts with a value and the name that tells it, in one disguise.
+func named() map[string]string {
+	const line = "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+	third := len(line) / 3
+	wide := each(line, func(r rune) string {
+		if r == ' ' {
+			return " "
+		}
+		return string(r - '!' + '！')
+	})
+	coded := b64(line)
+	return map[string]string{
+		"zero width":          strings.Join(strings.Split(line, ""), "\u200b"),
+		"fullwidth":           wide,
+		"base64 of fullwidth": b64(wide),
+		"spaced":              strings.Join(strings.Split(line, ""), " "),
+		"lines":               strings.Join(strings.Split(line, ""), "\n"),
+		"look-alikes, spaced": strings.Join(strings.Split(strings.NewReplacer("a", "а", "e", "е", "s", "ѕ").Replace(line), ""), " "),
+		"characters":          "['" + strings.Join(strings.Split(line, ""), "', '") + "']",
+		"concatenated":        `"` + line[:third] + `" + "` + line[third:2*third] + "\" +\n\t\"" + line[2*third:] + `"`,
+		"base64 concatenated": `"` + coded[:third] + `" . "` + coded[third:] + `"`,
+		"reversed":            disguise.Reverse(line),
+	}
+}
+
+// TestNamesAreDisguisedToo: what only its name tells is found where both are in
+// one disguise, in a stream as in the whole text.
+func TestNamesAreDisguisedToo(t *testing.T) {
+	s := shared()
+	for name, hidden := range named() {
+		t.Run(name, func(t *testing.T) {
+			text := "We said it: " + hidden + " ; and more of it."
+			if got := s.Scan(text); len(got) != 1 || got[0].Type != Secret {
+				t.Fatalf("%v in %q", got, text)
+			}
+			everySplit(t, s, name, text)
+		})
+	}
+}
+
 func TestDecompressionBombIsAFinding(t *testing.T) {
 	bomb := b64(packed(strings.Repeat("0", 64<<20)))
 	got := shared().Scan("look: " + bomb + " that")

@@ -66,7 +66,7 @@ func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {
 		for i < len(text) && text[i] == '=' && i-end < 6 {
 			i++
 		}
-		if end-start < minToken {
+		if i-start < minToken {
 			continue
 		}
 		from, to := sourceOf(pieces, start), sourceOf(pieces, i-1)+1

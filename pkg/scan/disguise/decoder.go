@@ -30,7 +30,8 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 		}
 		return ok
 	}
-	if isHex(s) {
+	hex := isHex(s)
+	if hex {
 		d.raw = appendHex(d.raw[:0], s)
 		try(Hex, false)
 	}
@@ -42,7 +43,7 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 		return
 	}
 	size := len(s) * 3 / 4
-	digest := size%16 == 0 || size == 20 || !digits
+	digest := size <= 64 && size%16 == 0 || size == 20 || !digits
 	for skip := range 4 {
 		bare := skip == 0 && !digest
 		if noise(s[skip:], bare) {
@@ -74,7 +75,8 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 }
 
 // diverse says that letters of both cases stand in s, as in all base64 of this length, and that digits do too, as in
-// compressed data.
+// compressed data. Base64 of characters of three bytes from one block, as fullwidth letters, may be without one case:
+// each fourth character is the same.
 func diverse(s []byte) (letters, digits bool) {
 	var upper, lower, digit bool
 	for _, b := range s[:min(len(s), sample)] {
@@ -82,7 +84,8 @@ func diverse(s []byte) (letters, digits bool) {
 		lower = lower || b >= 'a' && b <= 'z'
 		digit = digit || b >= '0' && b <= '9'
 	}
-	return upper && lower, digit
+	block := s[0] == s[4] && s[4] == s[8] && s[8] == s[12] && (upper || lower)
+	return upper && lower || block, digit
 }
 
 // child turns decoded bytes into a text, unpacking them where they are compressed; bare allows for deflate without a

@@ -1,8 +1,12 @@
 package disguise
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// list is a stretch of short items: single characters, pairs of hexadecimal digits, character codes.
+// list is a stretch of short items: single characters, pairs of hexadecimal digits, character codes. Its start is that
+// of the marks before the first.
 type list struct {
 	open       bool
 	start, end int
@@ -12,7 +16,7 @@ type list struct {
 }
 
 // maxMarks is how many bytes that are not white space may stand between two items.
-const maxMarks = 12
+const maxMarks = 40
 
 func (r *Runs) listToken(start, end int) {
 	l := &r.list
@@ -23,7 +27,7 @@ func (r *Runs) listToken(start, end int) {
 		return
 	}
 	if !l.open {
-		*l = list{open: true, start: start, items: l.items[:0]}
+		*l = list{open: true, start: r.lead, items: l.items[:0]}
 	}
 	l.count++
 	l.end = end
@@ -37,16 +41,36 @@ func (r *Runs) listGap(start, end int) {
 	if !l.open || end-start == 1 {
 		return
 	}
-	marks := 0
-	for _, b := range []byte(r.text(start, end)) {
-		if b > ' ' {
+	gap, marks := r.text(start, end), 0
+	for i := 0; i < len(gap); {
+		n := 1
+		switch b := gap[i]; {
+		case b >= utf8.RuneSelf:
+			if n = lone(gap, i); n == 0 {
+				r.closeList(l.end)
+				return
+			}
+			l.count++
+			l.end, marks = start+i+n, 0
+		case b > ' ':
 			marks++
 		}
-		if b >= 0x80 || marks > maxMarks {
+		if marks > maxMarks {
 			r.closeList(l.end)
 			return
 		}
+		i += n
 	}
+}
+
+// lone is the size of the character at i, which is beyond ASCII, where ASCII stands on both sides of it in the gap; 0
+// where it does not.
+func lone(gap string, i int) int {
+	_, n := utf8.DecodeRuneInString(gap[i:])
+	if i == 0 || gap[i-1] >= utf8.RuneSelf || i+n >= len(gap) || gap[i+n] >= utf8.RuneSelf {
+		return 0
+	}
+	return n
 }
 
 // closeList looks at the list and forgets it. The bytes up to limit stand behind the last item.

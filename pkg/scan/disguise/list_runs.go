@@ -1,51 +1,87 @@
 package disguise
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // maxSeparator is the widest separator between single characters.
 const maxSeparator = 4
 
-// singles yields the stretches of single characters with the same separator between them.
+// singles yields the stretches of single characters with the same separator between them. A blank may be one of the
+// characters, but neither the first nor the last.
 func (r *Runs) singles(text string, emit func(Run)) {
 	for w := 1; w <= maxSeparator; w++ {
-		for i := 0; i+w < len(text); {
-			step := w + 1
-			if alnum[text[i+1]] || i+step < len(text) && !graphic(text, i+step) {
+		for i := 0; i+(minItems-1)*(1+w) < len(text); {
+			next := i + 1 + w
+			if alnum[text[i+1]] || text[i] < utf8.RuneSelf && text[next] < utf8.RuneSelf && text[i+1] != text[next+1] {
 				i++
 				continue
 			}
-			sep := text[i+1 : i+1+w]
-			if !separates(sep) {
-				i++
+			n := character(text, i)
+			next = i + n + w
+			if n == 0 || next >= len(text) || !begins(text, i, next) || !separates(text[i+n:next]) {
+				i += max(n, 1)
 				continue
 			}
-			end, letters := i, 0
-			for graphic(text, end) {
-				if alnum[text[end]] {
-					letters++
-				}
-				if !strings.HasPrefix(text[end+1:], sep) || !graphic(text, end+step) {
-					end++
-					break
-				}
-				end += step
-			}
-			count := (end - i + w) / step
-			if count < minItems || letters*2 < count {
-				i++
+			end, items, letters := r.single(text, i, text[i+n:next])
+			switch {
+			case items < minItems:
+				i += n
 				continue
+			case letters*2 >= items:
+				emit(Run{Start: r.list.start + i, End: r.list.start + end, Kind: Spaced, Text: string(r.joined)})
 			}
-			child := make([]byte, 0, count)
-			for at := i; at < end; at += step {
-				child = append(child, text[at])
-			}
-			emit(Run{Start: r.list.start + i, End: r.list.start + end, Kind: Spaced, Text: string(child)})
 			i = end
 		}
 	}
 }
 
-func graphic(s string, i int) bool { return i < len(s) && s[i] > ' ' && s[i] < 0x7f }
+// single puts the characters of the stretch at i together, in r.joined, and counts them.
+func (r *Runs) single(text string, i int, separator string) (end, items, letters int) {
+	r.joined = r.joined[:0]
+	kept := 0
+	for count := 1; ; count++ {
+		n := character(text, i)
+		if n == 0 {
+			break
+		}
+		r.joined = append(r.joined, text[i:i+n]...)
+		if b := text[i]; b > ' ' {
+			end, items, kept = i+n, count, len(r.joined)
+			if alnum[b] || b >= utf8.RuneSelf {
+				letters++
+			}
+		}
+		if i += n; !strings.HasPrefix(text[i:], separator) {
+			break
+		}
+		i += len(separator)
+	}
+	r.joined = r.joined[:kept]
+	return end, items, letters
+}
+
+// character is the size of the character at i; 0 where there is none or one that controls.
+func character(s string, i int) int {
+	switch {
+	case i >= len(s):
+		return 0
+	case s[i] >= utf8.RuneSelf:
+		_, n := utf8.DecodeRuneInString(s[i:])
+		return n
+	case s[i] >= ' ' && s[i] != 0x7f || s[i] == '\n' || s[i] == '\t':
+		return 1
+	}
+	return 0
+}
+
+// begins says whether a stretch may begin with the character at i, where the next one is at next: with a letter, a
+// digit, a dollar sign, as hashes of passwords do, a mark that is there twice, as the dashes before a key, or one between
+// quotes. Other marks are the text's around it.
+func begins(s string, i, next int) bool {
+	return alnum[s[i]] || s[i] >= utf8.RuneSelf || s[i] == '$' || s[i] > ' ' && (s[next] == s[i] || i > 0 && quote[s[i-1]] && quote[s[i+1]])
+}
 
 func separates(s string) bool {
 	for i := range len(s) {

@@ -12,6 +12,7 @@ const (
 	Joined                   // string literals put together in code
 	Split                    // a token broken by the end of a line
 	Reversed                 // base64 that decodes back to front
+	Literals                 // whole string literals with an operator of code between
 )
 
 // Run is an encoded stretch of the source and what it decodes to.
@@ -31,6 +32,7 @@ const (
 	minItems = 8       // items of a list that are worth a look
 	maxGap   = 64      // bytes between two tokens beyond which nothing goes on
 	maxGlue  = 8       // punctuation inside a word
+	maxLead  = 32      // bytes before the first item of a list that may belong to it
 	maxChild = 1 << 20 // unpacked bytes of one run
 )
 
@@ -52,8 +54,10 @@ type Runs struct {
 	gap        bool
 	skip       bool // in a gap over maxGap
 	cut        bool // the token goes on one that was cut
+	lead       int  // source offset from which the gap before the token may belong to a list
 	chain      chain
 	list       list
+	literals   literals
 	decoder    decoder
 	joined     []byte
 	yield      func(Run)
@@ -69,13 +73,13 @@ func NewRuns(limit int) *Runs {
 
 // Reset makes r ready for another text and keeps its memory.
 func (r *Runs) Reset(limit int) {
-	pieces, items, d, joined := r.chain.pieces[:0], r.list.items[:0], r.decoder, r.joined
+	pieces, items, d, joined, literal := r.chain.pieces[:0], r.list.items[:0], r.decoder, r.joined, r.literals.pieces[:0]
 	if limit > 0 {
 		limit = max(limit, 1024)
 	}
 	*r = Runs{limit: limit, cap: limit / 8, gap: true, decoder: d, joined: joined}
 	r.decoder.spent = 0
-	r.chain.pieces, r.list.items = pieces, items
+	r.chain.pieces, r.list.items, r.literals.pieces = pieces, items, literal
 }
 
 // Only says that of the text to come just the runs are wanted in which only says that
@@ -110,15 +114,18 @@ func (r *Runs) Held() int {
 	switch {
 	case r.skip || r.chain.open || r.list.open:
 	case r.gap:
-		held = max(r.mark, r.pos-maxGlue)
+		held = max(r.mark, r.pos-maxLead)
 	case !r.cut:
-		held = min(held, max(r.chain.lead, r.mark-maxGlue))
+		held = min(held, r.lead)
 	}
 	if r.chain.open {
 		held = min(held, r.chain.start)
 	}
 	if r.list.open {
 		held = min(held, r.list.start)
+	}
+	if r.literals.open {
+		held = min(held, r.literals.first())
 	}
 	return max(held, r.base)
 }
@@ -152,9 +159,10 @@ func (r *Runs) scan() {
 			r.pos = base + i
 			if i < len(buf) && alnum[buf[i]] {
 				if r.skip {
-					r.chain.lead = r.pos
+					r.chain.lead, r.lead = r.pos, r.pos
 				} else {
 					r.endGap(r.mark, r.pos)
+					r.lead = max(r.mark, r.pos-maxLead)
 				}
 				r.gap, r.skip, r.cut, r.mark = false, false, false, r.pos
 			} else if !r.skip && r.pos == r.mark+maxGap {
@@ -198,11 +206,17 @@ func (r *Runs) finish() {
 func (r *Runs) endToken(start, end int) {
 	r.chainToken(start, end)
 	r.listToken(start, end)
+	if r.literals.open && end-r.literals.start > maxLiteral {
+		r.literalLong(end)
+	}
 }
 
 func (r *Runs) endGap(start, end int) {
 	r.chainGap(start, end)
 	r.listGap(start, end)
+	if end-start != 1 || r.literals.open || quote[r.buf[start-r.base]] {
+		r.literalGap(start, end)
+	}
 }
 
 func (r *Runs) breakAll(at int) {
@@ -211,6 +225,9 @@ func (r *Runs) breakAll(at int) {
 	}
 	if r.list.open {
 		r.closeList(at)
+	}
+	if r.literals.open {
+		r.closeLiterals()
 	}
 	r.chain.lead = at
 }

@@ -56,12 +56,16 @@ func (r *Runs) swift() {
 		if r.list.open || mayList(buf[start:i]) {
 			r.listToken(start+base, i+base)
 		}
+		if r.literals.open && i+base-r.literals.start > maxLiteral {
+			r.literalLong(i + base)
+		}
 		if from < 0 {
 			from = min(start, max(lead, start-maxGlue))
 		}
 		to = i
 		gap, kind := i, gapKinds[buf[i]]
-		if i++; alnum[buf[i]] && kind != gapJoins {
+		if i++; alnum[buf[i]] && kind != gapJoins && !r.literals.open {
+			r.lead = gap + base
 			if lead = i; kind == gapGlues {
 				lead, to = gap, i
 				continue
@@ -87,8 +91,9 @@ func (r *Runs) swift() {
 // swiftGap reads a gap, and says where it ends and whether it closes the chain. It
 // is not ok, and nothing is changed, where scan has to read it.
 func (r *Runs) swiftGap(gap int, to, lead *int) (end int, closes, ok bool) {
-	buf, end := r.buf, gap
+	buf, end, marks := r.buf, gap, r.literals.open
 	for limit := min(len(buf), gap+maxGap); !alnum[buf[end]]; {
+		marks = marks || gapKinds[buf[end]] == gapJoins
 		if end++; end == limit {
 			return gap, false, false
 		}
@@ -116,6 +121,10 @@ func (r *Runs) swiftGap(gap int, to, lead *int) (end int, closes, ok bool) {
 	if r.list.open {
 		r.listGap(gap+r.base, end+r.base)
 	}
+	if marks {
+		r.literalGap(gap+r.base, end+r.base)
+	}
+	r.lead = max(gap, end-maxLead) + r.base
 	return end, closes, true
 }
 

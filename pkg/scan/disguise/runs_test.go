@@ -100,9 +100,14 @@ var runCases = []struct {
 	{"dotted", codes("%c", ".", token), Spaced},
 	{"lines", codes("%c", "\n", token), Spaced},
 	{"array", codes("%c", `", "`, token), Spaced},
+	{"spaced with blanks", codes("%c", " ", "key = "+token), Spaced},
+	{"lines with blanks", codes("%c", "\n", "key = "+token), Spaced},
+	{"spaced with look-alikes", "k е у _ " + codes("%c", " ", token), Spaced},
+	{"spaced dashes", codes("%c", " ", "--"+token), Spaced},
 	{"plus", token[:9] + `" + "` + token[9:20] + `" + "` + token[20:], Joined},
 	{"dot", token[:9] + `' . '` + token[9:], Joined},
 	{"adjacent", token[:9] + "\"\n\t\"" + token[9:], Joined},
+	{"blanks in literals", `key" + " = ` + token[:9] + `" + "` + token[9:], 0},
 	{"ampersand", token[:9] + "\" & _\n \"" + token[9:], 0},
 	{"split", token[:20] + "\n" + token[20:], Split},
 	{"split and quoted", token[:20] + "\n> " + token[20:], Split},
@@ -150,6 +155,37 @@ func checkRunPieces(t testing.TB, limit int, text string, cuts ...int) {
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("%q cut at %v: got %+v, want %+v", text, cuts, got, want)
+	}
+}
+
+func TestLiterals(t *testing.T) {
+	for _, c := range []struct{ name, text, run, joined string }{
+		{"blanks", `x = "a key" + " = " + "5e' 1";`, `a key" + " = " + "5e' 1`, "a key = 5e' 1"},
+		{"over lines", "\"a key\" .\n\t'= b c'", "a key\" .\n\t'= b c", "a key= b c"},
+		{"escaped", `("a key" & "=\"b c" & "d")`, `a key" & "=\"b c" & "d`, `a key=\"b cd`},
+		{"empty", `"a key" || "" || "=bc"`, `a key" || "" || "=bc`, "a key=bc"},
+		{"a literal before", `f("x", "a key" + "=b c")`, `a key" + "=b c`, "a key=b c"},
+		{"not closed", `"a key" + "= b" + "c d`, `a key" + "= b`, "a key= b"},
+		{"a list", `["a key", "= b c"]`, "", ""},
+		{"apostrophes", `it's a key' + '= b c'`, "", ""},
+		{"no operator", `"a key" "= b c"`, "", ""},
+		{"too long", `"` + strings.Repeat("a key ", 20) + `" + "= b c"`, "", ""},
+	} {
+		var got []Run
+		for _, r := range all(NewRuns(0), c.text) {
+			if r.Kind == Literals {
+				got = append(got, r)
+			}
+		}
+		switch {
+		case c.run == "" && len(got) > 0, c.run != "" && len(got) != 1:
+			t.Errorf("%s: %+v", c.name, got)
+		case c.run != "" && (c.text[got[0].Start:got[0].End] != c.run || got[0].Text != c.joined):
+			t.Errorf("%s: %q as %q", c.name, c.text[got[0].Start:got[0].End], got[0].Text)
+		}
+		for i := range len(c.text) + 1 {
+			checkRunPieces(t, 0, c.text, i)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ const wordAhead = 64
 type look struct{ alnum, digit int }
 
 // mixed says whether the word that goes on at i holds ASCII letters or digits (only digits where digit is set) behind
-// what w has seen, at most wordAhead bytes further.
+// what w has seen, at most wordAhead bytes further. A "_" between its letters makes it a name in code, as a letter does.
 func (f *Flat) mixed(buf string, i int, digit, final bool) verdict {
 	seen, known := f.word.alnum, &f.look.alnum
 	if digit {
@@ -65,6 +65,14 @@ func (f *Flat) mixed(buf string, i int, digit, final bool) verdict {
 		if b < utf8.RuneSelf {
 			if b >= '0' && b <= '9' || !digit && asciiAlnum(b) {
 				return replace
+			}
+			if b == '_' && !digit {
+				if at+1 == len(buf) && !final {
+					return wait
+				}
+				if at+1 < len(buf) && buf[at+1] >= utf8.RuneSelf {
+					return replace
+				}
 			}
 			if !asciiAlnum(b) && b != '_' && b != '-' {
 				return keep
