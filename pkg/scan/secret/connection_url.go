@@ -128,7 +128,7 @@ scan:
 			}
 		}
 	}
-	if colon < 0 || last <= colon+1 || rule.Placeholder(text[colon+1:last]) {
+	if colon < 0 || last <= colon+1 || rule.Placeholder(strings.Trim(text[colon+1:last], "[]")) {
 		return 0, 0, 0
 	}
 	return colon + 1, last, score

@@ -89,7 +89,7 @@ func tokenOf(text string, start, stop int, joined, assigned, strong, short, dash
 	if joined || len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
 		return 0, false
 	}
-	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) {
+	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) && !(strong && assigned && rule.Keylike(s)) {
 		return 0, false
 	}
 	k := rule.KindsOf(strings.TrimRight(s, "="))

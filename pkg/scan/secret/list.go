@@ -16,6 +16,6 @@ func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(), providersByName(),
-		jwt(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
+		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 	)
 }
