@@ -89,7 +89,7 @@ func findServiceValue(text string, at, end int) (int, int, float64) {
 		if strings.IndexByte("${<%", text[i-1]) >= 0 {
 			break // a variable
 		}
-		if !rule.Drawn(value) && !(calledCredential(text[at:i]) && rule.Keylike(value)) {
+		if !rule.Drawn(value) && !((i == end+1 || calledCredential(text[at:i])) && rule.Keylike(value)) {
 			continue
 		}
 		if score := serviceScore(text, at, end, i, value); score > 0 {
@@ -120,12 +120,17 @@ func serviceToken(text string, start int) string {
 }
 
 // calledCredential says whether the last word before a value is one for a
-// credential: acme_key = , "acmeToken": ", acme secret is.
+// credential: acme_key = , "acmeToken": ", acme secret is. In the midst of a
+// word it counts where all of it is one name, as in acmekey.
 func calledCredential(name string) bool {
-	name = strings.ToLower(strings.TrimRight(name, " \t\r\n_=:>-(\"'`\\[|,"))
+	name = strings.TrimRight(name, " \t\r\n_=:>-(\"'`\\[|,")
 	name = strings.TrimRight(strings.TrimSuffix(name, " is"), " 0123456789_")
 	for _, w := range credentialEnds {
-		if strings.HasSuffix(name, w) {
+		start := len(name) - len(w)
+		if !rule.HasPrefixFold(name, start, w) {
+			continue
+		}
+		if start == 0 || !rule.IsLetter(name[start-1]) || rule.IsUpper(name[start]) != rule.IsUpper(name[start-1]) || nameBytes.Run(name, 0, start) == start {
 			return true
 		}
 	}
