@@ -9,7 +9,7 @@ import (
 // providersByName are services that nothing but their name tells.
 func providersByName() []rule.Detector {
 	return slices.Concat(
-		knownServices(), platforms(),
+		knownServices(), platforms(), wordServices(),
 		aiServices(), mailServices(), payServices(), cryptoServices(),
 		financeServices(), geoServices(), crmServicesA(), crmServicesB(),
 		devServicesA(), devServicesB(), secServices(), contentServicesA(),
