@@ -17,5 +17,7 @@ func Detectors() []rule.Detector {
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(), providersByName(),
 		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
+		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
+		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(),
 	)
 }
