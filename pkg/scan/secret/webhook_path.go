@@ -1,6 +1,10 @@
 package secret
 
-import "sluice/pkg/scan/rule"
+import (
+	"strings"
+
+	"sluice/pkg/scan/rule"
+)
 
 // webhookPaths are addresses that take messages from whoever knows them: what is
 // secret is a part of the path.
@@ -8,10 +12,10 @@ func webhookPaths() []rule.Detector {
 	const part = `[A-Za-z0-9_-]`
 	return []rule.Detector{
 		{
-			Rule: "webhook-url", Type: rule.Secret, Score: 0.7, About: "address of a webhook with a drawn part in its path", Validator: "a drawn last part",
+			Rule: "webhook-url", Type: rule.Secret, Score: 0.7, About: "address of a webhook with a drawn part in its path", Validator: "a drawn part",
 			Literals: []string{"/hooks/", "/webhook/", "/webhooks/", "/hook/", "/genericWebhook/", "/incoming/", "/heartbeat/"},
 			Pattern:  `/(?:[hH]ooks?|[wW]ebhooks?|genericWebhook|incoming|heartbeat)/((?:` + part + `{1,64}/){0,4}` + part + `{16,128})`,
-			Right:    rule.Bytes("A-Za-z0-9_./-"), Check: checkWebhook, Revision: 1,
+			Right:    rule.Bytes("A-Za-z0-9_.-"), Check: checkWebhook, Revision: 1,
 			Match: []string{
 				"https://rocket.example.com/hooks/«KoneZXltJWmyEdgCy/NBf2bPaKGJ4HOsBIojLv2lh4u46yjvGsf8MyoANKGmNU1F2y»", "POST https://chat.example.com/hooks/«y62ybpxwmvcwev6a6r064zvj5j»",
 				"https://open.feishu.cn/open-apis/bot/v2/hook/«346d7912-993d-4d56-a657-551e27700547»",
@@ -34,19 +38,12 @@ func webhookPaths() []rule.Detector {
 	}
 }
 
-// checkWebhook wants the last part of a path to be drawn.
+// checkWebhook wants a part of a path to be drawn.
 func checkWebhook(text string, m rule.Match) float64 {
-	s := text[m.From:m.To]
-	last := s
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '/' {
-			last = s[i+1:]
-			break
+	for part := range strings.SplitSeq(text[m.From:m.To], "/") {
+		if k := rule.KindsOf(part); len(part) >= 12 && rule.Drawn(part) && k.Digit >= 2 && k.Letters() >= 2 {
+			return 0.75
 		}
 	}
-	k := rule.KindsOf(last)
-	if !rule.Drawn(last) || k.Digit < 2 || k.Letters() < 2 {
-		return 0
-	}
-	return 0.75
+	return 0
 }
