@@ -18,6 +18,6 @@ func Detectors() []rule.Detector {
 		providersAtoL(), providersMtoZ(), providersByName(),
 		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
-		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(),
+		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
 	)
 }
