@@ -19,6 +19,6 @@ func Detectors() []rule.Detector {
 		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
 		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
-		aiTokens(), developmentTokens(), businessTokens(), numberJoined(),
+		aiTokens(), developmentTokens(), businessTokens(), numberJoined(), hexJoined(),
 	)
 }
