@@ -23,41 +23,5 @@ func barePasswords() []rule.Detector {
 			Match:   []string{"the admin password was changed to «S3cret!9»", "password for jo has been reset to «Tr0ub4dor&3»"},
 			NoMatch: []string{"the password was changed to SHA256", "the password was reset to defaults", "password set to <new-pass1!>", "password is set to expire2 days"},
 		},
-		{
-			Rule: "used-password", Type: rule.Secret, Score: 0.55, Fold: true, About: "password that a sentence calls one behind it", Validator: "marks or digits among letters, no address",
-			Literals: []string{"as the password", "as password", "is the password", "as your password", "as my password", "is my password"},
-			Find:     findUsedPassword, Revision: 1, Hold: rule.Hold{Reach: `[dD]`, Back: backWord, Most: 72},
-			Match:   []string{"use «S3cret!9» as the password", "'«Tr0ub4dor&3»' is my password"},
-			NoMatch: []string{"use it as the password", "use SHA256 as the password hash", "jo@example1.com is the password's owner"},
-		},
 	}
-}
-
-// backWord returns where the word before at begins.
-func backWord(text string, at int) int {
-	start := at
-	for start > 0 && at-start < 3 && !usedBytes.Has(text[start-1]) {
-		start--
-	}
-	for start > 0 && at-start < 72 && usedBytes.Has(text[start-1]) {
-		start--
-	}
-	return start
-}
-
-var usedBytes = rule.Bytes("!-&(-_a-~")
-
-func findUsedPassword(text string, at, _ int) (int, int, float64) {
-	stop := at
-	for stop > 0 && at-stop < 3 && (rule.IsBlank(text[stop-1]) || text[stop-1] == '"' || text[stop-1] == '\'' || text[stop-1] == '`') {
-		stop--
-	}
-	start := stop
-	for start > 0 && at-start < 72 && usedBytes.Has(text[start-1]) {
-		start--
-	}
-	if stop == at || !strongPassword(text[start:stop]) {
-		return 0, 0, 0
-	}
-	return start, stop, 0.55
 }

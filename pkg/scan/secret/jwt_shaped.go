@@ -13,7 +13,7 @@ func jwtShaped() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "jwt-shaped-token", Type: rule.Secret, Score: 0.6, About: "token in the form of a JSON Web Token that does not decode as one", Validator: "three long drawn parts",
 		Literals: []string{".ey"}, Find: findJWTShaped, Revision: 1,
-		Hold: rule.Hold{Reach: `y[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`, Back: rule.BackRun(base64url, maxShaped), Most: maxShaped},
+		Hold: rule.Hold{Reach: `y[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`, Back: rule.BackRun(dashedOrDot, maxShaped), Most: maxShaped},
 		Match: []string{
 			"«eyA1ZXWmv5R8rysmZi54NagJwFwd7y5Dcmda.eyB1ZXWmv5R8rysmZi54NagJwFwd7y5DcmeyA1ZX.Ci54NrgJwFwd7y5Dcmy5»",
 			`token="«eyKbGciOi1JIUzI1NiIsI5R8rysm.eyJzdWIiOiJleGFtcGxlIn0xMjM0.c2lnbmF0dXJlLWV4YW1wbGU»"`,

@@ -35,7 +35,7 @@ func prefixShaped() []rule.Detector {
 		{
 			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash, or other letters and a longer body", Validator: "a drawn body longer than an id's",
 			Literals: []string{"-"}, Find: findCapitals, Revision: 1,
-			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(alnum, 9), Most: 9},
+			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9-"), 9), Most: 9},
 			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»", "key is «m2-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T»"},
 			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "abcd-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "sha512-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T", "ACMT-1234"},
 		},

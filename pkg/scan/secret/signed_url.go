@@ -17,7 +17,7 @@ func signedURLs() []rule.Detector {
 			Rule: "cloudfront-signature", Type: rule.Secret, Score: 0.8, About: "signature of a signed URL or cookie of CloudFront", Validator: "the key pair's id beside it, entropy",
 			Literals: []string{"&Key-Pair-Id=", "CloudFront-Signature="},
 			Find:     findCloudFront, Revision: 1,
-			Hold: rule.Hold{Reach: `=[A-Za-z0-9_~-]{0,800}`, After: 1, Back: rule.BackRun(signatureBytes, maxSignature), Most: maxSignature},
+			Hold: rule.Hold{Reach: `=[A-Za-z0-9_~-]{0,800}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9_~=&-"), maxSignature), Most: maxSignature},
 			Match: []string{
 				"https://d1.cloudfront.net/x?Expires=1700000000&Signature=«T0NyCDyTmuFNrovxywPBvzCrFzSR1VZNZAq67kF8SFx8n1BHRxTquuwkp7iYBG7o~»&Key-Pair-Id=K2EXAMPLE1",
 				"Cookie: CloudFront-Signature=«T0NyCDyTmuFNrovxywPBvzCrFzSR1VZNZAq67kF8SFx8n1BHRxTquuwkp7iYBG7o~»; a=b",
