@@ -12,8 +12,8 @@ func passphrases() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "passphrase-behind-user", Type: rule.Secret, Score: 0.6, Fold: true, About: "password of several words, in quotes, behind the user's name", Validator: "both are given to their names, no placeholder",
 		Literals: []string{"user =", "user=", "user:", `user":`, `user' =`, "username =", "username=", "username:", `username":`, "login =", "login=", `login":`},
-		Pattern: `(?:[uU][sS][eE][rR](?:[nN][aA][mM][eE])?|[lL][oO][gG][iI][nN])["']?[ \t]{0,3}(?:=>|[=:])[ \t]{0,3}["'][^"'\n]{1,64}["'][\s,;]{1,40}["']?[A-Za-z_.]{0,16}?` +
-			`[pP][aA][sS][sS](?:[wW][oO][rR][dD]|[pP][hH][rR][aA][sS][eE]|[wW][dD])?["']?[ \t]{0,3}(?:=>|[=:])[ \t]{0,3}["']([^"'\n]{2,48} [^"'\n]{2,48})["']`,
+		Pattern: `(?:[uU][sS][eE][rR](?:[nN][aA][mM][eE])?|[lL][oO][gG][iI][nN])["']?[ \t]{0,3}(?:=>|[=:])[ \t]{0,3}["'][\t !#-&(-~À-ɏ]{1,64}["'][\s,;]{1,40}["']?[A-Za-z_.]{0,16}?` +
+			`[pP][aA][sS][sS](?:[wW][oO][rR][dD]|[pP][hH][rR][aA][sS][eE]|[wW][dD])?["']?[ \t]{0,3}(?:=>|[=:])[ \t]{0,3}["']([\t !#-&(-~À-ɏ]{2,48} [\t !#-&(-~À-ɏ]{2,48})["']`,
 		Check: checkPassphrase, Revision: 1,
 		Match:   []string{"user = 'Aladdin'\npassword = '«open sesame»'", `{"username": "jo", "password": "«correct horse battery staple»"}`},
 		NoMatch: []string{"user = 'Aladdin'\npassword = 'Enter your password'", `{"username": "User name", "password": "must not be empty"}`, `{"user": "jo", "password": "{{ the pass }}"}`},

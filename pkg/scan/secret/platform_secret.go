@@ -9,7 +9,7 @@ func platformSecrets() []rule.Detector {
 		{
 			Rule: "django-secret-key", Type: rule.Secret, Score: 0.85, About: "SECRET_KEY of Django or Flask with marks in it", Validator: "quotes, entropy",
 			Literals: []string{"SECRET_KEY", "secret_key"},
-			Pattern:  `(?:SECRET_KEY|secret_key)["'\]]{0,2}[ \t]{0,3}(?::[ \t]?str[ \t])?[=:][ \t]{0,3}[rb]?["']([^"'\s\n]{32,128})["']`,
+			Pattern:  `(?:SECRET_KEY|secret_key)["'\]]{0,2}[ \t]{0,3}(?::[ \t]?str[ \t])?[=:][ \t]{0,3}[rb]?["']([!#-&(-~À-ɏ]{32,128})["']`,
 			Check:    rule.Random(0, 4, 0.85), Revision: 1,
 			Match:   []string{"SECRET_KEY = '«5lzd0$yq8ma2p^^kf(o+0**uf7q@l6%w0+z!i@j9hy#y_-w^fr»'", `app.config['SECRET_KEY'] = "«5lzd0$yq8ma2p^^kf(o+0**uf7q@l6%w0+z!i@j9hy»"`},
 			NoMatch: []string{`SECRET_KEY = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"`, "SECRET_KEY = os.environ['SECRET_KEY_OF_THE_APP_IN_PRODUCTION']", `SECRET_KEY = "change-me"`},
@@ -25,7 +25,7 @@ func platformSecrets() []rule.Detector {
 		{
 			Rule: "windows-setup-password", Type: rule.Secret, Score: 0.85, Fold: true, About: "password in an answer file of Windows' setup", Validator: "the elements around it",
 			Literals: []string{"password><value>", "password>\n", "password>\r"},
-			Pattern:  `[pP][aA][sS][sS][wW][oO][rR][dD]>\s{0,40}<[vV][aA][lL][uU][eE]>([^<\s]{4,256})</`,
+			Pattern:  `[pP][aA][sS][sS][wW][oO][rR][dD]>\s{0,40}<[vV][aA][lL][uU][eE]>([!-;=-~À-ɏ]{4,256})</`,
 			Check:    notPlaceholder, Revision: 1,
 			Match:   []string{"<Password><Value>«UABhAHMAcwB3ADAAcgBkAA==»</Value><PlainText>false</PlainText></Password>", "<AdministratorPassword>\n  <Value>«Summer2024!»</Value>"},
 			NoMatch: []string{"<Password><Value></Value>", "<Password><Value>{{pass}}</Value>", "<password>\n</password>"},
