@@ -67,7 +67,7 @@ func findFieldPassword(text string, at, end int) (int, int, float64) {
 	for stop > end && strings.IndexByte(",:", text[stop-1]) >= 0 {
 		stop--
 	}
-	if stop == end || rule.Placeholder(text[end:stop]) && text[end:stop] != "secret" || rule.Expression(text[end:stop]) || strings.ContainsAny(text[end:stop], "#{}[](") {
+	if stop == end || rule.Placeholder(text[end:stop]) && !weakPassword(text[end:stop]) || rule.Expression(text[end:stop]) || strings.ContainsAny(text[end:stop], "#{}[](") {
 		return 0, 0, 0
 	}
 	if !rule.Near(text, at, stop, 200, 100, "server=", "server =", "data source=", "datasource=", "host=", "hostname=", "uid=", "user id=", "userid=", "initial catalog=", "jdbc:", "dbname=", "database=", "driver={") {

@@ -128,10 +128,16 @@ scan:
 			}
 		}
 	}
-	if colon < 0 || last <= colon+1 || rule.Placeholder(text[colon+1:last]) {
+	if colon < 0 || last <= colon+1 || rule.Placeholder(strings.Trim(text[colon+1:last], "[]")) && !weakPassword(text[colon+1:last]) {
 		return 0, 0, 0
 	}
 	return colon + 1, last, score
+}
+
+// weakPassword says whether a value that documents use for a password is one that
+// people choose as well: where a user, a host and a form stand around it, it counts.
+func weakPassword(s string) bool {
+	return oneOf(s, "secret", "mypassword", "my_password", "foobar", "changeit")
 }
 
 // findDSNPassword reads backwards from the @ of Go's MySQL driver, whose

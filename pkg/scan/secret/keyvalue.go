@@ -12,7 +12,7 @@ func keyValues() []rule.Detector {
 			// A password that has a name. People choose passwords, so that
 			// entropy says little: a digit or a mark among letters is asked.
 			Rule: "password-assignment", About: "value that is assigned to a password's name", Validator: "a word filter, strength of the value", Type: rule.Secret, Score: 0.7, Fold: true,
-			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
+			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pw:", "pw=", "pw =", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
 			Find:     findPassword, Revision: 1, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
 				"password: «hunter2»", `{"password":"«Tr0ub4dor&3»"}`, "DB_PASSWORD='«s3cr3t!x»'", "my password is «hunter2», please",
@@ -35,7 +35,7 @@ func keyValues() []rule.Detector {
 			Literals: []string{
 				"secret", "token", "apikey", "api_key", "api-key", "api key", "api.key", "accesskey", "access_key", "access-key", "auth_key", "authkey", "auth-key",
 				"private_key", "privatekey", "private-key", "encryption_key", "encryption-key", "encryptionkey", "signing_key", "signing-key", "signingkey",
-				"master_key", "masterkey", "account_key", "accountkey", "app_key", "appkey", "credential", "license_key", "webhook_key", "service_key", "_key", "_pat",
+				"master_key", "masterkey", "account_key", "accountkey", "app_key", "appkey", "credential", "license_key", "webhook_key", "service_key", "_key", "_pat", "_auth", "key_",
 			},
 			Find: findNamedSecret, Revision: 1, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
@@ -96,13 +96,14 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	}
 	s := text[v.Start:v.End]
 	least := 12
-	if end-at == len("_key") {
+	weakName := end-at == len("_key") || text[at] == '_'
+	if weakName {
 		least = 32 // cache_key, sort_key, ado_pat
 	}
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0
 	}
-	if !rule.Drawn(s) || v.Argument && rule.KindsOf(s).Digit < 3 {
+	if !rule.Drawn(s) && (weakName || !v.Quoted || !rule.Keylike(s)) || v.Argument && rule.KindsOf(s).Digit < 3 {
 		return 0, 0, 0
 	}
 	if !v.Quoted && rule.Expression(s) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {

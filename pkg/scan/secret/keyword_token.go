@@ -15,7 +15,7 @@ func keywordToken() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
 		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
-		Literals: []string{"secret", "private", "access", "token", "key", "_api"},
+		Literals: []string{"secret", "private", "access", "token", "key", "_api", "credential"},
 		Find:     findKeywordToken, Revision: 1,
 		Hold: rule.Hold{Reach: keywordReach, After: 2},
 		Match: []string{
@@ -35,14 +35,14 @@ func keywordToken() []rule.Detector {
 const keywordReach = `[A-Za-z](?:` + keywordGap + `(?:[A-Za-z]{1,9})){0,4}` + keywordGap + `[A-Za-z0-9_.+/=~-]{8,1000}[A-Za-z0-9_.+/=~-]{0,1000}`
 
 const (
-	keywordGap  = `[ \t\r\n_.:=>"'\x60\\-]{0,8}`
+	keywordGap  = `[ \t\r\n_.:=>|"'\x60\\-]{0,8}`
 	leastToken  = 12
 	maxToken    = 2000
 	leastSpoken = 15 // without a sign that something is assigned
 )
 
 var (
-	keywordGaps  = rule.Bytes(" \t\r\n_.:=>\"'`\\-")
+	keywordGaps  = rule.Bytes(" \t\r\n_.:=>|\"'`\\-")
 	letterBytes  = rule.Bytes("A-Za-z")
 	keywordValue = rule.Bytes("A-Za-z0-9_.+/=~-")
 )
@@ -60,7 +60,7 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		i = keywordGaps.Run(text, i, 8)
 		gap := text[start:i]
 		broken += strings.Count(gap, "\n")
-		assigned = assigned || strings.ContainsAny(gap, ":=>")
+		assigned = assigned || strings.ContainsAny(gap, ":=>|")
 		if broken > 2 || i == len(text) || strings.HasPrefix(gap, "::") || gap == ":" && i < len(text) && text[i] == '/' {
 			return 0, 0, 0
 		}
@@ -89,7 +89,7 @@ func tokenOf(text string, start, stop int, joined, assigned, strong, short, dash
 	if joined || len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
 		return 0, false
 	}
-	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) {
+	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) && !(strong && assigned && rule.Keylike(s)) {
 		return 0, false
 	}
 	k := rule.KindsOf(strings.TrimRight(s, "="))
@@ -155,7 +155,7 @@ func yours(text string, at int) bool {
 }
 
 func credentialWord(w string) bool {
-	return oneOf(w, "key", "token", "secret", "private", "access", "apikey")
+	return oneOf(w, "key", "token", "secret", "private", "access", "apikey", "credential", "credentials")
 }
 
 // standsBetween says whether a word may stand before the value: one of a

@@ -28,31 +28,33 @@ func prefixShaped() []rule.Detector {
 		{
 			Rule: "dashed-token", Type: rule.Secret, Score: 0.65, About: "token whose prefix ends in PAT-, sk- or another mark of a credential and a dash", Validator: "the mark, a drawn body",
 			Literals: []string{"PAT-", "pat-", "sk-", "MAK-", "KEY-", "tkn.", "tok-"}, Find: findDashed, Revision: 1,
-			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{24,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
+			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{20,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
 			Match:   []string{"«ACPAT-0a1B2c3D4e5F6g7H8i9J0kLmNoPq»", "key: «acme_sk-Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4»"},
 			NoMatch: []string{"task-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "PAT-1234", "sk-your-key-goes-here-0123456789", "disk-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "cache-KEY-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "sk-ecdsa-sha2-nistp256-cert-v01"},
 		},
 		{
-			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash", Validator: "a drawn body longer than an id's",
-			Literals: []string{"-"}, Lead: rule.Bytes("A-Z"), Find: findCapitals, Revision: 1,
-			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(capitals, 9), Most: 9},
-			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»"},
-			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "xABCD-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "ACMT-1234"},
+			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash, or other letters and a longer body", Validator: "a drawn body longer than an id's",
+			Literals: []string{"-"}, Lead: rule.Bytes("A-Za-z0-9"), Find: findCapitals, Revision: 1,
+			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9-"), 9), Most: 9},
+			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»", "key is «m2-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T»"},
+			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "abcd-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "sha512-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T", "ACMT-1234"},
 		},
 	}
 }
 
 func findCapitals(text string, at, end int) (int, int, float64) {
 	start := at
-	for start > 0 && at-start < 9 && rule.IsUpper(text[start-1]) {
+	for start > 0 && at-start < 9 && rule.IsAlnum(text[start-1]) {
 		start--
 	}
-	if at-start < 3 || at-start > 8 || start > 0 && (nameBytes.Has(text[start-1]) || strings.IndexByte("/.+@%", text[start-1]) >= 0 || text[start-1] == '=' && rule.NamesNoSecret(text, start-1)) {
+	capitals := rule.KindsOf(text[start:at]).Upper == at-start && at-start >= 3
+	if at == start || at-start > 8 || start > 0 && (nameBytes.Has(text[start-1]) || strings.IndexByte("/.+@%", text[start-1]) >= 0 || text[start-1] == '=' && rule.NamesNoSecret(text, start-1)) {
 		return 0, 0, 0
 	}
 	stop := alnum.Run(text, end, maxBody+1)
 	body := text[end:stop]
-	if len(body) < 28 || len(body) > maxBody || dashedBytes.After(text, stop) || !bothCases(body) || rule.KindsOf(body).Digit < 4 || !rule.Drawn(body) {
+	if len(body) < 28 || !capitals && (len(body) < 40 || oneOf(text[start:at], "sha1", "sha256", "sha384", "sha512", "md5", "h1", "hash")) || len(body) > maxBody || dashedBytes.After(text, stop) ||
+		!bothCases(body) || rule.KindsOf(body).Digit < 4 || !rule.Drawn(body) || stop < len(text) && strings.IndexByte("+/=.", text[stop]) >= 0 {
 		return 0, 0, 0
 	}
 	return start, stop, 0.6
@@ -65,7 +67,6 @@ const (
 
 var (
 	dashedBytes = rule.Bytes("A-Za-z0-9_-")
-	capitals    = rule.Bytes("A-Z-")
 )
 
 // prefixMarks are words of a prefix that say that a credential follows.
@@ -116,13 +117,16 @@ func longerThanID(body string) bool {
 	if isDigest(body) {
 		return n == 40 || n == 48 || n == 56 || n == 64 || n == 96 || n == 128
 	}
+	if n >= 36 && k.Digit >= 2 && k.Upper >= 6 && k.Lower >= 6 {
+		return true
+	}
 	return n >= 32 && k.Digit >= 4 && (k.Upper >= 3 && k.Lower >= 3 || n >= 36 && k.Digit >= 6)
 }
 
 func findDashed(text string, at, end int) (int, int, float64) {
 	stop := dashedBytes.Run(text, end, maxBody+1)
 	body := text[end:stop]
-	if len(body) < 24 || len(body) > maxBody || rule.NamesNoSecret(text, at) || rule.UUID(body) || !rule.Drawn(body) {
+	if len(body) < 20 || len(body) < 24 && !bothCases(body) || len(body) > maxBody || rule.NamesNoSecret(text, at) || rule.UUID(body) || !rule.Drawn(body) {
 		return 0, 0, 0
 	}
 	if strings.HasPrefix(body, "ecdsa-") || strings.HasPrefix(body, "ssh-") {

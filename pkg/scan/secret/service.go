@@ -89,7 +89,7 @@ func findServiceValue(text string, at, end int) (int, int, float64) {
 		if strings.IndexByte("${<%", text[i-1]) >= 0 {
 			break // a variable
 		}
-		if !rule.Drawn(value) {
+		if !rule.Drawn(value) && !((i == end+1 || calledCredential(text[at:i])) && rule.Keylike(value)) {
 			continue
 		}
 		if score := serviceScore(text, at, end, i, value); score > 0 {
@@ -118,6 +118,26 @@ func serviceToken(text string, start int) string {
 	}
 	return text[start:pad]
 }
+
+// calledCredential says whether the last word before a value is one for a
+// credential: acme_key = , "acmeToken": ", acme secret is. In the midst of a
+// word it counts where all of it is one name, as in acmekey.
+func calledCredential(name string) bool {
+	name = strings.TrimRight(name, " \t\r\n_=:>-(\"'`\\[|,")
+	name = strings.TrimRight(strings.TrimSuffix(name, " is"), " 0123456789_")
+	for _, w := range credentialEnds {
+		start := len(name) - len(w)
+		if !rule.HasPrefixFold(name, start, w) {
+			continue
+		}
+		if start == 0 || !rule.IsLetter(name[start-1]) || rule.IsUpper(name[start]) != rule.IsUpper(name[start-1]) || nameBytes.Run(name, 0, start) == start {
+			return true
+		}
+	}
+	return false
+}
+
+var credentialEnds = []string{"key", "token", "secret", "password", "passwd", "pass", "auth", "private", "access", "bearer", "credential", "credentials", "_pat", "apikey", "keys", "api", "license"}
 
 // leadingWord is the word before the first mark of a value: key-0a1b….
 func leadingWord(v string) string {

@@ -8,13 +8,14 @@ import (
 
 // providersByName are services that nothing but their name tells.
 func providersByName() []rule.Detector {
-	return slices.Concat(
-		knownServices(),
+	known := slices.Concat(
+		knownServices(), platforms(), wordServices(),
 		aiServices(), mailServices(), payServices(), cryptoServices(),
 		financeServices(), geoServices(), crmServicesA(), crmServicesB(),
 		devServicesA(), devServicesB(), secServices(), contentServicesA(),
 		contentServicesB(), workServicesA(), workServicesB(),
 	)
+	return append(known, accountHalves(known)...)
 }
 
 // services makes a detector of each.
