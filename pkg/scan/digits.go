@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"sluice/pkg/scan/internal/reach"
 	"sluice/pkg/scan/rule"
 )
 
@@ -87,29 +88,29 @@ func (s *Set) makeTails(t *tails, size int) {
 	t.may, t.matched = make([]uint64, t.classes*t.classes), make([]uint64, t.classes*t.classes)
 	for n, at := range s.digits[size][:min(64, len(s.digits[size]))] {
 		bit := uint64(1) << n
-		var r *reach
-		var run ways
+		var r *reach.Table
+		var run reach.Ways
 		if w := &s.detectors[at].watch; w.reach != nil && size < maxRun {
-			r = w.reach.table()
-			run = r.begin()
+			r = w.reach.Table()
+			run = r.Begin()
 			for range size {
-				run = r.step(run, digitBytes)
+				run = r.Step(run, digitBytes)
 			}
 		}
 		for a, first := range samples {
-			one := ways{matched: true}
+			one := reach.Ways{Matched: true}
 			if r != nil {
-				one = r.beside(run, first)
+				one = readOn(r, run, first)
 			}
 			for b, second := range samples {
 				two := one
-				if r != nil && !one.matched {
-					two = r.beside(one, second)
+				if r != nil && !one.Matched {
+					two = readOn(r, one, second)
 				}
-				if k := a*t.classes + b; two.matched {
+				if k := a*t.classes + b; two.Matched {
 					t.may[k] |= bit
 					t.matched[k] |= bit
-				} else if !two.none() {
+				} else if !two.None() {
 					t.may[k] |= bit
 				}
 			}
@@ -119,27 +120,27 @@ func (s *Set) makeTails(t *tails, size int) {
 
 var digitBytes = rule.Bytes("0-9")
 
-// beside reads one byte, or the end of the text.
-func (r *reach) beside(from ways, b int) ways {
-	if from.matched {
+// readOn reads one byte, or the end of the text.
+func readOn(r *reach.Table, from reach.Ways, b int) reach.Ways {
+	if from.Matched {
 		return from
 	}
 	if b == textEnd {
-		return ways{}
+		return reach.Ways{}
 	}
 	class := &rule.Class{}
 	class.Add(byte(b))
-	return r.step(from, class)
+	return r.Step(from, class)
 }
 
 // classifyTails numbers the bytes that no table of a detector of digits tells apart.
 func (s *Set) classifyTails() {
-	var tables []*reach
+	var tables []*reach.Table
 	seen := map[int]bool{}
 	for _, list := range s.digits {
 		for _, n := range list {
 			if w := &s.detectors[n].watch; !seen[n] && w.reach != nil {
-				tables = append(tables, w.reach.table())
+				tables = append(tables, w.reach.Table())
 			}
 			seen[n] = true
 		}
@@ -148,7 +149,7 @@ func (s *Set) classifyTails() {
 	sign := make([]byte, len(tables))
 	for b := range 256 {
 		for i, r := range tables {
-			sign[i] = r.class[b]
+			sign[i] = r.Class[b]
 		}
 		id, ok := known[string(sign)]
 		if !ok {

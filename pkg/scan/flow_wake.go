@@ -1,16 +1,18 @@
 package scan
 
 import (
+	"regexp/syntax"
 	"slices"
 	"sort"
 
+	"sluice/pkg/scan/internal/reach"
 	"sluice/pkg/scan/rule"
 )
 
 // watch is what a Stream needs of one detector beyond the detector itself.
 type watch struct {
-	reach *lazyReach // nil where Hold.Ends says it
-	width int        // bytes from where reach begins that can decide anything; 0 is no bound
+	reach *reach.Lazy // nil where Hold.Ends says it
+	width int         // bytes from where reach begins that can decide anything; 0 is no bound
 }
 
 // may says whether anything can be found at all where reach begins.
@@ -18,34 +20,32 @@ func (w *watch) may(text string, from int) bool {
 	if w.reach == nil {
 		return true
 	}
-	r := w.reach.table()
-	if r.match[reachStart] {
-		return true
-	}
-	state, stop := reachStart, len(text)
+	stop := len(text)
 	if w.width > 0 {
 		stop = min(stop, from+w.width)
 	}
-	for i := from; i < stop; i++ {
-		state = int(r.next[state*r.classes+int(r.class[text[i]])])
-		if state == 0 {
-			return false
-		}
-		if r.match[state] {
-			return true
-		}
+	return w.reach.Table().May(text, from, stop)
+}
+
+// reachWidth returns the most bytes that a match of an expression has, and
+// false where nothing bounds it.
+func reachWidth(expr string) (int, bool) {
+	tree, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		return 0, false
 	}
-	return false
+	n, err := widest(tree)
+	return n, err == nil
 }
 
 func newWatch(d *compiled) watch {
 	switch {
 	case d.Find == nil:
-		return watch{&lazyReach{expr: d.Pattern}, d.width + cut}
+		return watch{reach.Of(d.Pattern), d.width + cut}
 	case d.Hold.Ends != nil:
 		return watch{}
 	}
-	w := watch{reach: &lazyReach{expr: d.Hold.Reach}}
+	w := watch{reach: reach.Of(d.Hold.Reach)}
 	if n, ok := reachWidth(d.Hold.Reach); ok {
 		w.width = n + 1
 	}
@@ -112,9 +112,9 @@ func (s *flow) wakeDigits(at, end int) {
 func (s *flow) wake(p pending) {
 	d := &s.set.detectors[p.detector]
 	p.hold = d.back(s.text, p.at)
-	p.state, p.progress.At = reachStart, p.from
+	p.state, p.progress.At = reach.Start, p.from
 	if r := s.set.detectors[p.detector].watch.reach; r != nil {
-		p.matched = r.table().match[reachStart]
+		p.matched = r.Table().Match[reach.Start]
 	}
 	if d.Hold.Look != nil {
 		marks := s.lookers[slices.Index(s.set.lookers, p.detector)].marks
@@ -175,19 +175,19 @@ func (p *pending) step(text string, d *compiled, w *watch) bool {
 		return d.Hold.Ends(text, p.at, &p.progress)
 	}
 	if !p.ended {
-		stop, r := len(text), w.reach.table()
+		stop, r := len(text), w.reach.Table()
 		if w.width > 0 {
 			stop = min(stop, p.from+w.width)
 		}
 		i := p.progress.At
 		for ; i < stop; i++ {
-			to := r.next[int(p.state)*r.classes+int(r.class[text[i]])]
+			to := r.Next[int(p.state)*r.Classes+int(r.Class[text[i]])]
 			if to == 0 {
 				p.ended = true
 				break
 			}
 			p.state = to
-			p.matched = p.matched || r.match[to]
+			p.matched = p.matched || r.Match[to]
 		}
 		p.progress.At = i
 		if p.ended = p.ended || w.width > 0 && i == p.from+w.width; !p.ended {

@@ -3,6 +3,7 @@ package scan
 import (
 	"sync/atomic"
 
+	"sluice/pkg/scan/internal/reach"
 	"sluice/pkg/scan/rule"
 )
 
@@ -86,14 +87,14 @@ func newFollow(d *compiled) *follow {
 	if d.watch.reach == nil {
 		return &anything
 	}
-	f, r := &follow{lead: leads(d)}, d.watch.reach.table()
+	f, r := &follow{lead: leads(d)}, d.watch.reach.Table()
 	for _, l := range d.Literals {
-		at := r.begin()
+		at := r.Begin()
 		if d.Find != nil {
 			l = l[len(l)-1:] // where Reach begins
 		} else {
 			for range d.Before {
-				at = r.step(at, allBytes)
+				at = r.Step(at, allBytes)
 			}
 		}
 		for i := range len(l) {
@@ -102,14 +103,14 @@ func newFollow(d *compiled) *follow {
 			if d.Fold && rule.IsLower(l[i]) {
 				class.Add(l[i] &^ 0x20)
 			}
-			at = r.step(at, class)
+			at = r.Step(at, class)
 		}
-		if at.matched {
+		if at.Matched {
 			f.bytes, f.end = every, true
 			return f
 		}
 		for b := range 256 {
-			if r.goesOn(at, byte(b)) {
+			if r.GoesOn(at, byte(b)) {
 				f.bytes[b>>6] |= 1 << (b & 63)
 			}
 		}
@@ -121,16 +122,16 @@ func newFollow(d *compiled) *follow {
 // pattern does.
 func leads(d *compiled) [4]uint64 {
 	var bits [4]uint64
-	at, r := ways{}, (*reach)(nil)
+	at, r := reach.Ways{}, (*reach.Table)(nil)
 	if d.Find == nil && d.Before > 0 {
-		r = d.watch.reach.table()
-		at = r.begin()
+		r = d.watch.reach.Table()
+		at = r.Begin()
 		for range d.Before - 1 {
-			at = r.step(at, allBytes)
+			at = r.Step(at, allBytes)
 		}
 	}
 	for b := range 256 {
-		if (d.Lead == nil || d.Lead.Has(byte(b))) && (r == nil || at.matched || r.goesOn(at, byte(b))) {
+		if (d.Lead == nil || d.Lead.Has(byte(b))) && (r == nil || at.Matched || r.GoesOn(at, byte(b))) {
 			bits[b>>6] |= 1 << (b & 63)
 		}
 	}
@@ -138,56 +139,3 @@ func leads(d *compiled) [4]uint64 {
 }
 
 var allBytes = rule.Bytes("\x00-\xff")
-
-// ways are the states of a reach that a text of which only the classes of its
-// bytes are known may lead to.
-type ways struct {
-	states  []bool // by state
-	matched bool   // on some way the expression has matched
-}
-
-func (r *reach) begin() ways {
-	w := ways{states: make([]bool, len(r.match)), matched: r.match[reachStart]}
-	w.states[reachStart] = true
-	return w
-}
-
-// step reads any one byte of a class.
-func (r *reach) step(from ways, class *rule.Class) ways {
-	to := ways{states: make([]bool, len(r.match)), matched: from.matched}
-	takes := make([]bool, r.classes)
-	for b := range 256 {
-		if class.Has(byte(b)) {
-			takes[r.class[b]] = true
-		}
-	}
-	for s, is := range from.states {
-		for c, takes := range takes {
-			if is && takes {
-				n := r.next[s*r.classes+c]
-				to.states[n] = n != 0
-				to.matched = to.matched || r.match[n]
-			}
-		}
-	}
-	return to
-}
-
-// goesOn says whether there is a way on with this byte.
-func (r *reach) goesOn(from ways, b byte) bool {
-	for s, is := range from.states {
-		if is && r.next[s*r.classes+int(r.class[b])] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (w ways) none() bool {
-	for _, is := range w.states {
-		if is {
-			return false
-		}
-	}
-	return true
-}

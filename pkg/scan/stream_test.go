@@ -275,7 +275,7 @@ func TestHoldBacks(t *testing.T) {
 		t.Log("-short: the reach of every eighth detector")
 	}
 	for i := 0; i < len(all.detectors); i += every {
-		if l := all.detectors[i].watch.reach; l != nil && len(l.table().match) == 2 && l.table().classes == 1 {
+		if l := all.detectors[i].watch.reach; l != nil && len(l.Table().Match) == 2 && l.Table().Classes == 1 {
 			t.Errorf("%s: its reach has no table", all.detectors[i].Rule)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sluice/pkg/scan/internal/reach"
 	"sluice/pkg/scan/rule"
 )
 
@@ -17,7 +18,8 @@ type expression struct {
 	whole  *regexp.Regexp // from the start of the text
 	later  *regexp.Regexp // after one rune, which is looked at and not taken
 	gate   gate           // bytes that stand from the literal on, and
-	rest   *regexp.Regexp // what stands there, anchored
+	reach  *reach.Lazy    // what stands there, and
+	rest   *regexp.Regexp // the same, anchored
 	bound  bool           // each match begins with its literal, at a word boundary
 	takes  [256]bool      // bytes that a match can have
 	width  int            // bytes from the literal to the end of a match, at most
@@ -62,7 +64,9 @@ func (f *File) newExpression(expr string) (*expression, error) {
 		e.later, err = regexp.Compile(`\A(?s:.)(?s:.*?)(` + folded + `)`)
 	}
 	if err == nil {
-		e.gate, e.rest, err = newGate(foldASCII(concat(e.tail)).String())
+		tail := foldASCII(concat(e.tail)).String()
+		e.reach = reach.Of(tail)
+		e.gate, e.rest, err = newGate(tail)
 	}
 	e.tail = nil
 	if err != nil {
@@ -130,7 +134,7 @@ func (e *expression) find(text string, at, end int) []int {
 		return nil
 	}
 	hi := min(len(text), e.ahead(text, at)+utf8.UTFMax)
-	if !e.rest.MatchString(text[at:max(hi, end)]) {
+	if !e.reach.Table().May(text, at, max(hi, end)) || !e.rest.MatchString(text[at:max(hi, end)]) {
 		return nil
 	}
 	for pos := e.sync(text, at); pos <= at; {
@@ -152,6 +156,15 @@ func (e *expression) find(text string, at, end int) []int {
 		pos += n
 	}
 	return nil
+}
+
+// lead is what may stand before a literal: no part of a word where each match begins
+// with its literal, which begins a word.
+func (e *expression) lead() *rule.Class {
+	if !e.bound || slices.ContainsFunc(e.literals, func(l string) bool { return !isWord(l[0]) }) {
+		return nil
+	}
+	return rule.Bytes("\x00-/:-@[-^`{-\xff")
 }
 
 // from returns the leftmost match in text[:hi] that begins at pos or later.

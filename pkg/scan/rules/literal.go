@@ -37,8 +37,7 @@ func needOf(re *syntax.Regexp) (need, bool) {
 	case syntax.OpPlus, syntax.OpRepeat:
 		if re.Op == syntax.OpPlus || re.Min > 0 {
 			n, ok := needOf(re.Sub[0])
-			again := &syntax.Regexp{Op: syntax.OpStar, Flags: re.Flags, Sub: re.Sub}
-			n.tail = append(slices.Clip(n.tail), again)
+			n.tail = append(slices.Clip(n.tail), again(re))
 			return n, ok
 		}
 	case syntax.OpConcat:
@@ -72,6 +71,19 @@ func needOf(re *syntax.Regexp) (need, bool) {
 		return all, len(all.literals) > 0
 	}
 	return need{}, false
+}
+
+// again is what a repetition has behind its first round, in which the literal stands.
+func again(re *syntax.Regexp) *syntax.Regexp {
+	if re.Op == syntax.OpPlus || re.Max < 0 && re.Min == 1 {
+		return &syntax.Regexp{Op: syntax.OpStar, Flags: re.Flags, Sub: re.Sub}
+	}
+	rest := *re
+	rest.Min--
+	if rest.Max > 0 {
+		rest.Max--
+	}
+	return &rest
 }
 
 // shortest is the length of the shortest literal.

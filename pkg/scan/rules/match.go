@@ -98,7 +98,7 @@ func (f *File) addRule(r *ruleDoc, global []allowlist, line int) error {
 func (r *ruleOf) detector(d rule.Detector, e *expression) rule.Detector {
 	r.keywordsLeft(e)
 	r.setFurther()
-	d.Literals, d.Fold = e.literals, e.fold
+	d.Literals, d.Fold, d.Lead = e.literals, e.fold, e.lead()
 	d.Find = func(text string, at, end int) (int, int, float64) {
 		loc := e.find(text, at, end)
 		if loc == nil {

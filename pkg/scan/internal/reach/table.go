@@ -1,4 +1,7 @@
-package scan
+// Package reach tells, byte by byte, whether a match of an expression can still go
+// on. It is what a look at a text costs where most places are none, and says too much
+// rather than too little: what it lets through, the expression itself must judge.
+package reach
 
 import (
 	"regexp/syntax"
@@ -8,47 +11,69 @@ import (
 	"unicode/utf8"
 )
 
-// reach is a table that tells, byte by byte, whether a match of an expression
-// can still go on. It may say so too long, never too short: long repetitions
-// count only up to longReach, and any byte above 0x7f stands for any other.
-type reach struct {
-	class   [256]uint8
-	classes int
-	next    []uint16 // next[state*classes+class]; state 0 is the end
-	match   []bool   // the expression matches up to here
+// Table says how an expression goes on. It may say so too long, never too short: long
+// repetitions count only up to long, and any byte above 0x7f stands for any other. It
+// does not change.
+type Table struct {
+	Class   [256]uint8
+	Classes int
+	Next    []uint16 // Next[state*Classes+class]; state 0 is the end
+	Match   []bool   // the expression matches up to here
 }
 
-// lazyReach makes its table when it is asked for it first: most detectors are
-// never woken.
-type lazyReach struct {
+// Start is the state before the first byte.
+const Start = 1
+
+// Lazy makes its table when it is asked for it first: most detectors are never woken.
+// It is safe for concurrent use.
+type Lazy struct {
 	once sync.Once
 	expr string
-	made *reach
+	made *Table
 }
 
-func (l *lazyReach) table() *reach {
-	l.once.Do(func() { l.made = newReach(l.expr) })
+// Of is a table of an expression, which is known to parse.
+func Of(expr string) *Lazy { return &Lazy{expr: expr} }
+
+func (l *Lazy) Table() *Table {
+	l.once.Do(func() { l.made = compile(l.expr) })
 	return l.made
 }
 
+// May says whether a match that begins at from can be in text[:stop].
+func (t *Table) May(text string, from, stop int) bool {
+	if t.Match[Start] {
+		return true
+	}
+	state := Start
+	for i := from; i < stop; i++ {
+		if state = int(t.Next[state*t.Classes+int(t.Class[text[i]])]); state == 0 {
+			return false
+		}
+		if t.Match[state] {
+			return true
+		}
+	}
+	return false
+}
+
 const (
-	reachStart  = 1
-	longReach   = 32
-	fewStates   = 256  // of a table that is exact on longer repetitions
-	maxReach    = 4096 // states of any table
-	maxReachSet = 1024 // instructions in the program
+	long      = 32
+	fewStates = 256  // of a table that is exact on longer repetitions
+	most      = 4096 // states of any table
+	mostInst  = 1024 // instructions in the program
 )
 
-// newReach compiles an expression that is known to parse. Where its table would
+// compile makes the table of an expression that is known to parse. Where its table would
 // be large, shorter repetitions count only in part too.
-func newReach(expr string) *reach {
+func compile(expr string) *Table {
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return endless()
 	}
-	for _, try := range []struct{ long, states int }{{longReach, fewStates}, {3, maxReach}} {
+	for _, try := range []struct{ long, states int }{{long, fewStates}, {3, most}} {
 		prog, err := syntax.Compile(relax(tree, try.long).Simplify())
-		if err != nil || len(prog.Inst) > maxReachSet {
+		if err != nil || len(prog.Inst) > mostInst {
 			continue
 		}
 		if r, ok := tableOf(prog, try.states); ok {
@@ -59,11 +84,11 @@ func newReach(expr string) *reach {
 }
 
 // tableOf makes the table of a program, and false where it has more states than most.
-func tableOf(prog *syntax.Prog, most int) (*reach, bool) {
-	b := reachBuilder{prog: prog, r: &reach{}, ids: map[string]uint16{}, seen: make([]int, len(prog.Inst)), set: 1, mark: make([]byte, (len(prog.Inst)+7)/8)}
+func tableOf(prog *syntax.Prog, most int) (*Table, bool) {
+	b := builder{prog: prog, r: &Table{}, ids: map[string]uint16{}, seen: make([]int, len(prog.Inst)), set: 1, mark: make([]byte, (len(prog.Inst)+7)/8)}
 	b.classify()
-	b.r.next = make([]uint16, b.r.classes) // state 0
-	b.r.match = []bool{false}
+	b.r.Next = make([]uint16, b.r.Classes) // state 0
+	b.r.Match = []bool{false}
 	b.add(b.closure(nil, uint32(prog.Start)))
 	for n := 1; n < len(b.sets); n++ {
 		if len(b.sets) > most {
@@ -75,8 +100,8 @@ func tableOf(prog *syntax.Prog, most int) (*reach, bool) {
 }
 
 // endless is the table by which everything goes on.
-func endless() *reach {
-	return &reach{classes: 1, next: []uint16{0, 1}, match: []bool{false, true}}
+func endless() *Table {
+	return &Table{Classes: 1, Next: []uint16{0, 1}, Match: []bool{false, true}}
 }
 
 // relax lengthens repetitions of at least long to any length.
@@ -92,11 +117,11 @@ func relax(re *syntax.Regexp, long int) *syntax.Regexp {
 	return &c
 }
 
-// reachBuilder makes the deterministic table of a program (subset
+// builder makes the deterministic table of a program (subset
 // construction).
-type reachBuilder struct {
+type builder struct {
 	prog *syntax.Prog
-	r    *reach
+	r    *Table
 	byOf [][]bool // instruction to the byte classes that it takes
 	high []bool   // the instruction takes runes above 0x7f
 	sets [][]uint32
@@ -108,7 +133,7 @@ type reachBuilder struct {
 
 // classify numbers the bytes that all instructions treat alike. Class 0 is
 // every byte above 0x7f.
-func (b *reachBuilder) classify() {
+func (b *builder) classify() {
 	type sort struct {
 		takes [utf8.RuneSelf]bool
 		high  bool
@@ -160,9 +185,9 @@ func (b *reachBuilder) classify() {
 			}
 			members = append(members, row)
 		}
-		b.r.class[c] = id
+		b.r.Class[c] = id
 	}
-	b.r.classes = len(members)
+	b.r.Classes = len(members)
 	b.byOf = make([][]bool, len(b.prog.Inst))
 	b.high = make([]bool, len(b.prog.Inst))
 	for n, i := range of {
@@ -199,7 +224,7 @@ func takesHigh(in *syntax.Inst) bool {
 }
 
 // closure adds an instruction and all that it leads to without a byte.
-func (b *reachBuilder) closure(set []uint32, pc uint32) []uint32 {
+func (b *builder) closure(set []uint32, pc uint32) []uint32 {
 	if b.seen[pc] == b.set {
 		return set
 	}
@@ -215,7 +240,7 @@ func (b *reachBuilder) closure(set []uint32, pc uint32) []uint32 {
 }
 
 // add returns the state of a set of instructions, and makes it if need be.
-func (b *reachBuilder) add(set []uint32) uint16 {
+func (b *builder) add(set []uint32) uint16 {
 	if len(b.sets) == 0 {
 		b.sets = append(b.sets, nil) // state 0
 	}
@@ -235,15 +260,15 @@ func (b *reachBuilder) add(set []uint32) uint16 {
 	id := uint16(len(b.sets))
 	b.ids[string(mark)] = id
 	b.sets = append(b.sets, set)
-	b.r.match = append(b.r.match, match)
-	b.r.next = append(b.r.next, make([]uint16, b.r.classes)...)
+	b.r.Match = append(b.r.Match, match)
+	b.r.Next = append(b.r.Next, make([]uint16, b.r.Classes)...)
 	return id
 }
 
 // fill computes where a state leads.
-func (b *reachBuilder) fill(n int) {
+func (b *builder) fill(n int) {
 	var to []uint32
-	for c := range b.r.classes {
+	for c := range b.r.Classes {
 		to = to[:0]
 		b.set++
 		for _, pc := range b.sets[n] {
@@ -255,17 +280,6 @@ func (b *reachBuilder) fill(n int) {
 			}
 			to = b.closure(to, b.prog.Inst[pc].Out)
 		}
-		b.r.next[n*b.r.classes+c] = b.add(to)
+		b.r.Next[n*b.r.Classes+c] = b.add(to)
 	}
-}
-
-// reachWidth returns the most bytes that a match of an expression has, and
-// false where nothing bounds it.
-func reachWidth(expr string) (int, bool) {
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return 0, false
-	}
-	n, err := widest(tree)
-	return n, err == nil
 }

@@ -1,0 +1,58 @@
+package reach
+
+import "sluice/pkg/scan/rule"
+
+// Ways are the states of a table that a text of which only the classes of its
+// bytes are known may lead to.
+type Ways struct {
+	states  []bool // by state
+	Matched bool   // on some way the expression has matched
+}
+
+// Begin is the only way to the first byte.
+func (t *Table) Begin() Ways {
+	w := Ways{states: make([]bool, len(t.Match)), Matched: t.Match[Start]}
+	w.states[Start] = true
+	return w
+}
+
+// Step reads any one byte of a class.
+func (t *Table) Step(from Ways, class *rule.Class) Ways {
+	to := Ways{states: make([]bool, len(t.Match)), Matched: from.Matched}
+	takes := make([]bool, t.Classes)
+	for b := range 256 {
+		if class.Has(byte(b)) {
+			takes[t.Class[b]] = true
+		}
+	}
+	for s, is := range from.states {
+		for c, takes := range takes {
+			if is && takes {
+				n := t.Next[s*t.Classes+c]
+				to.states[n] = n != 0
+				to.Matched = to.Matched || t.Match[n]
+			}
+		}
+	}
+	return to
+}
+
+// GoesOn says whether there is a way on with this byte.
+func (t *Table) GoesOn(from Ways, b byte) bool {
+	for s, is := range from.states {
+		if is && t.Next[s*t.Classes+int(t.Class[b])] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// None says that there is no way.
+func (w Ways) None() bool {
+	for _, is := range w.states {
+		if is {
+			return false
+		}
+	}
+	return true
+}
