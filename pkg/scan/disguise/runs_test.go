@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // made up in this file; no live key
@@ -155,6 +156,17 @@ func checkRunPieces(t testing.TB, limit int, text string, cuts ...int) {
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("%q cut at %v: got %+v, want %+v", text, cuts, got, want)
+	}
+}
+
+// TestRowOfMarks: a long row that is mostly marks is read once and not once a character, which would take minutes.
+func TestRowOfMarks(t *testing.T) {
+	begin := time.Now()
+	for _, row := range []string{"a - - - - - - ", "$ - a ", `"a b" + `, "'a', '.', "} {
+		all(NewRuns(0), strings.Repeat(row, 1<<20/len(row)))
+	}
+	if took := time.Since(begin); took > 20*time.Second {
+		t.Errorf("4 MiB took %v", took)
 	}
 }
 
