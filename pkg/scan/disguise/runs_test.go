@@ -81,6 +81,7 @@ var runCases = []struct {
 	{"zlib", b64(pack("zlib", token)), Base64},
 	{"deflate", b64(pack("deflate", "a token: "+token)), Base64},
 	{"gzip in hex", hex.EncodeToString([]byte(pack("gzip", token))), Hex},
+	{"utf-16 in upper case", b64(utf16le("ALETHEIA_" + token)), Base64},
 	{"utf-16", b64(utf16le("$k = '" + token + "'")), Base64},
 	{"base64 reversed", Reverse(base64.RawStdEncoding.EncodeToString([]byte(token + "  "))), Reversed},
 	{"hex", hex.EncodeToString([]byte(token)), Hex},
@@ -167,6 +168,23 @@ func TestRowOfMarks(t *testing.T) {
 	}
 	if took := time.Since(begin); took > 20*time.Second {
 		t.Errorf("4 MiB took %v", took)
+	}
+}
+
+// TestShortTokens: padding counts, but there is no reading of what is padding for the most part.
+func TestShortTokens(t *testing.T) {
+	for _, c := range []struct {
+		text, want string
+	}{
+		{"cGFzc3dvcmQxMjM=", "password123"}, {"cGFzc3dvcmQxMg==", "password12"}, {"cGFzc3dvcmQxMjM", ""}, {"aGVsbG8gMTI=====", ""}, {"aGVsbG8gMTIz====", ""}, {"Q=====", ""},
+	} {
+		got := ""
+		for _, r := range all(NewRuns(0), c.text) {
+			got += r.Text
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
 	}
 }
 
