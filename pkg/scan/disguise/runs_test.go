@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // made up in this file; no live key
@@ -157,65 +156,6 @@ func checkRunPieces(t testing.TB, limit int, text string, cuts ...int) {
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("%q cut at %v: got %+v, want %+v", text, cuts, got, want)
-	}
-}
-
-// TestRowOfMarks: a long row that is mostly marks is read once and not once a character, which would take minutes.
-func TestRowOfMarks(t *testing.T) {
-	begin := time.Now()
-	for _, row := range []string{"a - - - - - - ", "$ - a ", `"a b" + `, "'a', '.', "} {
-		all(NewRuns(0), strings.Repeat(row, 1<<20/len(row)))
-	}
-	if took := time.Since(begin); took > 20*time.Second {
-		t.Errorf("4 MiB took %v", took)
-	}
-}
-
-// TestShortTokens: padding counts, but there is no reading of what is padding for the most part.
-func TestShortTokens(t *testing.T) {
-	for _, c := range []struct {
-		text, want string
-	}{
-		{"cGFzc3dvcmQxMjM=", "password123"}, {"cGFzc3dvcmQxMg==", "password12"}, {"cGFzc3dvcmQxMjM", ""}, {"aGVsbG8gMTI=====", ""}, {"aGVsbG8gMTIz====", ""}, {"Q=====", ""},
-	} {
-		got := ""
-		for _, r := range all(NewRuns(0), c.text) {
-			got += r.Text
-		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.text, got, c.want)
-		}
-	}
-}
-
-func TestLiterals(t *testing.T) {
-	for _, c := range []struct{ name, text, run, joined string }{
-		{"blanks", `x = "a key" + " = " + "5e' 1";`, `a key" + " = " + "5e' 1`, "a key = 5e' 1"},
-		{"over lines", "\"a key\" .\n\t'= b c'", "a key\" .\n\t'= b c", "a key= b c"},
-		{"escaped", `("a key" & "=\"b c" & "d")`, `a key" & "=\"b c" & "d`, `a key=\"b cd`},
-		{"empty", `"a key" || "" || "=bc"`, `a key" || "" || "=bc`, "a key=bc"},
-		{"a literal before", `f("x", "a key" + "=b c")`, `a key" + "=b c`, "a key=b c"},
-		{"not closed", `"a key" + "= b" + "c d`, `a key" + "= b`, "a key= b"},
-		{"a list", `["a key", "= b c"]`, "", ""},
-		{"apostrophes", `it's a key' + '= b c'`, "", ""},
-		{"no operator", `"a key" "= b c"`, "", ""},
-		{"too long", `"` + strings.Repeat("a key ", 20) + `" + "= b c"`, "", ""},
-	} {
-		var got []Run
-		for _, r := range all(NewRuns(0), c.text) {
-			if r.Kind == Literals {
-				got = append(got, r)
-			}
-		}
-		switch {
-		case c.run == "" && len(got) > 0, c.run != "" && len(got) != 1:
-			t.Errorf("%s: %+v", c.name, got)
-		case c.run != "" && (c.text[got[0].Start:got[0].End] != c.run || got[0].Text != c.joined):
-			t.Errorf("%s: %q as %q", c.name, c.text[got[0].Start:got[0].End], got[0].Text)
-		}
-		for i := range len(c.text) + 1 {
-			checkRunPieces(t, 0, c.text, i)
-		}
 	}
 }
 
