@@ -66,7 +66,7 @@ func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {
 		for i < len(text) && text[i] == '=' && i-end < 6 {
 			i++
 		}
-		if i-start < minToken {
+		if i-start < minToken || end-start < minToken-2 { // two bytes of padding count, as base64 has
 			continue
 		}
 		from, to := sourceOf(pieces, start), sourceOf(pieces, i-1)+1

@@ -75,8 +75,8 @@ func (d *decoder) token(s []byte, at int, found func(k Kind, child string, bomb 
 }
 
 // diverse says that letters of both cases stand in s, as in all base64 of this length, and that digits do too, as in
-// compressed data. Base64 of characters of three bytes from one block, as fullwidth letters, may be without one case:
-// each fourth character is the same.
+// compressed data. Two kinds of base64 may be without one case: of characters of three bytes from one block, as
+// fullwidth letters, where each fourth character is the same, and of UTF-16, where the zero bytes show.
 func diverse(s []byte) (letters, digits bool) {
 	var upper, lower, digit bool
 	for _, b := range s[:min(len(s), sample)] {
@@ -84,8 +84,9 @@ func diverse(s []byte) (letters, digits bool) {
 		lower = lower || b >= 'a' && b <= 'z'
 		digit = digit || b >= '0' && b <= '9'
 	}
-	block := s[0] == s[4] && s[4] == s[8] && s[8] == s[12] && (upper || lower)
-	return upper && lower || block, digit
+	block := (upper || lower) && s[0] == s[4] && s[4] == s[8] && s[8] == s[12]
+	zeros := len(s) >= minToken && s[4] == 'A' && s[7] == 'A' && s[12] == 'A' && s[15] == 'A'
+	return upper && lower || block || zeros, digit
 }
 
 // child turns decoded bytes into a text, unpacking them where they are compressed; bare allows for deflate without a
