@@ -12,7 +12,7 @@ func connectionStrings() []rule.Detector {
 			// Password=…; among the other fields of a connection string, of
 			// ODBC, ADO.NET, JDBC and libpq. Any value counts there.
 			Rule: "connection-string-password", About: "password in a connection string", Validator: "the string's other parts, no placeholder", Type: rule.Secret, Score: 0.9, Fold: true,
-			Literals: []string{"password", "pwd"}, Find: findFieldPassword, Revision: 1,
+			Literals: []string{"password", "pwd"}, Find: findFieldPassword, Revision: 2,
 			Hold: rule.Hold{Reach: `[dD][ \t]{0,16}=[ \t]{0,24}[^\s;&"'\x60<>)]{1,256}`, After: 101},
 			Match: []string{
 				"Server=db;Port=5432;User Id=app;Password=«letmein»;Database=main;",

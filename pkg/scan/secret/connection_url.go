@@ -10,7 +10,7 @@ func connectionURLs() []rule.Detector {
 	return []rule.Detector{
 		{
 			Rule: "connection-url-password", About: "password in the URL of a database or broker", Validator: "a known scheme, no placeholder", Type: rule.Secret, Score: 0.95,
-			Literals: []string{"://"}, Find: findServicePassword, Revision: 1, Hold: rule.Hold{Reach: authorityReach},
+			Literals: []string{"://"}, Find: findServicePassword, Revision: 2, Hold: rule.Hold{Reach: authorityReach},
 			Match: []string{
 				"postgres://app:«s3cr3t»@db.internal:5432/main?sslmode=require",
 				"mongodb+srv://user:«ex4mplepw»@cluster0.example.net/",
@@ -29,7 +29,7 @@ func connectionURLs() []rule.Detector {
 		},
 		{
 			Rule: "url-basic-auth", About: "password in a URL", Validator: "the form of a URL, no placeholder", Type: rule.Secret, Score: 0.9,
-			Literals: []string{"://"}, Find: findWebPassword, Revision: 1, Hold: rule.Hold{Reach: authorityReach},
+			Literals: []string{"://"}, Find: findWebPassword, Revision: 2, Hold: rule.Hold{Reach: authorityReach},
 			Match: []string{
 				"https://deploy:«t0ken-1234»@git.example.com/a/b.git",
 				"curl 'http://admin:«adm1n!»@10.0.0.5:8080/api'",

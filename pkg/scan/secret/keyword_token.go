@@ -16,7 +16,7 @@ func keywordToken() []rule.Detector {
 		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
 		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
 		Literals: []string{"secret", "private", "access", "token", "key", "_api", "credential"},
-		Find:     findKeywordToken, Revision: 1,
+		Find:     findKeywordToken, Revision: 2,
 		Hold: rule.Hold{Reach: keywordReach, After: 2},
 		Match: []string{
 			"acme SECRET «0a1b2c3d4e5f60718293a4b5c6d7e8f9»", "acmeKEY=«ab12cd34ef56gh78»", "acme-access-token-«0a1b2c3d4e5f60718293a4b5c6d7e8f9»",

@@ -25,7 +25,7 @@ func networkDevices() []rule.Detector {
 				`(?: [056])? ["']?([!#-&(-~]{5,128})`,
 			Check: checkDeviceKey, Revision: 1,
 			Match:   []string{"snmp-server community «s3cr3tRW» RW", "crypto isakmp key «S3cr3tPsk» address 10.0.0.1", "set security ike policy p pre-shared-key ascii-text \"«Tr0ub4dor»\"", "enable password «c1sc0lab»"},
-			NoMatch: []string{"snmp-server community public RO", "enable password 7", "tacacs-server key <key-of-yours1>", "the enable secret command", "pre-shared-key authentication"},
+			NoMatch: []string{"snmp-server community public RO", "enable password 7", "tacacs-server key <key-of-yours1>", "the enable secret command", "enable password complexity2", "pre-shared-key authentication"},
 		},
 		{
 			Rule: "wifi-passphrase", Type: rule.Secret, Score: 0.85, About: "passphrase of a wireless network", Validator: "8 to 63 characters, no placeholder",
@@ -41,7 +41,8 @@ func networkDevices() []rule.Detector {
 func checkDeviceKey(text string, m rule.Match) float64 {
 	s := strings.TrimRight(text[m.From:m.To], `"';`)
 	k := rule.KindsOf(s)
-	if rule.Placeholder(s) || k.Digit == 0 || k.Letters() == 0 || strings.ContainsAny(s[:1], "$<%{[") {
+	word := rule.KindsOf(strings.TrimRight(s, "0123456789")) // a word and a number, as in a sentence
+	if rule.Placeholder(s) || k.Digit == 0 || k.Letters() == 0 || strings.ContainsAny(s[:1], "$<%{[") || word.Lower == k.Letters() && word.Digit+word.Other == 0 {
 		return 0
 	}
 	return 0.8

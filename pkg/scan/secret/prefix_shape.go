@@ -15,7 +15,7 @@ func prefixShaped() []rule.Detector {
 	return []rule.Detector{
 		{
 			Rule: "prefixed-token", Type: rule.Secret, Score: 0.65, About: "token with a provider's prefix and underscores", Validator: "a drawn body longer than an id's, or a word for a credential in the prefix",
-			Literals: []string{"_"}, Lead: wordBytes, Find: findPrefixed, Revision: 1,
+			Literals: []string{"_"}, Lead: wordBytes, Find: findPrefixed, Revision: 2,
 			Hold: rule.Hold{Reach: `_[A-Za-z0-9]{20,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
 			Match: []string{
 				"use «acme_live_0a1B2c3D4e5F6g7H8i9J» please", "«acp_0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d»",
@@ -27,14 +27,14 @@ func prefixShaped() []rule.Detector {
 		},
 		{
 			Rule: "dashed-token", Type: rule.Secret, Score: 0.65, About: "token whose prefix ends in PAT-, sk- or another mark of a credential and a dash", Validator: "the mark, a drawn body",
-			Literals: []string{"PAT-", "pat-", "sk-", "MAK-", "KEY-", "tkn.", "tok-"}, Find: findDashed, Revision: 1,
+			Literals: []string{"PAT-", "pat-", "sk-", "MAK-", "KEY-", "tkn.", "tok-"}, Find: findDashed, Revision: 2,
 			Hold:    rule.Hold{Reach: `[-.][A-Za-z0-9_-]{20,256}`, After: 1, Back: rule.BackRun(wordBytes, maxPrefix), Most: maxPrefix},
 			Match:   []string{"«ACPAT-0a1B2c3D4e5F6g7H8i9J0kLmNoPq»", "key: «acme_sk-Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4»"},
 			NoMatch: []string{"task-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "PAT-1234", "sk-your-key-goes-here-0123456789", "disk-0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "cache-KEY-0a1b2c3d4e5f60718293a4b5c6d7e8f9", "sk-ecdsa-sha2-nistp256-cert-v01"},
 		},
 		{
 			Rule: "capitals-token", Type: rule.Secret, Score: 0.6, About: "token whose prefix is three to eight capitals and a dash, or other letters and a longer body", Validator: "a drawn body longer than an id's",
-			Literals: []string{"-"}, Lead: rule.Bytes("A-Za-z0-9"), Find: findCapitals, Revision: 1,
+			Literals: []string{"-"}, Lead: rule.Bytes("A-Za-z0-9"), Find: findCapitals, Revision: 2,
 			Hold:    rule.Hold{Reach: `-[A-Za-z0-9]{28,256}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z0-9-"), 9), Most: 9},
 			Match:   []string{"«ACMT-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o»", "key is «m2-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T»"},
 			NoMatch: []string{"SHA-0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d", "ABC-ThisIsALongNameOfATestInCamelCase22", "abcd-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o", "sha512-0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T", "ACMT-1234"},

@@ -18,6 +18,7 @@ type service struct {
 const (
 	serviceGap   = 48  // bytes between the name and the value
 	serviceLeast = 12  // bytes of a value
+	leastCalled  = 10  // bytes of one behind a word for a credential
 	serviceMost  = 520 // bytes of a value that are read
 	serviceTries = 6   // values that are looked at behind one name
 	bareGap      = 3   // letters between a name and a value that nothing calls a credential
@@ -34,7 +35,7 @@ func (s service) detector() rule.Detector {
 	return rule.Detector{
 		Rule: strings.NewReplacer("_", "-", ".", "-", " ", "-").Replace(name) + "-credential", Type: rule.Secret, Score: 0.65,
 		About: s.Title + " API key or token", Validator: "the service's name before it, a drawn value, a name that is no digest's and no id's",
-		Literals: names, Fold: true, Find: findServiceValue, Revision: 1,
+		Literals: names, Fold: true, Find: findServiceValue, Revision: 2,
 		// With Back the engine leaves out the names written back to front and in
 		// rot13, which would triple the automaton for texts that nobody has.
 		Hold:    rule.Hold{Ends: serviceEnds(longest), Back: func(_ string, at int) int { return at }},
@@ -80,7 +81,7 @@ func findServiceValue(text string, at, end int) (int, int, float64) {
 			continue
 		}
 		value := serviceToken(text, i)
-		if len(value) < serviceLeast || credentialWord(leadingWord(value)) {
+		if len(value) < serviceLeast && !(len(value) >= leastCalled && mixed(value) && calledCredential(text[at:i])) || credentialWord(leadingWord(value)) {
 			continue
 		}
 		if tries++; tries > serviceTries {

@@ -52,7 +52,7 @@ func knownServices() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "known-service-credential", Type: rule.Secret, Score: 0.6, About: "value behind the name of a service, in no form that its own rules know",
 		Validator: "the service's name before it, a drawn value, a name that is no digest's and no id's",
-		Literals:  names, Fold: true, Find: findServiceValue, Revision: 1,
+		Literals:  names, Fold: true, Find: findServiceValue, Revision: 2,
 		Hold:    rule.Hold{Ends: serviceEnds(longest), Back: func(_ string, at int) int { return at }},
 		Match:   []string{"telnyx = «KEY0182Xk3vT9qLw2Zr8Bn5Yc1Pd7-Fg4Hj6Ms0Tu»", "CODACY_TOKEN='«0a1b2c3d4e5f60718293»'", "pipedrive x «0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d»"},
 		NoMatch: []string{"twilio_sha256: 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "twilio 1.20.3", "see datadoghq.com/x/0a1b2c3d4e5f60718293a4b5", "github.com/pusher/x h1:0a1b2c3d4e5f60718293a4b5c6d7e8f9", "TWILIO_API_KEY=${TWILIO_API_KEY_2024}"},
