@@ -113,6 +113,18 @@ func (v *inventor) slot(b *builder, kind byte) {
 		b.plain(pick(&v.dice, v.codeWord))
 	case 'Y':
 		b.plain(pick(&v.dice, v.acronym))
+	case 'J':
+		b.plain(v.cased(v.job))
+	case 'B':
+		b.plain(pick(&v.dice, v.business))
+	case 'T':
+		b.plain(pick(&v.dice, v.topic))
+	case 'V':
+		b.plain(pick(&v.dice, v.saying))
+	case 'H':
+		b.plain(v.cased(v.relation))
+	case 'Q':
+		b.plain(v.work())
 	case 'K':
 		b.plain(title(pick(&v.dice, v.codeWord)))
 	}

@@ -109,6 +109,37 @@ func (v *inventor) identifier(exported bool) string {
 	return name
 }
 
+// cased gives one of list, at times with a capital.
+func (v *inventor) cased(list []string) string {
+	s := pick(&v.dice, list)
+	if v.chance(40) {
+		return title(s)
+	}
+	return s
+}
+
+// work gives the title of a work, a law or an event, which is no name here.
+func (v *inventor) work() string {
+	a, b := pick(&v.dice, v.titleWord), pick(&v.dice, v.titleWord)
+	switch v.roll(8) {
+	case 0:
+		return "The " + a
+	case 1:
+		return "The " + a + " " + b
+	case 2:
+		return a + " of the " + b
+	case 3:
+		return a + " and " + b
+	case 4:
+		return v.blend(v.titleWord)
+	case 5:
+		return a
+	case 6:
+		return "The " + a + " That " + b
+	}
+	return a + " " + b
+}
+
 // word makes a firm's fancy name.
 func (v *inventor) word() string {
 	a, b := pick(&v.dice, v.orgWord), pick(&v.dice, v.orgWord)

@@ -13,6 +13,7 @@ type lists struct {
 	first, last, city, country, region, company, orgWord, orgTail, orgKind []string
 	street, streetName, streetForeign, people, templates, plain            []string
 	foreign, foreignPlace, code, codeWord, acronym                         []string // in other scripts; texts and words of programs
+	job, business, topic, saying, relation, titleWord                      []string // what stands around names
 }
 
 func readLists() (*lists, error) {
@@ -26,7 +27,11 @@ func readLists() (*lists, error) {
 		{"street", &l.street, strings.Fields}, {"nationality", &l.people, strings.Fields},
 		{"city", &l.city, commas}, {"country", &l.country, commas}, {"region", &l.region, commas}, {"company", &l.company, commas},
 		{"orgtail", &l.orgTail, commas}, {"orgkind", &l.orgKind, commas}, {"streetname", &l.streetName, commas},
-		{"streetforeign", &l.streetForeign, commas}, {"foreign", &l.foreign, commas}, {"foreignplace", &l.foreignPlace, commas}, {"codeword", &l.codeWord, strings.Fields}, {"acronym", &l.acronym, strings.Fields}, {"code", &l.code, rows}, {"templates", &l.templates, rows}, {"plain", &l.plain, rows},
+		{"streetforeign", &l.streetForeign, commas}, {"foreign", &l.foreign, commas}, {"foreignplace", &l.foreignPlace, commas},
+		{"codeword", &l.codeWord, strings.Fields}, {"acronym", &l.acronym, strings.Fields}, {"code", &l.code, rows},
+		{"job", &l.job, commas}, {"business", &l.business, commas}, {"topic", &l.topic, commas}, {"saying", &l.saying, commas},
+		{"relation", &l.relation, commas}, {"titleword", &l.titleWord, strings.Fields},
+		{"templates", &l.templates, rows}, {"plain", &l.plain, rows},
 	} {
 		text, err := files.ReadFile("lists/" + f.name + ".txt")
 		if err != nil {

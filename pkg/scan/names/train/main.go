@@ -81,6 +81,7 @@ func run(log io.Writer, dir, out string, dev bool, without string, show bool) er
 
 // build trains on docs and gives the file of weights: once on all features, to see which to keep, and once on those.
 func build(log io.Writer, l *lists, learn, bare, others []doc, s settings) ([]byte, error) {
+	l = l.with(learn)
 	all := enlarge(l, learn, bare, s)
 	words, err := lexicon(l, all, others)
 	if err != nil {

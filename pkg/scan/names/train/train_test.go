@@ -22,7 +22,7 @@ func TestTrainingGivesTheEmbeddedWeights(t *testing.T) {
 		t.Skip("the folder of training data is not beside the repository (shared/data)")
 	}
 	if testing.Short() {
-		t.Skip("training takes some ten seconds")
+		t.Skip("training takes some twenty seconds of one core")
 	}
 	var log bytes.Buffer
 	if err := run(&log, folder, "", false, "", false); err != nil {
@@ -166,5 +166,25 @@ func TestInventions(t *testing.T) {
 				t.Fatalf("label %d after %d", label, before)
 			}
 		}
+	}
+}
+
+// TestListsWithDocs: the names of made-up sentences join the lists once, those of other sources do not.
+func TestListsWithDocs(t *testing.T) {
+	var docs []doc
+	for _, source := range []string{"synth", "synth", "btc"} {
+		var b builder
+		b.name("PERSON", "Odalys "+source)
+		b.plain(" of ")
+		b.name("ORGANIZATION", "Vexalon "+source)
+		docs = append(docs, b.doc(source, ""))
+	}
+	before := &lists{company: []string{"Acme"}}
+	got := before.with(docs)
+	if want := []string{"Acme", "Vexalon synth"}; !slices.Equal(got.company, want) {
+		t.Errorf("firms %q, want %q", got.company, want)
+	}
+	if len(got.first) != 1 || len(before.company) != 1 {
+		t.Errorf("%q, and %q before", got.first, before.company)
 	}
 }

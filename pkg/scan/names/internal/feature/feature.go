@@ -2,8 +2,8 @@ package feature
 
 // The shape of the features. A change in this package needs new weights.
 const (
-	Count    = 45 // features of a token
-	SlotBits = 18
+	Count    = 57 // features of a token
+	SlotBits = 19
 	Slots    = 1 << SlotBits // of the hash
 )
 
@@ -82,6 +82,20 @@ func (s *Sentence) Features(i int, f *[Count]uint32) {
 	f[42] = three(43, uint64(s.at(int(t.runFirst)).class), place, g)
 	f[43] = three(44, s.program, shape, g)
 	f[44] = three(45, s.program, shape, joint(p)^joint(n)*second)
+	f[45] = three(46, p.word, n.word, shape)
+	f[46] = two(47, s.at(i-3).word, shape)
+	f[47] = two(48, s.at(i+3).word, shape)
+	f[48] = three(49, s.at(int(t.runFirst)-2).word, before.word, shape)
+	f[49] = three(50, s.at(int(t.runEnd)+1).word, after.word, shape)
+	outerLeft, outerRight := s.at(int(t.listFirst)-1), s.at(int(t.listEnd))
+	items := uint64(t.items)
+	f[50] = three(52, outerLeft.word, shape, items)
+	f[51] = three(53, outerRight.word, shape, items)
+	f[52] = three(54, outerLeft.word, outerRight.word, items)
+	f[53] = two(55, s.at(int(t.left)).word, shape)
+	f[54] = two(56, s.at(int(t.right)).word, shape)
+	f[55] = three(57, before.word, uint64(final.class), place)
+	f[56] = three(58, uint64(s.at(int(t.runFirst)).class)|uint64(final.class)<<8, place, after.word)
 }
 
 // joint is what a neighbour tells of how a token is joined to it.

@@ -88,3 +88,32 @@ func TestFeaturesDependOnTheSentenceAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestAround: a list of names is one list, whatever joins it, and a line's end parts it; the words on either side are
+// those that the lexicon knows as common and not as frequent.
+func TestAround(t *testing.T) {
+	file, err := NewLexicon([]uint64{Hash("founders"), Hash("the"), Hash("met")}, []uint16{Common, Common | Frequent, Common})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSentence(ReadLexicon(string(file)))
+	for _, c := range []struct {
+		text        string
+		first, end  int16
+		items       uint8
+		left, right int16
+	}{
+		{"the founders Anna, Bob and Cleo met", 2, 7, 3, 1, 7},
+		{"the founders Anna, Bob, and Cleo met", 2, 8, 3, 1, 8},
+		{"the founders Anna or Bob & Cleo met", 2, 7, 2, 1, 7},
+		{"the founders Anna\nand Bob met", 2, 3, 1, 1, 5},
+		{"the founders Anna met Bob", 2, 3, 1, 1, 3},
+		{"the Anna", 1, 2, 1, -1, -1},
+	} {
+		s.Read(c.text)
+		token := s.Token(int(c.first))
+		if token.listFirst != c.first || token.listEnd != c.end || token.items != c.items || token.left != c.left || token.right != c.right {
+			t.Errorf("%q: %+v", c.text, *token)
+		}
+	}
+}

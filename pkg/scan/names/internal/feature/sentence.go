@@ -70,6 +70,8 @@ func (s *Sentence) Read(text string) {
 		ahead = min(ahead+1, far)
 	}
 	s.runs()
+	s.lists()
+	s.telling()
 }
 
 // runs finds the runs of capitalised tokens, with the signs that join them.

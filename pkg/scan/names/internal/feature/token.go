@@ -46,6 +46,9 @@ type Token struct {
 	ahead                              uint8  // tokens to the next word of a street, at most far
 	runFirst, runEnd                   int16  // the run of capitalised tokens around this one
 	lineFirst                          int16  // the first token of this line
+	listFirst, listEnd                 int16  // the list of runs around this one
+	items                              uint8  // of that list, at most most
+	left, right                        int16  // the telling words on either side
 }
 
 // Newline reports whether a line ends between the token before and this one.
