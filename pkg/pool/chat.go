@@ -27,12 +27,15 @@ func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Ans
 }
 
 // Generate has one of the model's backends continue a raw prompt, with Chat's fail-over and Chat's errors; and
-// *engine.Error of the kind Refused if none of them can.
-func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt) (*engine.Generated, Served, error) {
+// *engine.Error of the kind Refused if none of them can. check, if it is not nil, says what is wrong with an answer:
+// that attempt has failed, with *Nonsense, and the next backend is asked. It may be called from several goroutines.
+func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt, check func(*engine.Generated) error) (*engine.Generated, Served, error) {
 	var out *engine.Generated
 	served, err := p.do(ctx, model, generates, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
 		return p.attempt(ctx, l, budget, c, func(ctx context.Context) (err error) {
-			out, err = l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
+			if out, err = l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt); err == nil && check != nil {
+				err = p.checked(l.b, model, check(out))
+			}
 			return err
 		})
 	})
@@ -67,6 +70,9 @@ func judge(ctx context.Context, err error, took, patience time.Duration) outcome
 		return success
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
+		return neither
+	}
+	if _, ok := errors.AsType[*Nonsense](err); ok {
 		return neither
 	}
 	e, ok := errors.AsType[*engine.Error](err)

@@ -66,6 +66,10 @@ type Options struct {
 	// Before, if set, is asked right before each call of an engine, with the caller's context. Its error ends Chat,
 	// Generate or Stream, and speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
 	Before func(ctx context.Context) error
+
+	// Probe, if set, asks a backend that is suspect a control question, with the engine's own name for the model. Its
+	// error is the backend's failure. See suspect.go.
+	Probe func(ctx context.Context, e engine.Engine, model string) error
 }
 
 // Pool is safe for concurrent use.
@@ -89,6 +93,7 @@ type backend struct {
 	breaker     *breaker // guarded by Pool.mu
 	outstanding int      // guarded by Pool.mu
 	turn        int      // guarded by Pool.mu: who is next among equals
+	suspicion            // guarded by Pool.mu
 }
 
 // called is the name by which the engine is asked for the model.

@@ -68,6 +68,21 @@ const (
 	topTokens    = 10
 )
 
+// question is a rendered prompt as the engines are asked.
+func question(text string) engine.Prompt {
+	return engine.Prompt{Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens}
+}
+
+// read is the verdict that an answer is, or what makes it none: without a score no
+// threshold means anything.
+func read(family llamaguard.Family, g *engine.Generated) (llamaguard.Verdict, error) {
+	v, err := family.Parse(g.Text, tokensOf(g))
+	if err == nil && !v.Scored {
+		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: family}
+	}
+	return v, err
+}
+
 // judge renders the contract's prompt, has it completed and reads the verdict.
 // The same prompt judged a moment ago is not judged again: a conversation comes
 // back with each turn.
@@ -81,17 +96,14 @@ func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, 
 	if j, ok := m.seen.get(key); ok {
 		return j, nil
 	}
-	answer, served, err := m.pool.Generate(ctx, m.served, engine.Prompt{
-		Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens,
+	answer, served, err := m.pool.Generate(ctx, m.served, question(text), func(g *engine.Generated) error {
+		_, err := read(m.family, g)
+		return err
 	})
 	if err != nil {
 		return Judgement{}, &unanswered{err}
 	}
-	v, err := m.family.Parse(answer.Text, tokensOf(answer))
-	if err == nil && !v.Scored {
-		// Without a score no threshold means anything.
-		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: m.family}
-	}
+	v, err := read(m.family, answer)
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -143,10 +155,15 @@ func (u *unanswered) Unwrap() error { return u.error }
 // engineFailed stands before the kind of an engine's error.
 const engineFailed = "engine_"
 
-// kind names the failure for the record.
+// kind names the failure for the record: what was wrong with the last answer, or why
+// there was none.
 func (u *unanswered) kind() string {
 	var e *engine.Error
 	var down *pool.Unavailable
+	var answer *llamaguard.Error
+	if errors.As(u.error, &down) && errors.As(down.Last, &answer) {
+		return string(answer.Kind)
+	}
 	if errors.As(u.error, &e) || errors.As(u.error, &down) && errors.As(down.Last, &e) {
 		return engineFailed + string(e.Kind)
 	}
