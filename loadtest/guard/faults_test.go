@@ -42,7 +42,7 @@ func TestFaultsUnderLoad(t *testing.T) {
 			l.more(t, connections)
 			for _, f := range faults() {
 				l.suffer(t, f)
-				l.more(t, connections/2)
+				l.more(t, connections/8)
 			}
 			tries := l.end(t)
 			w.prove(t, tries, tt.onError)
