@@ -107,7 +107,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 		return nil, err
 	}
 	p.watch(ctx, &p.stages, "guard model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
-	return guard.Model(models, family, backends[0].Model, guardModel), nil
+	return guard.Model(models, family, backends[0].Model, guardModel, p.tel), nil
 }
 
 const (

@@ -2,7 +2,6 @@ package guard
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 
 	"sluice/pkg/engine"
@@ -10,6 +9,7 @@ import (
 	"sluice/pkg/hazard"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
+	"sluice/pkg/telemetry"
 )
 
 // Judgement is what a classifier says of one turn.
@@ -21,9 +21,10 @@ type Judgement struct {
 	ModelSHA   string
 }
 
-// Classifier judges the last of some turns. It is safe for concurrent use.
+// Classifier judges the last of some turns. It is safe for concurrent use. policy is
+// the digest of the one that asks: what was judged for one is not kept for another.
 type Classifier interface {
-	Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error)
+	Judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error)
 	Name() string
 	BuiltIn() bool
 }
@@ -36,7 +37,7 @@ func BuiltIn(c *hazard.Classifier) Classifier { return builtIn{c} }
 
 func (b builtIn) BuiltIn() bool { return true }
 
-func (b builtIn) Judge(_ context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (b builtIn) Judge(_ context.Context, _ string, turns []llamaguard.Turn) (Judgement, error) {
 	got := b.Classifier.Judge(turns[len(turns)-1].Text)
 	j := Judgement{Unsafe: got.Score}
 	for _, c := range got.Categories {
@@ -51,12 +52,14 @@ type model struct {
 	family llamaguard.Family
 	name   string // on records
 	served string // in the pool
+	tel    *telemetry.Telemetry
 	seen   *cache
+	asking *flights
 }
 
 // Model makes the classifier of a guard model. Records call it name, the pool served.
-func Model(p *pool.Pool, family llamaguard.Family, name, served string) Classifier {
-	return &model{pool: p, family: family, name: name, served: served, seen: newCache()}
+func Model(p *pool.Pool, family llamaguard.Family, name, served string, tel *telemetry.Telemetry) Classifier {
+	return &model{pool: p, family: family, name: name, served: served, tel: tel, seen: newCache(), asking: newFlights()}
 }
 
 func (m *model) Name() string  { return string(m.family) + "/" + m.name }
@@ -85,17 +88,29 @@ func read(family llamaguard.Family, g *engine.Generated) (llamaguard.Verdict, er
 
 // judge renders the contract's prompt, has it completed and reads the verdict.
 // The same prompt judged a moment ago is not judged again: a conversation comes
-// back with each turn.
-func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
+// back with each turn. Where backends serve different weights nothing is kept.
+func (m *model) judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error) {
 	role := turns[len(turns)-1].Role
 	text, err := m.family.Render(role, conversation(role, turns), llamaguard.WithoutBOS)
 	if err != nil {
 		return Judgement{}, err
 	}
-	key := sha256.Sum256([]byte(text))
-	if j, ok := m.seen.get(key); ok {
+	weights, same := m.pool.Digest(m.served)
+	key := keyOf(string(m.family), weights, policy, text)
+	if j, ok := m.seen.get(key); ok && same {
+		m.tel.Verdict(telemetry.HitKept)
 		return j, nil
 	}
+	j, hit, err := m.asking.do(ctx, key, func(ctx context.Context) (Judgement, error) { return m.ask(ctx, text) })
+	m.tel.Verdict(hit)
+	if err == nil && same && j.ModelSHA == weights {
+		m.seen.put(key, j)
+	}
+	return j, err
+}
+
+// ask has a rendered prompt completed, by whichever backend gives a verdict.
+func (m *model) ask(ctx context.Context, text string) (Judgement, error) {
 	answer, served, err := m.pool.Generate(ctx, m.served, question(text), func(g *engine.Generated) error {
 		_, err := read(m.family, g)
 		return err
@@ -111,7 +126,6 @@ func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, 
 	for _, code := range v.Categories {
 		j.Categories = append(j.Categories, exchange.Category{Code: code, Score: v.Score})
 	}
-	m.seen.put(key, j)
 	return j, nil
 }
 

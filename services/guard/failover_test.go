@@ -53,7 +53,7 @@ func modelOf(t *testing.T, o pool.Options, backends ...pool.Backend) (Classifier
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Model(p, family, "g", "guard"), p
+	return Model(p, family, "g", "guard", nil), p
 }
 
 func turnOf(text string) []llamaguard.Turn {
@@ -66,7 +66,7 @@ func TestGarblingBackendCostsNoVerdict(t *testing.T) {
 	good, _ := saying(t, "good", "safe", nil)
 	c, _ := modelOf(t, pool.Options{}, bad, good)
 	for i := range 100 {
-		j, err := c.Judge(t.Context(), turnOf(fmt.Sprintf("text %d", i)))
+		j, err := c.Judge(t.Context(), "p", turnOf(fmt.Sprintf("text %d", i)))
 		if err != nil || j.Backend != "good" || j.Unsafe > 0.1 {
 			t.Fatalf("text %d: %+v, %v", i, j, err)
 		}
@@ -82,14 +82,14 @@ func TestNonsenseKeepsItsKind(t *testing.T) {
 	c, p := modelOf(t, pool.Options{Failures: 2}, a, b)
 	for word, want := range map[string]llamaguard.Kind{"curse": llamaguard.Garbled, "shy": llamaguard.Empty, "vague": llamaguard.UnknownCategory} {
 		for i := range 10 {
-			_, err := c.Judge(t.Context(), turnOf(fmt.Sprintf("%s %d", word, i)))
+			_, err := c.Judge(t.Context(), "p", turnOf(fmt.Sprintf("%s %d", word, i)))
 			var down *pool.Unavailable
 			if kind(err) != string(want) || !errors.As(err, &down) {
 				t.Fatalf("%s: %v is of the kind %q", word, err, kind(err))
 			}
 		}
 	}
-	if _, err := c.Judge(t.Context(), turnOf("fine")); err != nil {
+	if _, err := c.Judge(t.Context(), "p", turnOf("fine")); err != nil {
 		t.Errorf("another's text: %v", err)
 	}
 	for _, s := range p.States() {
@@ -137,12 +137,12 @@ func TestGarblingBackendComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, p := modelOf(t, pool.Options{Failures: 1, OpenFor: 10 * time.Millisecond}, pool.Backend{Name: "b", Engine: e, Models: []string{"guard"}})
-	if _, err := c.Judge(t.Context(), turnOf("x")); kind(err) != string(llamaguard.Garbled) {
+	if _, err := c.Judge(t.Context(), "p", turnOf("x")); kind(err) != string(llamaguard.Garbled) {
 		t.Fatalf("got %v", err)
 	}
 	until(t, func() bool { return p.States()[0].Breaker != "closed" })
 	ill.Store(false)
-	until(t, func() bool { _, err := c.Judge(t.Context(), turnOf("x")); return err == nil })
+	until(t, func() bool { _, err := c.Judge(t.Context(), "p", turnOf("x")); return err == nil })
 	if s := p.States()[0].Breaker; s != "closed" {
 		t.Errorf("the breaker is %s", s)
 	}

@@ -22,30 +22,30 @@ const (
 )
 
 // Judge asks the guard model about the last turn.
-func (m *model) Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
-	j, err := m.judge(ctx, turns)
+func (m *model) Judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error) {
+	j, err := m.judge(ctx, policy, turns)
 	if !tooLong(err) {
 		return j, err
 	}
 	last := turns[len(turns)-1]
 	if len(turns) > 1 {
-		return m.Judge(ctx, []llamaguard.Turn{last})
+		return m.Judge(ctx, policy, []llamaguard.Turn{last})
 	}
 	first, second, ok := halves(last.Text)
 	if !ok {
 		return j, err
 	}
-	return m.worst(ctx, last.Role, first, second)
+	return m.worst(ctx, policy, last.Role, first, second)
 }
 
 // worst is the verdict on texts that are one turn: each must have one of its own.
-func (m *model) worst(ctx context.Context, role llamaguard.Role, texts ...string) (Judgement, error) {
+func (m *model) worst(ctx context.Context, policy string, role llamaguard.Role, texts ...string) (Judgement, error) {
 	var out Judgement
 	for _, text := range texts {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		j, err := m.Judge(ctx, []llamaguard.Turn{{Role: role, Text: text}})
+		j, err := m.Judge(ctx, policy, []llamaguard.Turn{{Role: role, Text: text}})
 		if err != nil {
 			return Judgement{}, err
 		}

@@ -41,7 +41,7 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	}}
 	counts := counter{}
 	s.injections(p, dir, pieces, protected, counts)
-	judgements, err := s.hazards(ctx, pieces)
+	judgements, err := s.hazards(ctx, p.Digest(), pieces)
 	worst := map[string]float64{}
 	for _, j := range judgements {
 		v.add(j, worst)
@@ -114,7 +114,7 @@ func (s *Service) action(p *policy.Policy, dir policy.Direction, code string, sc
 
 // hazards has the classifier judge every turn, segment by segment. Judgements
 // that were made are returned also where others failed.
-func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, error) {
+func (s *Service) hazards(ctx context.Context, policy string, pieces []piece) ([]Judgement, error) {
 	type job struct {
 		said []llamaguard.Turn
 		llamaguard.Turn
@@ -131,7 +131,7 @@ func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, err
 		}
 	}
 	if len(jobs) == 1 {
-		got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(jobs[0].said)), jobs[0].Turn))
+		got, err := s.Classifier.Judge(ctx, policy, append(slices.Clone(tail(jobs[0].said)), jobs[0].Turn))
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +142,7 @@ func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, err
 	g.SetLimit(parallel)
 	for i, j := range jobs {
 		g.Go(func() error {
-			got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(j.said)), j.Turn))
+			got, err := s.Classifier.Judge(ctx, policy, append(slices.Clone(tail(j.said)), j.Turn))
 			if err != nil {
 				return err
 			}

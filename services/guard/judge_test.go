@@ -25,7 +25,7 @@ type scripted map[string]Judgement
 func (scripted) Name() string  { return "scripted" }
 func (scripted) BuiltIn() bool { return false }
 
-func (s scripted) Judge(_ context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (s scripted) Judge(_ context.Context, _ string, turns []llamaguard.Turn) (Judgement, error) {
 	for word, j := range s {
 		if strings.Contains(turns[len(turns)-1].Text, word) {
 			if word == "UNANSWERED" {
