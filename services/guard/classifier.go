@@ -3,6 +3,7 @@ package guard
 import (
 	"context"
 	"errors"
+	"time"
 
 	"sluice/pkg/engine"
 	"sluice/pkg/exchange"
@@ -19,6 +20,9 @@ type Judgement struct {
 	Backend    string
 	Engine     string
 	ModelSHA   string
+
+	At   exchange.Place // of the turn, the bytes that were worst; of no end: all
+	Took time.Duration  // of the engine; nothing for a verdict that was kept
 }
 
 // Classifier judges the last of some turns. It is safe for concurrent use. policy is
@@ -104,7 +108,9 @@ func (m *model) judge(ctx context.Context, policy string, turns []llamaguard.Tur
 	j, hit, err := m.asking.do(ctx, key, func(ctx context.Context) (Judgement, error) { return m.ask(ctx, text) })
 	m.tel.Verdict(hit)
 	if err == nil && same && j.ModelSHA == weights {
-		m.seen.put(key, j)
+		kept := j
+		kept.Took = 0
+		m.seen.put(key, kept)
 	}
 	return j, err
 }
@@ -122,7 +128,7 @@ func (m *model) ask(ctx context.Context, text string) (Judgement, error) {
 	if err != nil {
 		return Judgement{}, err
 	}
-	j := Judgement{Unsafe: v.Score, Backend: served.Backend, Engine: served.Engine, ModelSHA: served.ModelSHA}
+	j := Judgement{Unsafe: v.Score, Backend: served.Backend, Engine: served.Engine, ModelSHA: served.ModelSHA, Took: served.Took}
 	for _, code := range v.Categories {
 		j.Categories = append(j.Categories, exchange.Category{Code: code, Score: v.Score})
 	}
