@@ -101,7 +101,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
 	models, err := pool.New(list, pool.Options{
 		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Telemetry: p.tel, Purpose: telemetry.Classify,
-		Probe: guard.Probe(family),
+		Probe: guard.Probe(family), Hedge: true,
 	})
 	if err != nil {
 		return nil, err

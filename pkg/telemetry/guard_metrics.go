@@ -25,3 +25,12 @@ func (t *Telemetry) Verdict(h Hit) {
 	}
 	t.verdicts.get(h, hits, func(h Hit) *tally { return t.meters.tally(guardCache, "hit", h.String()) }).add(1)
 }
+
+// Hedged counts a second call beside a slow one, by whether it answered first.
+func (t *Telemetry) Hedged(won bool) {
+	if t == nil {
+		return
+	}
+	word := map[bool]string{true: "yes", false: "no"}[won]
+	t.hedges.get(word, Other, func(word string) *tally { return t.meters.tally(poolHedges, "won", word) }).add(1)
+}

@@ -67,6 +67,7 @@ type Telemetry struct {
 	served     family[asked, *timer]
 	queued     family[queue, *raised]
 	verdicts   family[Hit, *tally]
+	hedges     family[string, *tally]
 }
 
 // Start makes the telemetry of a process, once. It does not wait for a collector.
