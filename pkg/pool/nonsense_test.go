@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -49,18 +50,36 @@ func honest(prompt string) (string, error) {
 	return sense, nil
 }
 
-// switched is honest until it is switched to something else.
+// switched is an engine whose manner a test changes while it is asked.
 type switched struct {
-	said  func(string) (string, error)
-	asked int
-	ctrl  int
+	mu    sync.Mutex
+	said  func(string) (string, error) // guarded by mu
+	asked int                          // guarded by mu
+	ctrl  int                          // guarded by mu: control questions
+}
+
+func (s *switched) be(said func(string) (string, error)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.said = said
 }
 
 func (s *switched) answer(prompt string) (string, error) {
-	if s.asked++; prompt == "control" {
-		s.asked, s.ctrl = s.asked-1, s.ctrl+1
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if prompt == "control" {
+		s.ctrl++
+	} else {
+		s.asked++
 	}
 	return s.said(prompt)
+}
+
+// counts are the questions so far: those of callers, and for control.
+func (s *switched) counts() (asked, ctrl int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked, s.ctrl
 }
 
 func garbling(string) (string, error) { return "gibberish", nil }
@@ -93,8 +112,8 @@ func TestNonsenseFailsOver(t *testing.T) {
 				t.Fatalf("%+v, %v", served, err)
 			}
 		}
-		if bad.asked != 1 {
-			t.Errorf("a suspect was asked %d times beside one that is well", bad.asked)
+		if asked, _ := bad.counts(); asked != 1 {
+			t.Errorf("a suspect was asked %d times beside one that is well", asked)
 		}
 		_, err := verdictOf(t, p, curse)
 		down, ok := errors.AsType[*Unavailable](err)
@@ -121,8 +140,8 @@ func TestNoTextOpensABreaker(t *testing.T) {
 		}
 		synctest.Wait()
 		for _, s := range []*switched{a, b} {
-			if s.ctrl < 9 || s.ctrl > 11 {
-				t.Errorf("%d control questions in ten seconds, want one a second", s.ctrl)
+			if _, ctrl := s.counts(); ctrl < 9 || ctrl > 11 {
+				t.Errorf("%d control questions in ten seconds, want one a second", ctrl)
 			}
 		}
 		if breakerOf(p, "a") != "closed" || breakerOf(p, "b") != "closed" {
@@ -144,19 +163,20 @@ func TestGarblingBackendIsLeftAlone(t *testing.T) {
 		if _, err := verdictOf(t, p, "x"); err == nil {
 			t.Fatal("a verdict on nonsense")
 		}
-		synctest.Wait()
-		if s := breakerOf(p, "bad"); s != "closed" || bad.ctrl != 1 {
-			t.Errorf("after one: %s, %d control questions", s, bad.ctrl)
+		is := func(when, breaker string, asked, ctrl int) {
+			t.Helper()
+			synctest.Wait()
+			a, c := bad.counts()
+			if s := breakerOf(p, "bad"); s != breaker || a != asked || c != ctrl {
+				t.Errorf("%s: %s, %d questions and %d for control; want %s, %d and %d", when, s, a, c, breaker, asked, ctrl)
+			}
 		}
+		is("after one", "closed", 1, 1)
 		time.Sleep(2*probeEvery + time.Millisecond)
-		if s := breakerOf(p, "bad"); s != "open" || bad.ctrl != 3 {
-			t.Errorf("after three: %s, %d control questions", s, bad.ctrl)
-		}
+		is("after three", "open", 1, 3)
 		time.Sleep(6 * time.Second) // half open, and open again after one control question
-		if s := breakerOf(p, "bad"); s != "open" || bad.ctrl != 4 || bad.asked != 1 {
-			t.Errorf("half open: %s, %d control questions, %d others", s, bad.ctrl, bad.asked)
-		}
-		bad.said = honest
+		is("half open", "open", 1, 4)
+		bad.be(honest)
 		time.Sleep(6 * time.Second)
 		if served, err := verdictOf(t, p, "x"); err != nil || served.Attempts != 1 || breakerOf(p, "bad") != "closed" {
 			t.Errorf("well again: %+v, %v, %s", served, err, breakerOf(p, "bad"))
