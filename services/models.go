@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"slices"
@@ -93,21 +94,25 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 			return nil, err
 		}
 		list = append(list, pool.Backend{
-			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
+			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent,
+			Timeout: cmp.Or(time.Duration(b.Timeout), guardTimeout),
 		})
 	}
 	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
 	models, err := pool.New(list, pool.Options{
 		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Telemetry: p.tel, Purpose: telemetry.Classify,
+		Probe: guard.Probe(family), Hedge: true,
 	})
 	if err != nil {
 		return nil, err
 	}
 	p.watch(ctx, &p.stages, "guard model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
-	return guard.Model(models, family, backends[0].Model, guardModel), nil
+	return guard.Model(models, family, backends[0].Model, guardModel, p.tel), nil
 }
 
 const (
 	guardModel = "guard" // what the pool calls it, whatever its engines do
 	maxVerdict = 1 << 20 // bytes of an engine's answer with scores
+
+	guardTimeout = 10 * time.Second // of a verdict where the file says nothing: it is some ten tokens
 )

@@ -153,6 +153,9 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 	}
 	switch name {
 	case "timeout":
+		if section == "guard.backends" {
+			return code(config.Duration(guardTimeout).String())
+		}
 		return code(config.Duration(pool.DefaultTimeout).String())
 	case "max_concurrent":
 		return code(fmt.Sprint(pool.DefaultMaxConcurrent))

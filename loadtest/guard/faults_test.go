@@ -42,7 +42,7 @@ func TestFaultsUnderLoad(t *testing.T) {
 			l.more(t, connections)
 			for _, f := range faults() {
 				l.suffer(t, f)
-				l.more(t, connections/2)
+				l.more(t, connections/8)
 			}
 			tries := l.end(t)
 			w.prove(t, tries, tt.onError)
@@ -105,7 +105,7 @@ func (w *world) unproved(a try, r evidence.Record) string {
 			continue
 		case state != exchange.Passed && a.Completed():
 			return direction + ": completed though the check ended as " + string(state)
-		case state == exchange.Passed && (page.Turns < 1 || page.BuiltIn || page.Classifier != "llama-guard-3-8b/"+name || page.Score > 0.5 || page.State != exchange.Passed):
+		case state == exchange.Passed && (page.Turns < 1 || page.BuiltIn || page.Classifier != "llama-guard-3-8b/"+w.model || page.Score > 0.5 || page.State != exchange.Passed):
 			return fmt.Sprintf("%s: the check passed and its page says %+v", direction, page)
 		}
 		if bad := w.unjudged(a, direction); bad != "" && r.Checks[check] == exchange.Passed {
@@ -127,7 +127,7 @@ func (w *world) unjudged(a try, direction string) string {
 		role, text = "Agent", a.Text()
 	}
 	for _, one := range words.FindAllString(text, -1) {
-		if at, ok := w.guard.when(role, one); !ok || at.After(a.Done) {
+		if at, ok := w.when(role, one); !ok || at.After(a.Done) {
 			return direction + ": a word was not judged before the answer"
 		}
 	}
@@ -146,7 +146,7 @@ func (w *world) early(a try, r evidence.Record) string {
 		had += p.Text
 		all := words.FindAllString(had, -1)
 		for _, one := range all[min(max(before-1, 0), len(all)):] {
-			if at, ok := w.guard.when("Agent", one); (!ok || at.After(p.At)) && whole(one) {
+			if at, ok := w.when("Agent", one); (!ok || at.After(p.At)) && whole(one) {
 				return "a word left before it was judged"
 			}
 		}

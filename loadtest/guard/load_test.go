@@ -107,7 +107,7 @@ func (l *load) more(t *testing.T, n int64) {
 func (l *load) suffer(t *testing.T, f fault) {
 	t.Helper()
 	l.guard.be(&f)
-	end := time.Now().Add(600 * time.Millisecond)
+	end := time.Now().Add(400 * time.Millisecond)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for l.guard.badAnswers() < connections && time.Now().Before(end) {

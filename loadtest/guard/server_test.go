@@ -31,7 +31,7 @@ type server struct {
 const name = "test-guard"
 
 func newServer(t testing.TB, kind string) *server {
-	s := &server{t: t, addr: rig.FreeAddr(t), kind: kind, judged: map[string]time.Time{}}
+	s := &server{t: t, kind: kind, judged: map[string]time.Time{}}
 	mux := http.NewServeMux()
 	switch kind {
 	case "vllm":
@@ -46,10 +46,15 @@ func newServer(t testing.TB, kind string) *server {
 			writeJSON(w, 200, map[string]any{"model_path": "/models/" + name + ".gguf"})
 		})
 	}
-	s.front = mux
-	s.listen()
-	t.Cleanup(func() { s.mu.Lock(); defer s.mu.Unlock(); _ = s.http.Close() })
+	s.serve(mux)
 	return s
+}
+
+// serve answers with front at an address of its own.
+func (s *server) serve(front http.Handler) {
+	s.addr, s.front = rig.FreeAddr(s.t), front
+	s.listen()
+	s.t.Cleanup(func() { s.mu.Lock(); defer s.mu.Unlock(); _ = s.http.Close() })
 }
 
 func (s *server) listen() {
@@ -93,22 +98,23 @@ func (s *server) goodAnswers() int {
 	return s.good
 }
 
-// answer is what becomes of a prompt now. What a good guard finds safe is written
-// down before it goes out.
-func (s *server) answer(prompt string) reply {
+// begun counts an answer, and gives the fault that it will have.
+func (s *server) begun() *fault {
 	s.mu.Lock()
-	f := s.fault
-	if f != nil {
+	defer s.mu.Unlock()
+	if s.fault != nil {
 		s.bad++
 	} else {
 		s.good++
 	}
-	s.mu.Unlock()
-	if f != nil {
-		if f.closed {
-			return reply{reset: true}
-		}
-		return f.answer(prompt)
+	return s.fault
+}
+
+// answer is what becomes of a prompt now. What a good guard finds safe is written
+// down before it goes out.
+func (s *server) answer(prompt string) reply {
+	if f := s.begun(); f != nil {
+		return f.reply(prompt)
 	}
 	r := good(prompt)
 	if role, text := lastTurn(prompt); strings.HasPrefix(r.text, "\n\nsafe") {
@@ -146,6 +152,11 @@ func (s *server) vllm(w http.ResponseWriter, r *http.Request) {
 		s.t.Errorf("a question to the guard is not vLLM's: %+v", q.Model)
 	}
 	a := s.answer(q.Prompt)
+	s.send(w, r, a, completion(q.Model, a))
+}
+
+// completion is a reply as OpenAI's text_completion.
+func completion(model string, a reply) map[string]any {
 	choice := map[string]any{"index": 0, "text": a.text, "finish_reason": "stop"}
 	if !a.unscored {
 		tokens, logprobs, top := []string{}, []float64{}, []map[string]float64{}
@@ -159,7 +170,7 @@ func (s *server) vllm(w http.ResponseWriter, r *http.Request) {
 		}
 		choice["logprobs"] = map[string]any{"tokens": tokens, "token_logprobs": logprobs, "top_logprobs": top}
 	}
-	s.send(w, r, a, map[string]any{"id": "cmpl-1", "object": "text_completion", "model": q.Model, "choices": []any{choice}})
+	return map[string]any{"id": "cmpl-1", "object": "text_completion", "model": model, "choices": []any{choice}}
 }
 
 // tokenize gives a token for each byte.

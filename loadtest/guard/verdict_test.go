@@ -91,6 +91,14 @@ type fault struct {
 	answer func(prompt string) reply
 }
 
+// reply is what a prompt gets. Where nobody listens some connections are still open.
+func (f *fault) reply(prompt string) reply {
+	if f.closed {
+		return reply{reset: true}
+	}
+	return f.answer(prompt)
+}
+
 const slowAnswer = 1500 * time.Millisecond // longer than the backend's timeout
 
 // faults are all ways. Each begins where the guard was good.

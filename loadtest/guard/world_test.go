@@ -26,7 +26,9 @@ const (
 
 // world is a running Sluice with a guard model of the test's.
 type world struct {
-	guard  *server
+	guard  *server                                   // nil in a fleet
+	model  string                                    // of the guard
+	when   func(role, word string) (time.Time, bool) // it first found a word safe
 	caller *caller.Caller
 	inside *bus.Bus
 	logs   func() string
@@ -39,10 +41,12 @@ guard:
     - {name: g, engine: %s, url: "http://%s", model: %s, family: llama-guard-3-8b, timeout: 700ms, max_concurrent: 256}
 `
 
+func newWorld(s *server) *world { return &world{guard: s, model: name, when: s.when} }
+
 // newUp starts everything in one process.
 func newUp(t *testing.T, kind, policy string) *world {
 	t.Helper()
-	w := &world{guard: newServer(t, kind)}
+	w := newWorld(newServer(t, kind))
 	up := rig.StartUp(t, fmt.Sprintf(guardConfig, policyFile(t, policy), kind, w.guard.addr, name))
 	w.caller = caller.New(up.Addr("http"), up.Token(t), connections)
 	w.inside = rig.Inside(t, up.URL(), up.Keys)
@@ -53,7 +57,7 @@ func newUp(t *testing.T, kind, policy string) *world {
 // newStack starts every service as a process of its own.
 func newStack(t *testing.T, kind, policy string) *world {
 	t.Helper()
-	w := &world{guard: newServer(t, kind)}
+	w := newWorld(newServer(t, kind))
 	config := fmt.Sprintf(guardConfig, policyFile(t, policy), kind, w.guard.addr, name)
 	s := rig.StartStack(t, rig.StackOptions{
 		Config: "backends:\n  - {name: dev, engine: openai, url: \"%s\", models: [sluice-dev, sluice-dev/*], max_concurrent: 256}\n" + config,

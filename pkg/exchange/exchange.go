@@ -124,10 +124,20 @@ type GuardPage struct {
 	ModelSHA   string     `json:"model_sha,omitempty"`
 	Score      float64    `json:"score"` // the highest probability of unsafe among the turns
 	Categories []Category `json:"categories,omitempty"`
-	Findings   []Finding  `json:"findings,omitempty"` // hazards by category, injections by rule
-	Turns      int        `json:"turns"`              // pieces of text that were judged
-	Error      string     `json:"error,omitempty"`    // kind of the error, where the state is error or excepted
+	Findings   []Finding  `json:"findings,omitempty"`  // hazards by category, injections by rule
+	Worst      *Place     `json:"worst,omitempty"`     // where the hazard stands that decided, or the likeliest of equals
+	Turns      int        `json:"turns"`               // pieces of text that were judged
+	Error      string     `json:"error,omitempty"`     // kind of the error, where the state is error or excepted
+	EngineTook float64    `json:"engine_ms,omitempty"` // of all calls that gave a verdict together; some ran at the same time
 	Took       float64    `json:"took_ms"`
+}
+
+// Place is where a text stands that was judged, in the sanitized body: never its words.
+type Place struct {
+	Where string `json:"where"`          // messages[2]; tools, documents and the like; texts[0] of a completion; window
+	Role  string `json:"role,omitempty"` // of a message
+	Start int    `json:"start"`          // bytes of the texts of the place, joined with line breaks
+	End   int    `json:"end"`
 }
 
 // Category is a hazard that a guard named, with its score from 0 to 1.

@@ -116,18 +116,19 @@ type DataSecurity struct {
 
 // Unmapped is what OCSF has no attribute for.
 type Unmapped struct {
-	Page       string   `json:"page"`   // the check on whose page the finding stands
-	Stage      string   `json:"stage"`  //
-	Type       string   `json:"type"`   // Sluice's own
-	Action     string   `json:"action"` // Sluice's own
-	Category   string   `json:"category"`
-	Lane       string   `json:"lane"`
-	Via        string   `json:"via"`
-	Exchange   string   `json:"exchange"` // instance: which of the exchanges that used the request id
-	Classifier string   `json:"classifier,omitempty"`
-	Tools      []string `json:"tools,omitempty"`
-	Reasons    []string `json:"reasons,omitempty"`
-	Bundle     string   `json:"bundle,omitempty"` // digest of the tool policies
+	Page       string          `json:"page"`   // the check on whose page the finding stands
+	Stage      string          `json:"stage"`  //
+	Type       string          `json:"type"`   // Sluice's own
+	Action     string          `json:"action"` // Sluice's own
+	Category   string          `json:"category"`
+	Lane       string          `json:"lane"`
+	Via        string          `json:"via"`
+	Exchange   string          `json:"exchange"` // instance: which of the exchanges that used the request id
+	Classifier string          `json:"classifier,omitempty"`
+	Worst      *exchange.Place `json:"worst,omitempty"` // of the hazards of the page: where the one stands that decided
+	Tools      []string        `json:"tools,omitempty"`
+	Reasons    []string        `json:"reasons,omitempty"`
+	Bundle     string          `json:"bundle,omitempty"` // digest of the tool policies
 }
 
 func (f finding) event(x *exchange.Exchange, at exchange.Stage, id, severity string, now time.Time, version string) Finding {
@@ -158,7 +159,7 @@ func (f finding) event(x *exchange.Exchange, at exchange.Stage, id, severity str
 		DataSecurity: data,
 		Unmapped: Unmapped{
 			Page: f.page, Stage: string(at), Type: f.Type, Action: f.Action, Category: f.category, Lane: x.Lane, Via: x.Via,
-			Exchange: x.Instance(), Classifier: f.model, Tools: f.tools, Reasons: f.reasons, Bundle: f.bundle,
+			Exchange: x.Instance(), Classifier: f.model, Worst: f.worst, Tools: f.tools, Reasons: f.reasons, Bundle: f.bundle,
 		},
 	}
 	for i, l := range Levels() {

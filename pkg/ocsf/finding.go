@@ -35,6 +35,7 @@ type finding struct {
 	category string
 	model    string   // what judged, if not a rule
 	score    *float64 // of a hazard, from 0 to 1
+	worst    *exchange.Place
 	tools    []string
 	reasons  []string
 	bundle   string
@@ -94,7 +95,7 @@ func listed(check string, all []exchange.Finding, guard *exchange.GuardPage) []f
 			if guard == nil {
 				break
 			}
-			one.model = guard.Classifier
+			one.model, one.worst = guard.Classifier, guard.Worst
 			for _, c := range guard.Categories {
 				if c.Code == f.Rule {
 					one.score = &c.Score

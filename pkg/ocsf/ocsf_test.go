@@ -44,7 +44,7 @@ func full() *exchange.Exchange {
 			Findings: []exchange.Finding{{Type: "CREDIT_CARD", Rule: "credit-card", Action: "block", Count: 1}},
 		},
 		GuardOutput: &exchange.GuardPage{
-			State: exchange.Failed, Classifier: "llama-guard-3-8b", Categories: []exchange.Category{{Code: "S9", Score: 0.987}},
+			State: exchange.Failed, Classifier: "llama-guard-3-8b", Worst: &exchange.Place{Where: "texts[0]", Start: 7168, End: 15360}, Categories: []exchange.Category{{Code: "S9", Score: 0.987}},
 			Findings: []exchange.Finding{
 				{Type: "HAZARD", Rule: "S9", Action: "block", Count: 1}, {Type: "HAZARD", Rule: "S10", Action: "flag", Count: 1},
 				{Type: "INJECTION", Rule: "injection-exfiltration-link", Action: "flag", Count: 1},

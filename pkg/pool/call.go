@@ -84,6 +84,9 @@ func outcomeName(err error) string {
 	if e, ok := errors.AsType[*engine.Error](err); ok {
 		return string(e.Kind)
 	}
+	if _, ok := errors.AsType[*Nonsense](err); ok {
+		return "nonsense"
+	}
 	if errors.Is(err, errPanicked) {
 		return "panic"
 	}

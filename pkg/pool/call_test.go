@@ -188,7 +188,7 @@ func TestClassifyIsMeasured(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := build(t, Options{Telemetry: c.tel, Purpose: telemetry.Classify}, Backend{Name: "guard", Engine: e, Models: []string{"m"}, As: "sluice-dev/say"})
-	if _, _, err := p.Generate(t.Context(), "m", engine.Prompt{Text: mark, MaxTokens: 9}); err != nil {
+	if _, _, err := p.Generate(t.Context(), "m", engine.Prompt{Text: mark, MaxTokens: 9}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if n := metric(t, c.tel, "sluice_backend_calls_total", `purpose="classify"`, `outcome="ok"`); n != 1 {

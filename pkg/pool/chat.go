@@ -13,40 +13,33 @@ import (
 // are down; an *engine.Error when a backend refused the request or sent too much; and one that matches
 // context.DeadlineExceeded or context.Canceled when the caller's context ended first; or that of Options.Before.
 func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Answer, Served, error) {
-	var answer *engine.Answer
-	served, err := p.do(ctx, model, nil, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
-		return p.attempt(ctx, l, budget, c, func(ctx context.Context) (err error) {
-			answer, err = l.b.Engine.Chat(ctx, model, body)
-			return err
+	return do(ctx, p, model, nil, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Answer, ending, error) {
+		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*engine.Answer, error) {
+			return l.b.Engine.Chat(ctx, model, body)
 		})
 	})
-	if err != nil {
-		return nil, served, err
-	}
-	return answer, served, nil
 }
 
 // Generate has one of the model's backends continue a raw prompt, with Chat's fail-over and Chat's errors; and
-// *engine.Error of the kind Refused if none of them can.
-func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt) (*engine.Generated, Served, error) {
-	var out *engine.Generated
-	served, err := p.do(ctx, model, generates, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
-		return p.attempt(ctx, l, budget, c, func(ctx context.Context) (err error) {
-			out, err = l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
-			return err
+// *engine.Error of the kind Refused if none of them can. check, if it is not nil, says what is wrong with an answer:
+// that attempt has failed, with *Nonsense, and the next backend is asked. It may be called from several goroutines.
+func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt, check func(*engine.Generated) error) (*engine.Generated, Served, error) {
+	return do(ctx, p, model, generates, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Generated, ending, error) {
+		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*engine.Generated, error) {
+			out, err := l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
+			if err == nil && check != nil {
+				err = p.checked(l.b, model, check(out))
+			}
+			return out, err
 		})
 	})
-	if err != nil {
-		return nil, served, err
-	}
-	return out, served, nil
 }
 
 func generates(e engine.Engine) bool { _, ok := e.(engine.Generator); return ok }
 
 // attempt is one buffered call within the backend's own timeout. Whatever happens, panics too, the lease is given
 // back and the call is ended.
-func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, c *call, ask func(context.Context) error) (_ ending, err error) {
+func attempt[T any](ctx context.Context, p *Pool, l *lease, budget time.Duration, c *call, ask func(context.Context) (*T, error)) (out *T, _ ending, err error) {
 	verdict := failure
 	defer func() { p.giveBack(l, verdict) }()
 	defer func() { c.end(err) }()
@@ -54,9 +47,11 @@ func (p *Pool) attempt(ctx context.Context, l *lease, budget time.Duration, c *c
 	defer cancel()
 	began := time.Now()
 	err = errPanicked
-	err = ask(p.gated(inner))
+	if out, err = ask(p.gated(inner)); err != nil {
+		out = nil
+	}
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
-	return after(err), err
+	return out, after(err), err
 }
 
 // judge says what an attempt's end means for its backend's breaker. A caller who cancelled proves nothing. A
@@ -67,6 +62,9 @@ func judge(ctx context.Context, err error, took, patience time.Duration) outcome
 		return success
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
+		return neither
+	}
+	if _, ok := errors.AsType[*Nonsense](err); ok {
 		return neither
 	}
 	e, ok := errors.AsType[*engine.Error](err)

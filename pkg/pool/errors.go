@@ -28,6 +28,21 @@ func (e *Unavailable) Error() string {
 	return "pool: no backend is available"
 }
 
+// Nonsense is an answer that the caller's check did not take for one. It says nothing about the backend's breaker:
+// the text may be the cause, and its author would otherwise choose which backends are left alone.
+type Nonsense struct {
+	Backend string
+	Err     error // of the check
+}
+
+// Error holds nothing of the answer, unless the check's error does.
+func (e *Nonsense) Error() string {
+	return fmt.Sprintf("pool: what %s answered is no answer: %v", e.Backend, e.Err)
+}
+
+// Unwrap gives the check's error.
+func (e *Nonsense) Unwrap() error { return e.Err }
+
 // refused reports whether an engine answered that it will not.
 func refused(err error) bool {
 	e, ok := errors.AsType[*engine.Error](err)

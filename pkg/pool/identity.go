@@ -75,6 +75,19 @@ func (i *identities) set(model, sha string) {
 	i.known[model] = identity{sha: sha, at: time.Now()}
 }
 
+// Digest is the one digest of the weights that all backends of a model serve, as Run last saw it: empty where none
+// tells. It is not ok where they serve different weights, or some do not tell.
+func (p *Pool) Digest(model string) (sha string, ok bool) {
+	for i, b := range p.serving(model) {
+		got := b.identities.sha(model, p.opts.Refresh)
+		if i > 0 && got != sha {
+			return "", false
+		}
+		sha, ok = got, true
+	}
+	return sha, ok
+}
+
 // Run keeps the identities of the models' weights fresh until the context ends. Calls never wait for it: a digest
 // in Served is the one seen last, at most three refreshes ago, and empty before the first. A backend that hangs
 // holds up only itself.

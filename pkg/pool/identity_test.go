@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -115,4 +116,36 @@ func TestDevIdentity(t *testing.T) {
 		cancel()
 		<-done
 	})
+}
+
+// One digest is known where all backends of a model tell the same.
+func TestDigest(t *testing.T) {
+	for name, tt := range map[string]struct {
+		told []string
+		sha  string
+		ok   bool
+	}{
+		"one":             {[]string{"aa"}, "aa", true},
+		"the same":        {[]string{"aa", "aa"}, "aa", true},
+		"nobody tells":    {[]string{"", ""}, "", true},
+		"different":       {[]string{"aa", "bb"}, "", false},
+		"some do":         {[]string{"aa", ""}, "", false},
+		"the second does": {[]string{"", "aa"}, "", false},
+	} {
+		var backends []Backend
+		for i := range tt.told {
+			b := one(fmt.Sprint(i), fine)
+			backends = append(backends, b)
+		}
+		p := build(t, Options{}, backends...)
+		for i, b := range p.backends {
+			b.identities.set("m", tt.told[i])
+		}
+		if sha, ok := p.Digest("m"); sha != tt.sha || ok != tt.ok {
+			t.Errorf("%s: %q, %t", name, sha, ok)
+		}
+	}
+	if _, ok := build(t, Options{}, one("a", fine)).Digest("unknown"); ok {
+		t.Error("a model that nobody serves has weights")
+	}
 }

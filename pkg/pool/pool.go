@@ -66,6 +66,14 @@ type Options struct {
 	// Before, if set, is asked right before each call of an engine, with the caller's context. Its error ends Chat,
 	// Generate or Stream, and speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
 	Before func(ctx context.Context) error
+
+	// Hedge has Generate ask a second backend at the same time where the first takes longer than most good attempts
+	// did. See hedge.go.
+	Hedge bool
+
+	// Probe, if set, asks a backend that is suspect a control question, with the engine's own name for the model. Its
+	// error is the backend's failure. See suspect.go.
+	Probe func(ctx context.Context, e engine.Engine, model string) error
 }
 
 // Pool is safe for concurrent use.
@@ -77,6 +85,8 @@ type Pool struct {
 
 	mu      sync.Mutex
 	waiting *list.List // guarded by mu: of *waiter, in the order in which they came
+
+	paces paces
 }
 
 // backend is a Backend at work.
@@ -89,6 +99,7 @@ type backend struct {
 	breaker     *breaker // guarded by Pool.mu
 	outstanding int      // guarded by Pool.mu
 	turn        int      // guarded by Pool.mu: who is next among equals
+	suspicion            // guarded by Pool.mu
 }
 
 // called is the name by which the engine is asked for the model.

@@ -129,12 +129,14 @@ func (p *Pool) serve() {
 }
 
 // pick chooses among the untried backends with a free slot the one with the least to do for its weight; equals take
-// turns by weight. mu is held.
+// turns by weight. One that is suspect is taken only where there is no other, and not half open: the one call that it
+// may have then is the control question. mu is held.
 func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
 	v := none
 	var free []*backend
 	for _, b := range serving {
-		if slices.Contains(tried, b) || b.breaker.state() == "open" {
+		state := b.breaker.state()
+		if slices.Contains(tried, b) || state == "open" || b.suspect() && state == "half-open" {
 			continue
 		}
 		if b.outstanding >= b.MaxConcurrent {
@@ -144,39 +146,39 @@ func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
 		free = append(free, b)
 	}
 	for len(free) > 0 {
-		i := choose(free)
-		b := free[i]
+		b := choose(trusted(free))
 		if done, ok := b.breaker.allow(); ok {
 			b.outstanding++
 			return &lease{b: b, done: done}, found
 		}
 		// Half open, and its probe is under way.
-		free = slices.Delete(free, i, i+1)
+		free = slices.DeleteFunc(free, func(f *backend) bool { return f == b })
 	}
 	return nil, v
 }
 
-// choose gives the index of the least loaded: outstanding calls over weight. Among equals each gains its weight, the
+// choose gives the least loaded: outstanding calls over weight. Among equals each gains its weight, the
 // one with the most is taken and pays what all gained: turns by weight.
-func choose(free []*backend) int {
+func choose(free []*backend) *backend {
 	least := free[0]
 	for _, b := range free[1:] {
 		if less(b, least) {
 			least = b
 		}
 	}
-	best, total := -1, 0
-	for i, b := range free {
+	var best *backend
+	total := 0
+	for _, b := range free {
 		if less(least, b) {
 			continue
 		}
 		b.turn += b.Weight
 		total += b.Weight
-		if best < 0 || b.turn > free[best].turn {
-			best = i
+		if best == nil || b.turn > best.turn {
+			best = b
 		}
 	}
-	free[best].turn -= total
+	best.turn -= total
 	return best
 }
 
@@ -198,6 +200,7 @@ func (p *Pool) wakeAfter(d time.Duration, b *backend) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		b.breaker.state() // half open from now on, and shown so, whether somebody calls or not
+		p.probeSoon(b)
 		p.serve()
 	})
 }

@@ -3,6 +3,7 @@ package pool
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -185,7 +186,7 @@ func TestChoice(t *testing.T) {
 			}
 			var got [3]int
 			for range 12 {
-				got[choose(all)]++
+				got[slices.Index(all, choose(all))]++
 			}
 			if got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)

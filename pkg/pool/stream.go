@@ -15,9 +15,11 @@ import (
 // The backend's Timeout is how long it may be silent: until its first event, and between any two. A slot is held
 // until the stream's end. Neither each's errors nor the time that each takes speak against a backend.
 func (p *Pool) Stream(ctx context.Context, model string, body []byte, each func(event []byte) error) (Served, error) {
-	return p.do(ctx, model, streams, func(ctx context.Context, l *lease, budget time.Duration, c *call) (ending, error) {
-		return p.follow(ctx, l, budget, c, model, body, each)
+	_, served, err := do(ctx, p, model, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
+		how, err := p.follow(ctx, l, budget, c, model, body, each)
+		return struct{}{}, how, err
 	})
+	return served, err
 }
 
 func streams(e engine.Engine) bool { _, ok := e.(engine.Streamer); return ok }

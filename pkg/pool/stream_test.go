@@ -258,7 +258,7 @@ func TestGenerate(t *testing.T) {
 	}},
 		remote(t, "down", nobody(t), 0), remote(t, "up", listen(t, devmodel.Handler(nil)), 0), one("chat only", fine))
 	for range 20 {
-		got, served, err := p.Generate(t.Context(), "sluice-dev/guard", prompt)
+		got, served, err := p.Generate(t.Context(), "sluice-dev/guard", prompt, nil)
 		if err != nil || got.Text != "\n\nunsafe\nS1" || served.Backend != "up" {
 			t.Fatalf("got %+v by %+v, %v", got, served, err)
 		}
@@ -267,16 +267,16 @@ func TestGenerate(t *testing.T) {
 		t.Errorf("the breaker is %s", s)
 	}
 	leave = false
-	if got, served, err := p.Generate(t.Context(), "sluice-dev/guard", prompt); got != nil || err == nil || served.Attempts != 0 {
+	if got, served, err := p.Generate(t.Context(), "sluice-dev/guard", prompt, nil); got != nil || err == nil || served.Attempts != 0 {
 		t.Errorf("without leave: %v, %+v, %v", got, served, err)
 	}
-	if got, _, err := p.Generate(t.Context(), "m", prompt); got != nil || kind(err) != engine.Refused {
+	if got, _, err := p.Generate(t.Context(), "m", prompt, nil); got != nil || kind(err) != engine.Refused {
 		t.Errorf("an engine that cannot: %v, %v", got, err)
 	}
 	if _, err := p.Stream(t.Context(), "m", nil, nil); kind(err) != engine.Refused {
 		t.Errorf("an engine that cannot stream: %v", err)
 	}
-	if _, _, err := p.Generate(t.Context(), "none", prompt); !errors.Is(err, ErrUnknownModel) {
+	if _, _, err := p.Generate(t.Context(), "none", prompt, nil); !errors.Is(err, ErrUnknownModel) {
 		t.Errorf("no such model: %v", err)
 	}
 	idle(t, p)
@@ -290,7 +290,7 @@ func TestAs(t *testing.T) {
 	done := make(chan struct{})
 	go func() { p.Run(ctx); close(done) }()
 	for seen := ""; seen == ""; {
-		got, served, err := p.Generate(t.Context(), "guard", engine.Prompt{Text: "User: x", MaxTokens: 9})
+		got, served, err := p.Generate(t.Context(), "guard", engine.Prompt{Text: "User: x", MaxTokens: 9}, nil)
 		if err != nil || got.Text == "" {
 			t.Fatal(got, err)
 		}
@@ -313,7 +313,7 @@ func TestQueuesOfTheAble(t *testing.T) {
 		var order atomic.Value
 		generated, chatted := make(chan error), make(chan error)
 		go func() {
-			_, _, err := p.Generate(t.Context(), "sluice-dev", engine.Prompt{Text: "x", MaxTokens: 9})
+			_, _, err := p.Generate(t.Context(), "sluice-dev", engine.Prompt{Text: "x", MaxTokens: 9}, nil)
 			generated <- err
 		}()
 		synctest.Wait()

@@ -32,55 +32,83 @@ const (
 // is named so.
 const ofTheAble = "\x00"
 
-// do calls the model's backends one after the other, each at most once, until one attempt is not failed. try gets
-// a context for the call's span, the right to one call and what was left of the caller's time at the beginning; it gives
-// the lease back and ends the call. can, if it
+// try is one attempt, with a context for the call's span, the right to one call and what was left of the caller's time
+// at the beginning. It gives the lease back and ends the call.
+type try[T any] func(context.Context, *lease, time.Duration, *call) (T, ending, error)
+
+// turn is how one attempt went.
+type turn[T any] struct {
+	out      T
+	how      ending
+	err      error
+	b        *backend
+	took     time.Duration
+	panicked any
+}
+
+// errand is what one caller wants of the backends of a model.
+type errand[T any] struct {
+	pool    *Pool
+	model   string
+	serving []*backend
+	tried   []*backend
+	budget  time.Duration
+	try     try[T]
+	hedge   bool
+}
+
+// do calls the model's backends one after the other, each at most once, until one attempt is not failed. can, if it
 // is not nil, leaves out the engines that cannot do what is wanted; if that is all, the error is of the kind Refused.
-func (p *Pool) do(ctx context.Context, model string, can func(engine.Engine) bool, try func(context.Context, *lease, time.Duration, *call) (ending, error)) (Served, error) {
+func do[T any](ctx context.Context, p *Pool, model string, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
+	var none T
 	var served Served
 	serving := p.serving(model)
 	if len(serving) == 0 {
-		return served, ErrUnknownModel
+		return none, served, ErrUnknownModel
 	}
 	queue := model
 	if able := capable(serving, can); len(able) == 0 {
-		return served, &engine.Error{Kind: engine.Refused, Backend: serving[0].Name}
+		return none, served, &engine.Error{Kind: engine.Refused, Backend: serving[0].Name}
 	} else if len(able) < len(serving) {
 		serving, queue = able, model+ofTheAble
 	}
-	budget := remaining(ctx)
-	var tried []*backend
+	e := errand[T]{pool: p, model: model, serving: serving, budget: remaining(ctx), try: try, hedge: hedge}
 	var last error
 	for {
 		if err := ended(ctx); err != nil {
-			return served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
+			return none, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
 		}
-		l, err := p.acquire(ctx, queue, serving, tried)
+		l, err := p.acquire(ctx, queue, serving, e.tried)
 		if err != nil {
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				down.Last = last
 			}
-			return served, err
+			return none, served, err
 		}
 		if err := p.allowed(ctx); err != nil {
 			p.giveBack(l, neither)
-			return served, err
+			return none, served, err
 		}
-		served.Attempts++
-		served.Backend, served.Engine = l.b.Name, l.b.kind
-		began := time.Now()
-		inner, c := p.begin(ctx, l.b, model)
-		how, err := try(inner, l, budget, c)
-		served.Took = time.Since(began)
-		if how == answered {
-			served.ModelSHA = l.b.identities.sha(model, p.opts.Refresh)
+		t := e.first(ctx, l)
+		served = Served{Backend: t.b.Name, Engine: t.b.kind, Attempts: len(e.tried), Took: t.took}
+		if t.how == answered {
+			served.ModelSHA = t.b.identities.sha(model, p.opts.Refresh)
 		}
-		if how != failed {
-			return served, err
+		if t.how != failed {
+			return t.out, served, t.err
 		}
-		tried = append(tried, l.b)
-		last = err
+		last = t.err
 	}
+}
+
+// take takes one turn with a lease.
+func (e *errand[T]) take(ctx context.Context, l *lease) turn[T] {
+	t := turn[T]{b: l.b}
+	began := time.Now()
+	inner, c := e.pool.begin(ctx, l.b, e.model)
+	t.out, t.how, t.err = e.try(inner, l, e.budget, c)
+	t.took = time.Since(began)
+	return t
 }
 
 // capable is those of the backends whose engines can; all of them without a question.

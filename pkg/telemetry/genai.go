@@ -220,7 +220,7 @@ func (c *Call) Answered(model string, finish ...string) {
 	)
 }
 
-// End ends the call. outcome is "ok" or the kind of package engine's error.
+// End ends the call. outcome is "ok", the kind of package engine's error, or "nonsense".
 func (c *Call) End(outcome string) {
 	if c == nil {
 		return

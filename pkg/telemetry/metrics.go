@@ -58,6 +58,8 @@ const (
 	backendBreaker
 	backendInFlight
 	backendQueued
+	poolHedges
+	guardCache
 	genaiDuration
 	genaiFirstToken
 	genaiTokens
@@ -120,6 +122,8 @@ func table() [instruments]instrument {
 		backendBreaker:   {"sluice.backend.breaker_state", "", gauge, nil, "0 closed, 1 half open, 2 open."},
 		backendInFlight:  {"sluice.backend.in_flight", "", level, nil, "Calls that a backend has in work for this process."},
 		backendQueued:    {"sluice.backend.queued", "", level, nil, "Calls that wait for a backend of a model."},
+		poolHedges:       {"sluice.pool.hedges", "", counter, nil, "Second calls of a guard model beside a slow one, by whether they answered first."},
+		guardCache:       {"sluice.guard.cache", "", counter, nil, "Verdicts of a guard model, by whether they were kept."},
 		genaiDuration:    {"gen_ai.client.operation.duration", "s", histogram, genaiBounds(), "Calls of models, whole."},
 		genaiFirstToken:  {"gen_ai.server.time_to_first_token", "s", histogram, firstTokenBounds(), "From a call to its first token."},
 		genaiTokens:      {"gen_ai.client.token.usage", "{token}", histogram, tokenBounds(), "Tokens that a call took and gave."},

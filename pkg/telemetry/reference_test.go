@@ -121,6 +121,8 @@ func recordEach(t *testing.T, tel *Telemetry) {
 	call.Usage(1, 1)
 	call.End("ok")
 	tel.Queued("sluice-dev", Chat, 1)
+	tel.Verdict(HitKept)
+	tel.Hedged(true)
 	tel.Served("POST", RouteChat, 200, time.Second)
 	tel.Streaming(1)
 	tel.EvidenceFailed()

@@ -66,6 +66,8 @@ type Telemetry struct {
 	flags      family[pair, *tally]
 	served     family[asked, *timer]
 	queued     family[queue, *raised]
+	verdicts   family[Hit, *tally]
+	hedges     family[string, *tally]
 }
 
 // Start makes the telemetry of a process, once. It does not wait for a collector.

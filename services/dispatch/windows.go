@@ -26,7 +26,11 @@ func (w *windows) left(p exchange.GuardPage) {
 		w.page.Backend, w.page.Engine, w.page.ModelSHA = p.Backend, p.Engine, p.ModelSHA
 	}
 	w.page.Turns += p.Turns
+	if p.Worst != nil && (w.page.Worst == nil || p.Score > w.page.Score) {
+		w.page.Worst = p.Worst
+	}
 	w.page.Score = max(w.page.Score, p.Score)
+	w.page.EngineTook += p.EngineTook
 	w.page.Took += p.Took
 	for _, c := range p.Categories {
 		if i := slices.IndexFunc(w.page.Categories, func(o exchange.Category) bool { return o.Code == c.Code }); i < 0 {

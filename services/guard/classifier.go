@@ -2,14 +2,15 @@ package guard
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
+	"time"
 
 	"sluice/pkg/engine"
 	"sluice/pkg/exchange"
 	"sluice/pkg/hazard"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
+	"sluice/pkg/telemetry"
 )
 
 // Judgement is what a classifier says of one turn.
@@ -19,11 +20,15 @@ type Judgement struct {
 	Backend    string
 	Engine     string
 	ModelSHA   string
+
+	At   exchange.Place // of the turn, the bytes that were worst; of no end: all
+	Took time.Duration  // of the engine; nothing for a verdict that was kept
 }
 
-// Classifier judges the last of some turns. It is safe for concurrent use.
+// Classifier judges the last of some turns. It is safe for concurrent use. policy is
+// the digest of the one that asks: what was judged for one is not kept for another.
 type Classifier interface {
-	Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error)
+	Judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error)
 	Name() string
 	BuiltIn() bool
 }
@@ -36,7 +41,7 @@ func BuiltIn(c *hazard.Classifier) Classifier { return builtIn{c} }
 
 func (b builtIn) BuiltIn() bool { return true }
 
-func (b builtIn) Judge(_ context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (b builtIn) Judge(_ context.Context, _ string, turns []llamaguard.Turn) (Judgement, error) {
 	got := b.Classifier.Judge(turns[len(turns)-1].Text)
 	j := Judgement{Unsafe: got.Score}
 	for _, c := range got.Categories {
@@ -51,12 +56,14 @@ type model struct {
 	family llamaguard.Family
 	name   string // on records
 	served string // in the pool
+	tel    *telemetry.Telemetry
 	seen   *cache
+	asking *flights
 }
 
 // Model makes the classifier of a guard model. Records call it name, the pool served.
-func Model(p *pool.Pool, family llamaguard.Family, name, served string) Classifier {
-	return &model{pool: p, family: family, name: name, served: served, seen: newCache()}
+func Model(p *pool.Pool, family llamaguard.Family, name, served string, tel *telemetry.Telemetry) Classifier {
+	return &model{pool: p, family: family, name: name, served: served, tel: tel, seen: newCache(), asking: newFlights()}
 }
 
 func (m *model) Name() string  { return string(m.family) + "/" + m.name }
@@ -68,38 +75,63 @@ const (
 	topTokens    = 10
 )
 
+// question is a rendered prompt as the engines are asked.
+func question(text string) engine.Prompt {
+	return engine.Prompt{Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens}
+}
+
+// read is the verdict that an answer is, or what makes it none: without a score no
+// threshold means anything.
+func read(family llamaguard.Family, g *engine.Generated) (llamaguard.Verdict, error) {
+	v, err := family.Parse(g.Text, tokensOf(g))
+	if err == nil && !v.Scored {
+		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: family}
+	}
+	return v, err
+}
+
 // judge renders the contract's prompt, has it completed and reads the verdict.
 // The same prompt judged a moment ago is not judged again: a conversation comes
-// back with each turn.
-func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
+// back with each turn. Where backends serve different weights nothing is kept.
+func (m *model) judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error) {
 	role := turns[len(turns)-1].Role
 	text, err := m.family.Render(role, conversation(role, turns), llamaguard.WithoutBOS)
 	if err != nil {
 		return Judgement{}, err
 	}
-	key := sha256.Sum256([]byte(text))
-	if j, ok := m.seen.get(key); ok {
+	weights, same := m.pool.Digest(m.served)
+	key := keyOf(string(m.family), weights, policy, text)
+	if j, ok := m.seen.get(key); ok && same {
+		m.tel.Verdict(telemetry.HitKept)
 		return j, nil
 	}
-	answer, served, err := m.pool.Generate(ctx, m.served, engine.Prompt{
-		Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens,
+	j, hit, err := m.asking.do(ctx, key, func(ctx context.Context) (Judgement, error) { return m.ask(ctx, text) })
+	m.tel.Verdict(hit)
+	if err == nil && same && j.ModelSHA == weights {
+		kept := j
+		kept.Took = 0
+		m.seen.put(key, kept)
+	}
+	return j, err
+}
+
+// ask has a rendered prompt completed, by whichever backend gives a verdict.
+func (m *model) ask(ctx context.Context, text string) (Judgement, error) {
+	answer, served, err := m.pool.Generate(ctx, m.served, question(text), func(g *engine.Generated) error {
+		_, err := read(m.family, g)
+		return err
 	})
 	if err != nil {
 		return Judgement{}, &unanswered{err}
 	}
-	v, err := m.family.Parse(answer.Text, tokensOf(answer))
-	if err == nil && !v.Scored {
-		// Without a score no threshold means anything.
-		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: m.family}
-	}
+	v, err := read(m.family, answer)
 	if err != nil {
 		return Judgement{}, err
 	}
-	j := Judgement{Unsafe: v.Score, Backend: served.Backend, Engine: served.Engine, ModelSHA: served.ModelSHA}
+	j := Judgement{Unsafe: v.Score, Backend: served.Backend, Engine: served.Engine, ModelSHA: served.ModelSHA, Took: served.Took}
 	for _, code := range v.Categories {
 		j.Categories = append(j.Categories, exchange.Category{Code: code, Score: v.Score})
 	}
-	m.seen.put(key, j)
 	return j, nil
 }
 
@@ -143,10 +175,15 @@ func (u *unanswered) Unwrap() error { return u.error }
 // engineFailed stands before the kind of an engine's error.
 const engineFailed = "engine_"
 
-// kind names the failure for the record.
+// kind names the failure for the record: what was wrong with the last answer, or why
+// there was none.
 func (u *unanswered) kind() string {
 	var e *engine.Error
 	var down *pool.Unavailable
+	var answer *llamaguard.Error
+	if errors.As(u.error, &down) && errors.As(down.Last, &answer) {
+		return string(answer.Kind)
+	}
 	if errors.As(u.error, &e) || errors.As(u.error, &down) && errors.As(down.Last, &e) {
 		return engineFailed + string(e.Kind)
 	}

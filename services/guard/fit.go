@@ -22,34 +22,39 @@ const (
 )
 
 // Judge asks the guard model about the last turn.
-func (m *model) Judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, error) {
-	j, err := m.judge(ctx, turns)
+func (m *model) Judge(ctx context.Context, policy string, turns []llamaguard.Turn) (Judgement, error) {
+	j, err := m.judge(ctx, policy, turns)
+	last := turns[len(turns)-1]
 	if !tooLong(err) {
+		j.At.End = len(last.Text)
 		return j, err
 	}
-	last := turns[len(turns)-1]
 	if len(turns) > 1 {
-		return m.Judge(ctx, []llamaguard.Turn{last})
+		return m.Judge(ctx, policy, []llamaguard.Turn{last})
 	}
 	first, second, ok := halves(last.Text)
 	if !ok {
 		return j, err
 	}
-	return m.worst(ctx, last.Role, first, second)
+	return m.worst(ctx, policy, last.Role, last.Text, first, second)
 }
 
-// worst is the verdict on texts that are one turn: each must have one of its own.
-func (m *model) worst(ctx context.Context, role llamaguard.Role, texts ...string) (Judgement, error) {
+// worst is the verdict on the two ends of a turn: each must have one of its own.
+func (m *model) worst(ctx context.Context, policy string, role llamaguard.Role, whole, first, second string) (Judgement, error) {
 	var out Judgement
-	for _, text := range texts {
+	for i, text := range []string{first, second} {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		j, err := m.Judge(ctx, []llamaguard.Turn{{Role: role, Text: text}})
+		j, err := m.Judge(ctx, policy, []llamaguard.Turn{{Role: role, Text: text}})
 		if err != nil {
 			return Judgement{}, err
 		}
-		j.Unsafe = max(j.Unsafe, out.Unsafe)
+		j.At = shifted(j.At, i*(len(whole)-len(second)))
+		if i > 0 && out.Unsafe >= j.Unsafe {
+			j.Unsafe, j.At = out.Unsafe, out.At
+		}
+		j.Took += out.Took
 		for _, c := range out.Categories {
 			i := slices.IndexFunc(j.Categories, func(o exchange.Category) bool { return o.Code == c.Code })
 			if i < 0 {
@@ -62,6 +67,12 @@ func (m *model) worst(ctx context.Context, role llamaguard.Role, texts ...string
 		out = j
 	}
 	return out, nil
+}
+
+// shifted is a place whose text stands further on.
+func shifted(at exchange.Place, by int) exchange.Place {
+	at.Start, at.End = at.Start+by, at.End+by
+	return at
 }
 
 // halves cuts a text in two that overlap, at bounds of runes.

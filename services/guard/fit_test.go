@@ -48,7 +48,7 @@ func narrow(t *testing.T, room int, status int) (Classifier, *atomic.Int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Model(p, llamaguard.Families()[0], "g", "guard"), &asked
+	return Model(p, llamaguard.Families()[0], "g", "guard", nil), &asked
 }
 
 // A guard with less room than a segment and its context judges in smaller pieces:
@@ -60,21 +60,21 @@ func TestNarrowGuard(t *testing.T) {
 		"short": "a bomb", "start": "a bomb " + long, "middle": long[:len(long)/2] + "a bomb " + long[len(long)/2:], "end": long + "a bomb",
 	} {
 		c, _ := narrow(t, 4000, http.StatusBadRequest)
-		j, err := c.Judge(t.Context(), []llamaguard.Turn{before, {Role: llamaguard.User, Text: text}})
+		j, err := c.Judge(t.Context(), "p", []llamaguard.Turn{before, {Role: llamaguard.User, Text: text}})
 		if err != nil || j.Unsafe < 0.9 || len(j.Categories) != 1 || j.Categories[0].Code != "S9" {
 			t.Errorf("%s: %+v, %v", name, j, err)
 		}
 	}
 	c, asked := narrow(t, 4000, http.StatusBadRequest)
-	if j, err := c.Judge(t.Context(), []llamaguard.Turn{before, {Role: llamaguard.User, Text: long}}); err != nil || j.Unsafe > 0.1 || asked.Load() > 16 {
+	if j, err := c.Judge(t.Context(), "p", []llamaguard.Turn{before, {Role: llamaguard.User, Text: long}}); err != nil || j.Unsafe > 0.1 || asked.Load() > 16 {
 		t.Errorf("a clean text: %+v, %v after %d questions", j, err, asked.Load())
 	}
 	c, _ = narrow(t, 100, http.StatusBadRequest) // no room for anything
-	if _, err := c.Judge(t.Context(), []llamaguard.Turn{{Role: llamaguard.User, Text: long}}); err == nil {
+	if _, err := c.Judge(t.Context(), "p", []llamaguard.Turn{{Role: llamaguard.User, Text: long}}); err == nil {
 		t.Error("a guard that refuses everything gave a verdict")
 	}
 	c, asked = narrow(t, 0, http.StatusNotFound)
-	if _, err := c.Judge(t.Context(), []llamaguard.Turn{before, {Role: llamaguard.User, Text: long}}); err == nil || asked.Load() != 1 {
+	if _, err := c.Judge(t.Context(), "p", []llamaguard.Turn{before, {Role: llamaguard.User, Text: long}}); err == nil || asked.Load() != 1 {
 		t.Errorf("a missing model: %v after %d questions", err, asked.Load())
 	}
 }

@@ -41,15 +41,19 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	}}
 	counts := counter{}
 	s.injections(p, dir, pieces, protected, counts)
-	judgements, err := s.hazards(ctx, pieces)
+	judgements, err := s.hazards(ctx, p.Digest(), pieces)
 	worst := map[string]float64{}
+	var where decided
 	for _, j := range judgements {
 		v.add(j, worst)
 		for code, score := range hazardsOf(j, p, dir) {
-			counts.add(TypeHazard, code, s.action(p, dir, code, score))
+			act := s.action(p, dir, code, score)
+			counts.add(TypeHazard, code, act)
+			where.add(act, score, j.At)
 			worst[code] = max(worst[code], score)
 		}
 	}
+	v.Worst = where.at
 	v.Findings = counts.sorted()
 	for _, f := range v.Findings {
 		if f.Action == string(policy.Block) {
@@ -74,6 +78,7 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 func (v *verdict) add(j Judgement, worst map[string]float64) {
 	v.Turns++
 	v.Score = max(v.Score, j.Unsafe)
+	v.EngineTook += float64(j.Took.Microseconds()) / 1000
 	v.Backend, v.Engine, v.ModelSHA = j.Backend, j.Engine, j.ModelSHA
 	if v.BuiltIn {
 		return
@@ -112,26 +117,38 @@ func (s *Service) action(p *policy.Policy, dir policy.Direction, code string, sc
 	return a
 }
 
+// job is a turn to be judged, what was said before it, and where it begins.
+type job struct {
+	said []llamaguard.Turn
+	llamaguard.Turn
+	at exchange.Place
+}
+
+// ask has one turn judged.
+func (s *Service) ask(ctx context.Context, policy string, of job) (Judgement, error) {
+	got, err := s.Classifier.Judge(ctx, policy, append(slices.Clone(tail(of.said)), of.Turn))
+	at := of.at
+	at.Start, at.End = at.Start+got.At.Start, at.Start+cmp.Or(got.At.End, len(of.Text))
+	got.At = at
+	return got, err
+}
+
 // hazards has the classifier judge every turn, segment by segment. Judgements
 // that were made are returned also where others failed.
-func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, error) {
-	type job struct {
-		said []llamaguard.Turn
-		llamaguard.Turn
-	}
+func (s *Service) hazards(ctx context.Context, policy string, pieces []piece) ([]Judgement, error) {
 	var jobs []job
 	for _, p := range pieces {
 		if p.quiet {
 			continue
 		}
-		for _, text := range segments(p.text) {
-			if strings.TrimSpace(text) != "" {
-				jobs = append(jobs, job{p.said, llamaguard.Turn{Role: p.role, Text: text}})
+		for _, cut := range segments(p.text) {
+			if text := p.text[cut.start:cut.end]; strings.TrimSpace(text) != "" {
+				jobs = append(jobs, job{p.said, llamaguard.Turn{Role: p.role, Text: text}, shifted(*cmp.Or(p.at, &exchange.Place{}), cut.start)})
 			}
 		}
 	}
 	if len(jobs) == 1 {
-		got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(jobs[0].said)), jobs[0].Turn))
+		got, err := s.ask(ctx, policy, jobs[0])
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +159,7 @@ func (s *Service) hazards(ctx context.Context, pieces []piece) ([]Judgement, err
 	g.SetLimit(parallel)
 	for i, j := range jobs {
 		g.Go(func() error {
-			got, err := s.Classifier.Judge(ctx, append(slices.Clone(tail(j.said)), j.Turn))
+			got, err := s.ask(ctx, policy, j)
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ type scripted map[string]Judgement
 func (scripted) Name() string  { return "scripted" }
 func (scripted) BuiltIn() bool { return false }
 
-func (s scripted) Judge(_ context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (s scripted) Judge(_ context.Context, _ string, turns []llamaguard.Turn) (Judgement, error) {
 	for word, j := range s {
 		if strings.Contains(turns[len(turns)-1].Text, word) {
 			if word == "UNANSWERED" {
@@ -46,7 +46,7 @@ func document(t *testing.T, body string) *chat.Document {
 	return doc
 }
 
-func parsed(t *testing.T, text string) *policy.Policy {
+func parsed(t testing.TB, text string) *policy.Policy {
 	t.Helper()
 	p, err := policy.Parse("test", []byte(text), names.Known(scan.Default()))
 	if err != nil {
@@ -104,15 +104,15 @@ func TestThresholds(t *testing.T) {
 		state   exchange.CheckState
 		blocked []string
 	}{
-		"at the threshold":     {policy.Input, Judgement{0.5, one("S1", 0.5), "", "", ""}, exchange.Failed, []string{"S1"}},
-		"below":                {policy.Input, Judgement{0.49, one("S1", 0.49), "", "", ""}, exchange.Passed, nil},
-		"flagged alone":        {policy.Input, Judgement{0.95, one("S6", 0.95), "", "", ""}, exchange.Passed, nil},
-		"other direction":      {policy.Output, Judgement{0.8, one("S1", 0.8), "", "", ""}, exchange.Passed, nil},
-		"without a category":   {policy.Input, Judgement{0.7, nil, "", "", ""}, exchange.Failed, []string{unnamed}},
-		"unsafe by a little":   {policy.Input, Judgement{0.3, nil, "", "", ""}, exchange.Passed, nil},
-		"for one it may be":    {policy.Output, Judgement{0.3, nil, "", "", ""}, exchange.Failed, []string{unnamed}},
-		"for none it may be":   {policy.Output, Judgement{0.19, nil, "", "", ""}, exchange.Passed, nil},
-		"a category not known": {policy.Input, Judgement{0.1, one("S99", 0.1), "", "", ""}, exchange.Failed, []string{"S99"}},
+		"at the threshold":     {policy.Input, Judgement{Unsafe: 0.5, Categories: one("S1", 0.5)}, exchange.Failed, []string{"S1"}},
+		"below":                {policy.Input, Judgement{Unsafe: 0.49, Categories: one("S1", 0.49)}, exchange.Passed, nil},
+		"flagged alone":        {policy.Input, Judgement{Unsafe: 0.95, Categories: one("S6", 0.95)}, exchange.Passed, nil},
+		"other direction":      {policy.Output, Judgement{Unsafe: 0.8, Categories: one("S1", 0.8)}, exchange.Passed, nil},
+		"without a category":   {policy.Input, Judgement{Unsafe: 0.7, Categories: nil}, exchange.Failed, []string{unnamed}},
+		"unsafe by a little":   {policy.Input, Judgement{Unsafe: 0.3, Categories: nil}, exchange.Passed, nil},
+		"for one it may be":    {policy.Output, Judgement{Unsafe: 0.3, Categories: nil}, exchange.Failed, []string{unnamed}},
+		"for none it may be":   {policy.Output, Judgement{Unsafe: 0.19, Categories: nil}, exchange.Passed, nil},
+		"a category not known": {policy.Input, Judgement{Unsafe: 0.1, Categories: one("S99", 0.1)}, exchange.Failed, []string{"S99"}},
 	} {
 		s := &Service{Deps: Deps{Classifier: scripted{"word": tt.j}, Injection: injection.New()}}
 		v := s.judge(t.Context(), p, tt.dir, []piece{{source: injection.User, text: "a word"}}, nil)
@@ -186,7 +186,10 @@ func TestInjectionAndDisclosure(t *testing.T) {
 func TestSegments(t *testing.T) {
 	for _, unit := range []string{"a", "é", "日本", "\U0001F600x"} {
 		text := strings.Repeat(unit, 40_000/len(unit))
-		got := segments(text)
+		var got []string
+		for _, cut := range segments(text) {
+			got = append(got, text[cut.start:cut.end])
+		}
 		at := 0
 		for i, s := range got {
 			if len(s) > segmentBytes {
@@ -205,8 +208,8 @@ func TestSegments(t *testing.T) {
 			t.Errorf("%d segments do not cover the text", len(got))
 		}
 	}
-	if got := segments("short"); len(got) != 1 || got[0] != "short" {
-		t.Errorf("got %q", got)
+	if got := segments("short"); len(got) != 1 || got[0] != (segment{0, 5}) {
+		t.Errorf("got %v", got)
 	}
 }
 

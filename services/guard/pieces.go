@@ -1,16 +1,19 @@
 package guard
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"sluice/pkg/chat"
+	"sluice/pkg/exchange"
 	"sluice/pkg/injection"
 	"sluice/pkg/llamaguard"
 )
 
 // piece is a text to be judged, with what was said before it.
 type piece struct {
+	at     *exchange.Place // where its text begins; nil of one that is quiet
 	source injection.Source
 	role   llamaguard.Role
 	text   string
@@ -44,7 +47,7 @@ func promptPieces(doc *chat.Document) []piece {
 		for end < len(texts) && texts[end].Message == texts[start].Message && texts[end].Role == texts[start].Role {
 			end++
 		}
-		whole := piece{role: llamaguard.User, source: texts[start].Source, text: texts[start].Text, beside: texts[start].Message < 0, said: said[:len(said):len(said)]}
+		whole := piece{at: placeOf(texts[start]), role: llamaguard.User, source: texts[start].Source, text: texts[start].Text, beside: texts[start].Message < 0, said: said[:len(said):len(said)]}
 		if texts[start].Role == "assistant" && !whole.beside {
 			whole.role = llamaguard.Agent
 		}
@@ -87,8 +90,8 @@ func completionPieces(doc *chat.Document, prompt []piece) []piece {
 		}
 	}
 	var out []piece
-	for _, text := range chat.Said(doc) {
-		out = append(out, piece{source: injection.Completion, role: llamaguard.Agent, text: text, said: said})
+	for i, text := range chat.Said(doc) {
+		out = append(out, piece{at: &exchange.Place{Where: "texts[" + strconv.Itoa(i) + "]"}, source: injection.Completion, role: llamaguard.Agent, text: text, said: said})
 	}
 	return out
 }
@@ -127,18 +130,21 @@ func tail(said []llamaguard.Turn) []llamaguard.Turn {
 	return said[:len(said):len(said)]
 }
 
+// segment is a part of a text, by its bytes.
+type segment struct{ start, end int }
+
 // segments cuts a text for judging, at bounds of runes.
-func segments(text string) []string {
+func segments(text string) []segment {
 	if len(text) <= segmentBytes {
-		return []string{text}
+		return []segment{{0, len(text)}}
 	}
-	var out []string
+	var out []segment
 	for start := 0; ; {
 		end := min(len(text), start+segmentBytes)
 		for end < len(text) && !utf8.RuneStart(text[end]) {
 			end--
 		}
-		out = append(out, text[start:end])
+		out = append(out, segment{start, end})
 		if end == len(text) {
 			return out
 		}

@@ -67,7 +67,7 @@ type rendered struct {
 func (*rendered) Name() string  { return "rendered" }
 func (*rendered) BuiltIn() bool { return false }
 
-func (r *rendered) Judge(_ context.Context, turns []llamaguard.Turn) (Judgement, error) {
+func (r *rendered) Judge(_ context.Context, _ string, turns []llamaguard.Turn) (Judgement, error) {
 	r.calls.Add(1)
 	role := turns[len(turns)-1].Role
 	if _, err := llamaguard.Families()[0].Render(role, conversation(role, turns), llamaguard.WithoutBOS); err != nil {

@@ -68,7 +68,7 @@ func (s *Service) window(ctx context.Context, data []byte) live.Answer {
 	p = p.For(q.Tenant)
 	ctx, cancel := context.WithDeadline(ctx, q.Deadline)
 	defer cancel()
-	said := piece{source: injection.Completion, role: llamaguard.Agent, text: q.Text}
+	said := piece{at: &exchange.Place{Where: "window"}, source: injection.Completion, role: llamaguard.Agent, text: q.Text}
 	if q.Asked != "" {
 		said.said = []llamaguard.Turn{{Role: llamaguard.User, Text: q.Asked}}
 	}
