@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -29,7 +30,7 @@ func TestParseText(t *testing.T) {
 		{eight, "unsafe \n S1,S2,S3,S4,S5,S6,S7,S8,S9,S10,S11,S12,S13,S14", "S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14"},
 		{small, "unsafe\nS13", "S13"},
 	} {
-		v, err := c.family.Parse(c.text, nil)
+		v, err := c.family.Parse(User, c.text, nil)
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
@@ -83,7 +84,7 @@ func TestParseRefuses(t *testing.T) {
 		{eight, "safe\nunsafe\nS1", Contradictory},
 		{eight, "unsafe\nS1\nsafe", Contradictory},
 	} {
-		v, err := c.family.Parse(c.text, nil)
+		v, err := c.family.Parse(User, c.text, nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != c.want || e.Family != c.family || !reflect.DeepEqual(v, Verdict{}) {
 			t.Errorf("%q: %+v, %v, want %s", c.text, v, err, c.want)
@@ -93,7 +94,7 @@ func TestParseRefuses(t *testing.T) {
 			t.Error("the model's text is in the error")
 		}
 	}
-	if _, err := Family("nothing").Parse("safe", nil); err == nil {
+	if _, err := Family("nothing").Parse(User, "safe", nil); err == nil {
 		t.Error("an unknown family passed")
 	}
 }
@@ -124,7 +125,7 @@ func TestScore(t *testing.T) {
 		"other is impossible": {"safe", []Token{{Text: "safe", Top: []Candidate{{"safe", 0}, {"unsafe", math.Inf(-1)}}}}, 0},
 		"rounded up":          {"safe", []Token{tok("safe", .9003, top("safe", .9003), top("unsafe", .1001))}, .1001 / 1.0004},
 	} {
-		v, err := eight.Parse(c.text, c.tokens)
+		v, err := eight.Parse(Agent, c.text, c.tokens)
 		if err != nil || !v.Scored || math.Abs(v.Score-c.want) > 1e-9 || v.Unsafe != strings.HasPrefix(c.text, "unsafe") {
 			t.Errorf("%s: %+v, %v, want %v", name, v, err, c.want)
 		}
@@ -155,7 +156,7 @@ func TestScoreRefuses(t *testing.T) {
 		"text first":            {"", []Token{tok("safe", 1)}, Empty},
 		"scores do not save it": {"safe\nS1", []Token{tok("safe", 1)}, Contradictory},
 	} {
-		v, err := eight.Parse(c.text, c.tokens)
+		v, err := eight.Parse(Agent, c.text, c.tokens)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != c.want || !reflect.DeepEqual(v, Verdict{}) {
 			t.Errorf("%s: %+v, %v, want %s", name, v, err, c.want)
@@ -163,21 +164,33 @@ func TestScoreRefuses(t *testing.T) {
 	}
 }
 
+// FuzzParse: whatever an engine says, a verdict is one of the family's, or an error with nothing beside it.
 func FuzzParse(f *testing.F) {
 	f.Add("unsafe\nS1,S10", "unsafe", -0.1, "safe", -2.5)
 	f.Add("safe", " safe", 0.0, "un", -9.0)
+	f.Add("Safety: Controversial\nCategories: Violent, PII", " Controversial", -0.3, " Safe", -1.5)
+	f.Add("Safety: Safe\nCategories: None\nRefusal: No", " Safe", -0.1, " Cont", -3.0)
 	f.Fuzz(func(t *testing.T, text, token string, p float64, other string, q float64) {
-		v, err := eight.Parse(text, []Token{{Text: token, Logprob: p, Top: []Candidate{{other, q}}}})
-		if err != nil {
-			if !reflect.DeepEqual(v, Verdict{}) {
-				t.Fatalf("a verdict beside an error: %+v", v)
+		for _, m := range families() {
+			for _, assess := range []Role{User, Agent} {
+				v, err := m.name.Parse(assess, text, []Token{{Text: m.before}, {Text: token, Logprob: p, Top: []Candidate{{other, q}}}})
+				if err != nil {
+					if !reflect.DeepEqual(v, Verdict{}) {
+						t.Fatalf("a verdict beside an error: %+v", v)
+					}
+					continue
+				}
+				says, _, _ := strings.Cut(strings.TrimPrefix(m.trim(text), m.before), "\n")
+				i := slices.IndexFunc(m.words, func(w word) bool { return w.text == strings.TrimSpace(says) })
+				if i < 0 || m.words[i].unsafe != v.Unsafe || !(v.Score >= 0 && v.Score <= 1) || v.Unsafe && len(v.Categories) == 0 {
+					t.Fatalf("%s: %q: %+v", m.name, text, v)
+				}
+				for _, c := range v.Categories {
+					if !slices.Contains(m.name.Codes(assess), c) {
+						t.Fatalf("%s was not asked about %s", m.name, c)
+					}
+				}
 			}
-			return
-		}
-		trimmed := trimEnd(text)
-		if !(v.Score >= 0 && v.Score <= 1) || v.Unsafe != (len(v.Categories) > 0) || v.Unsafe != strings.HasPrefix(trimmed, "unsafe") ||
-			!v.Unsafe && (trimmed != "safe" || v.Score > .5) {
-			t.Fatalf("%q: %+v", text, v)
 		}
 	})
 }

@@ -62,11 +62,8 @@ func Model(p *pool.Pool, family llamaguard.Family, name, served string) Classifi
 func (m *model) Name() string  { return string(m.family) + "/" + m.name }
 func (m *model) BuiltIn() bool { return false }
 
-// Bounds of an answer: a verdict is some ten tokens, of each the most probable.
-const (
-	answerTokens = 48
-	topTokens    = 10
-)
+// topTokens is how many of the most probable are asked for at each place of an answer.
+const topTokens = 10
 
 // judge renders the contract's prompt, has it completed and reads the verdict.
 // The same prompt judged a moment ago is not judged again: a conversation comes
@@ -82,12 +79,12 @@ func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, 
 		return j, nil
 	}
 	answer, served, err := m.pool.Generate(ctx, m.served, engine.Prompt{
-		Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens,
+		Text: text, BOS: m.family.BOS(), MaxTokens: m.family.AnswerTokens(), Top: topTokens,
 	})
 	if err != nil {
 		return Judgement{}, &unanswered{err}
 	}
-	v, err := m.family.Parse(answer.Text, tokensOf(answer))
+	v, err := m.family.Parse(role, answer.Text, tokensOf(answer))
 	if err == nil && !v.Scored {
 		// Without a score no threshold means anything.
 		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: m.family}
@@ -102,9 +99,6 @@ func (m *model) judge(ctx context.Context, turns []llamaguard.Turn) (Judgement, 
 	m.seen.put(key, j)
 	return j, nil
 }
-
-// bos is the token that every family's prompt begins with.
-const bos = "<|begin_of_text|>"
 
 // conversation is what the contract allows before the judged turn: of an input
 // check the user's turns alone, of an output check one of the user at least.
