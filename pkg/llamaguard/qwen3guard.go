@@ -42,7 +42,7 @@ func qwenGuard(name Family, controversial bool) model {
 				return slices.Contains([]string{"user", "assistant", "safety", "categories", "refusal"}, letters)
 			},
 			starts: []string{
-				"provideyoursafetyassessment", "thefirstlinemustbeoneof", "thesecondlineshouldstartwith", "thethirdlinemustbeoneof",
+				"provideyoursafetyassessment", "thefirstlinemustbeone", "thesecondlineshouldstart", "thethirdlinemustbeone",
 				"1evaluatewhetherthelast", "2identifythecategory", "3determineifthelast",
 			},
 			answer: qwenLine,
