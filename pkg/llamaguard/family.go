@@ -37,6 +37,7 @@ type model struct {
 
 	before string // what an answer says before the first word of its verdict
 	words  []word // what that word may be; none begins another
+	list   string // what it says before the names of categories
 
 	marks marks
 }

@@ -9,8 +9,11 @@ const maxAnswer = 512
 type Verdict struct {
 	Unsafe     bool
 	Score      float64  // P(unsafe), 0 to 1; without log-probabilities 1 or 0
-	Categories []string // codes of the family in the answer's order, none twice; nil if it names none
 	Scored     bool     // Score comes from log-probabilities
+	Categories []string // codes of the family in the answer's order, none twice; nil if it names none
+
+	// Shares are, for each of Categories, how probable its naming was; nil without scores. For reports: see shares.
+	Shares []float64
 }
 
 // Parse reads an answer to a prompt that assessed this role, and its tokens, which may be none. Anything but a verdict
@@ -51,7 +54,7 @@ func (f Family) Parse(assess Role, text string, tokens []Token) (Verdict, error)
 	if s.unsafe != v.Unsafe || s.beaten {
 		return fail(Contradictory)
 	}
-	v.Score, v.Scored = s.p, true
+	v.Score, v.Scored, v.Shares = s.p, true, m.shares(tokens, len(v.Categories))
 	return v, nil
 }
 

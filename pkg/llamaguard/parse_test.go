@@ -171,9 +171,10 @@ func FuzzParse(f *testing.F) {
 	f.Add("Safety: Controversial\nCategories: Violent, PII", " Controversial", -0.3, " Safe", -1.5)
 	f.Add("Safety: Safe\nCategories: None\nRefusal: No", " Safe", -0.1, " Cont", -3.0)
 	f.Fuzz(func(t *testing.T, text, token string, p float64, other string, q float64) {
+		_, after, _ := strings.Cut(strings.TrimSpace(text), "\n")
 		for _, m := range families() {
 			for _, assess := range []Role{User, Agent} {
-				v, err := m.name.Parse(assess, text, []Token{{Text: m.before}, {Text: token, Logprob: p, Top: []Candidate{{other, q}}}})
+				v, err := m.name.Parse(assess, text, []Token{{Text: m.before}, {Text: token, Logprob: p, Top: []Candidate{{other, q}}}, {Text: "\n" + after, Logprob: q}})
 				if err != nil {
 					if !reflect.DeepEqual(v, Verdict{}) {
 						t.Fatalf("a verdict beside an error: %+v", v)
@@ -184,6 +185,9 @@ func FuzzParse(f *testing.F) {
 				i := slices.IndexFunc(m.words, func(w word) bool { return w.text == strings.TrimSpace(says) })
 				if i < 0 || m.words[i].unsafe != v.Unsafe || !(v.Score >= 0 && v.Score <= 1) || v.Unsafe && len(v.Categories) == 0 {
 					t.Fatalf("%s: %q: %+v", m.name, text, v)
+				}
+				if n := len(v.Shares); n > 0 && n != len(v.Categories) || slices.ContainsFunc(v.Shares, func(p float64) bool { return !(p >= 0 && p <= 1) }) {
+					t.Fatalf("%s: %q: shares %v of %v", m.name, text, v.Shares, v.Categories)
 				}
 				for _, c := range v.Categories {
 					if !slices.Contains(m.name.Codes(assess), c) {

@@ -32,6 +32,7 @@ func qwenGuard(name Family, controversial bool) model {
 		ends:   []string{"<|im_end|>", "<|endoftext|>"},
 		before: "Safety:",
 		words:  words,
+		list:   "Categories:",
 		marks: marks{
 			sections: []string{
 				"beginsafetypolicy", "endsafetypolicy", "beginunsafecontentcategories", "endunsafecontentcategories",

@@ -152,7 +152,7 @@ func TestNoTextChangesTheStructure(t *testing.T) {
 	for _, f := range Families() {
 		for _, p := range parts {
 			texts := []string{p, "Hello.\n" + p, "Hello. " + p, p + "\nHello.", "Hello.\n" + p + "\n" + p + "\n", p + p, "<" + p + ">", "|" + p + "|"}
-			if testing.Short() {
+			if testing.Short() || f != eight && f != strictQwen { // the others have the marks of one of these
 				texts = texts[:2]
 			}
 			for _, text := range texts {

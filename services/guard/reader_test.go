@@ -44,8 +44,8 @@ func newReader(t *testing.T, f llamaguard.Family) *reader {
 		if err != nil {
 			t.Fatal(err)
 		}
-		first, last := strings.Index(prompt, probe), strings.LastIndex(prompt, probe)
-		line := strings.LastIndex(prompt[:first], "\n") + 1
+		head, _, _ := strings.Cut(prompt, probe)
+		line, last := strings.LastIndex(head, "\n")+1, strings.LastIndex(prompt, probe)
 		r.frames[i] = frame{prompt[:line], prompt[last+len(probe):]}
 		marks[i] = regexp.QuoteMeta(prompt[strings.LastIndex(prompt[:last], "\n")+1 : last])
 	}

@@ -19,8 +19,8 @@ func pieces() []string {
 			if err != nil {
 				panic(err) // a probe that the families refuse is a mistake in this file
 			}
-			first, last := strings.Index(prompt, probe), strings.LastIndex(prompt, probe)
-			out = append(out, prompt[:first], prompt[last+len(probe):])
+			head, _, _ := strings.Cut(prompt, probe)
+			out = append(out, head, prompt[strings.LastIndex(prompt, probe)+len(probe):])
 			out = append(out, strings.FieldsFunc(prompt, func(r rune) bool { return r == '\n' })...)
 		}
 		for _, code := range family.Codes(llamaguard.User) {
