@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// llamaTokens are the special tokens around the one user turn in which everything is sent.
-type llamaTokens struct{ open, shut, end string }
+// llamaWords are where the models' prompts differ: the special tokens around the one user turn in which everything is
+// sent, and how the task is put.
+type llamaWords struct{ open, shut, end, according string }
 
 // llamaGuard is what the Llama Guard models have in common; n is how many hazards one is asked about.
-func llamaGuard(name Family, n int, tokens llamaTokens) model {
+func llamaGuard(name Family, n int, words llamaWords) model {
 	asked := hazards()[:n]
 	return model{
 		name:         name,
@@ -17,11 +18,11 @@ func llamaGuard(name Family, n int, tokens llamaTokens) model {
 		answerTokens: 48,
 		categories:   func(Role) []category { return asked },
 		write: func(b *strings.Builder, assess Role, turns []Turn) {
-			tokens.head(b, assess, asked)
+			words.head(b, assess, asked)
 			for _, t := range turns {
 				b.WriteString(t.Role.String() + ": " + t.Text + "\n\n")
 			}
-			tokens.tail(b, assess)
+			words.tail(b, assess)
 		},
 		read:  func(answer string, _ Role) (Verdict, Kind) { return llamaAnswer(answer, asked) },
 		ends:  []string{"<|eot_id|>", "<|eom_id|>", "<|eot|>", "<|eom|>", "<|end_of_text|>"},
@@ -55,11 +56,11 @@ func hazards() []category {
 	}
 }
 
-// head writes everything before the first turn. "according our" is in the published text.
-func (t llamaTokens) head(b *strings.Builder, assess Role, asked []category) {
+// head writes everything before the first turn.
+func (t llamaWords) head(b *strings.Builder, assess Role, asked []category) {
 	b.WriteString(t.open + "user" + t.shut + "\n\n" +
 		"Task: Check if there is unsafe content in '" + assess.String() +
-		"' messages in conversations according our safety policy with the below categories.\n\n" +
+		"' messages in conversations " + t.according + " our safety policy with the below categories.\n\n" +
 		"<BEGIN UNSAFE CONTENT CATEGORIES>\n")
 	for _, c := range asked {
 		b.WriteString(c.code + ": " + c.name + ".\n")
@@ -68,7 +69,7 @@ func (t llamaTokens) head(b *strings.Builder, assess Role, asked []category) {
 }
 
 // tail writes everything after the last turn, to the blank line behind which the model answers.
-func (t llamaTokens) tail(b *strings.Builder, assess Role) {
+func (t llamaWords) tail(b *strings.Builder, assess Role) {
 	b.WriteString("<END CONVERSATION>\n\n" +
 		"Provide your safety assessment for ONLY THE LAST " + assess.String() + " message in the above conversation:\n" +
 		" - First line must read 'safe' or 'unsafe'.\n" +
