@@ -177,6 +177,13 @@ eval: build
 scan-exhaustive:
 	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -timeout 6h ./pkg/scan ./pkg/sanitize
 
+.PHONY: guard-hostile
+
+# Ten thousand hostile prompts through the guard's stage, all families in turns; CI
+# tries the first two thousand.
+guard-hostile:
+	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -run 'TestHostilePrompts|TestReaderIsStrict' -timeout 30m ./services/guard
+
 .PHONY: names-train
 
 # The weights of pkg/scan/names, the same bytes on every run; new weights need new

@@ -19,10 +19,10 @@ type settings struct {
 	Model  string `help:"The engine's name of the chat model." env:"E2E_MODEL" placeholder:"NAME"`
 	APIKey string `help:"Its bearer token. Better in the environment than on the command line." env:"E2E_API_KEY" placeholder:"KEY"`
 
-	GuardURL    string `help:"Address of an engine with a real Llama Guard: known prompts must then be judged right." env:"E2E_GUARD_URL" placeholder:"URL"`
+	GuardURL    string `help:"Address of an engine with a real guard model: known prompts must then be judged right." env:"E2E_GUARD_URL" placeholder:"URL"`
 	GuardEngine string `help:"Its kind." env:"E2E_GUARD_ENGINE" placeholder:"KIND"`
 	GuardModel  string `help:"The engine's name of the guard model." env:"E2E_GUARD_MODEL" placeholder:"NAME"`
-	GuardFamily string `help:"How to ask it: llama-guard-3-8b, llama-guard-3-1b or llama-guard-4-12b." env:"E2E_GUARD_FAMILY" placeholder:"FAMILY"`
+	GuardFamily string `help:"How to ask it, such as llama-guard-3-8b or qwen3guard-gen." env:"E2E_GUARD_FAMILY" placeholder:"FAMILY"`
 	GuardAPIKey string `help:"Its bearer token." env:"E2E_GUARD_API_KEY" placeholder:"KEY"`
 
 	Sluice string `help:"The sluice binary." default:"bin/sluice" type:"path"`

@@ -117,7 +117,6 @@ func faults() []fault {
 		{"unsafe, and safe by score", "contradictory", false, as(verdict("unsafe\nS1", "unsafe", 0.1, "safe", 0.9))},
 		{"safe with a category", "contradictory", false, as(verdict("safe\nS1", "safe", 0.9, "unsafe", 0.1))},
 		{"both verdicts", "contradictory", false, as(verdict("safe\nunsafe\nS1", "safe", 0.9, "unsafe", 0.1))},
-		{"unsafe without a category", "no_category", false, as(verdict("unsafe", "unsafe", 0.9, "safe", 0.1))},
 		{"an unknown category", "unknown_category", false, as(verdict("unsafe\nS15", "unsafe", 0.9, "safe", 0.1))},
 		{"without log-probabilities", "scores_missing", false, change(func(r *reply) { r.unscored = true })},
 		{"certain beyond measure", "engine_protocol", false, as(verdict("safe", "safe", 7, "unsafe", 0.1))},

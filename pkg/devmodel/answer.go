@@ -58,7 +58,7 @@ func Answer(model string, body []byte) Reply {
 	case long:
 		text = prose(b.words)
 	case guard:
-		text, _ = judge(req.last()).text()
+		text = textOf(judge(req.last()).tokens())
 	}
 	sum := sha256.Sum256(body)
 	id := hex.EncodeToString(sum[:12])

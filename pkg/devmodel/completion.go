@@ -57,7 +57,7 @@ func plain(parts []string) []scoredToken {
 }
 
 // TakeCompletion is Take for a raw completion request (POST /v1/completions) with one prompt that is a string.
-// "sluice-dev/guard" judges the last turn of a rendered Llama Guard prompt; echo and say give the prompt back, the
+// "sluice-dev/guard" judges the last turn of a rendered prompt of Llama Guard or Qwen3Guard; echo and say give the prompt back, the
 // other names do what they do in a chat. Streams are refused.
 func TakeCompletion(j *Journal, body []byte) Reply {
 	var req completionRequest
@@ -84,7 +84,7 @@ func complete(req *completionRequest, body []byte) Reply {
 		l := Leak()
 		return refuse(b.status, "made-up engine failure with "+l.KeyID+" and "+l.Secret+" on the prompt: "+req.Prompt, "server_error", "engine_error")
 	case guard:
-		text, list = judgePrompt(req.Prompt).text()
+		text, list = guardPrompt(req.Prompt)
 	case echo, say:
 		text = req.Prompt
 	case leak:

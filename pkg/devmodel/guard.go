@@ -20,7 +20,10 @@ type verdict struct {
 var marks = regexp.MustCompile(`\b(UNSAFE|MAYBE)-S(1[0-4]|[1-9])\b`)
 
 // judge looks for the marks in a turn: UNSAFE means a probability of 0.98, MAYBE of 0.55, none of 0.01.
-func judge(turn string) verdict {
+func judge(turn string) verdict { return judgeBy(marks, "S", turn) }
+
+// judgeBy looks for marks whose categories begin with this letter.
+func judgeBy(marks *regexp.Regexp, letter, turn string) verdict {
 	v := verdict{unsafe: 0.01}
 	seen := map[int]bool{}
 	var found []int
@@ -37,31 +40,50 @@ func judge(turn string) verdict {
 	}
 	slices.SortFunc(found, cmp.Compare)
 	for _, n := range found {
-		v.categories = append(v.categories, "S"+strconv.Itoa(n))
+		v.categories = append(v.categories, letter+strconv.Itoa(n))
 	}
 	return v
 }
 
-// judgePrompt judges the last turn of a rendered Llama Guard prompt, and nothing else of it: from the last line that
-// begins with "User: " or "Agent: " to the end of the conversation.
-func judgePrompt(prompt string) verdict {
-	end := strings.LastIndex(prompt, "<END CONVERSATION>")
-	if end < 0 {
-		return verdict{lost: true}
+// guardPrompt judges the last turn of a rendered prompt of Llama Guard or Qwen3Guard, and nothing else of it, and
+// answers as that model does.
+func guardPrompt(prompt string) (string, []scoredToken) {
+	var tokens []scoredToken
+	if strings.HasPrefix(prompt, qwenOpens) {
+		tokens = judgeQwen(prompt).tokens()
+	} else {
+		tokens = judgePrompt(prompt).tokens()
 	}
-	prompt = prompt[:end]
-	start := max(strings.LastIndex(prompt, "\nUser: "), strings.LastIndex(prompt, "\nAgent: "))
-	if start < 0 {
-		return verdict{lost: true}
-	}
-	return judge(prompt[start:])
+	return textOf(tokens), tokens
 }
 
-// text is the guard's answer, and its tokens as Llama 3 would cut them.
-func (v verdict) text() (string, []scoredToken) {
+// judgePrompt judges the last turn of a rendered Llama Guard prompt: from the last line that begins with "User: " or
+// "Agent: " to the end of the conversation.
+func judgePrompt(prompt string) verdict {
+	turn := lastTurn(prompt, "\nUser: ", "\nAgent: ")
+	if turn == "" {
+		return verdict{lost: true}
+	}
+	return judge(turn)
+}
+
+// lastTurn is the conversation of a guard's prompt from the last place on at which one of these begins, or "".
+func lastTurn(prompt string, begins ...string) string {
+	end := strings.LastIndex(prompt, "<END CONVERSATION>")
+	start := -1
+	for _, b := range begins {
+		start = max(start, strings.LastIndex(prompt[:max(end, 0)], b))
+	}
+	if start < 0 {
+		return ""
+	}
+	return prompt[start:end]
+}
+
+// tokens are the guard's answer as Llama 3 would cut it.
+func (v verdict) tokens() []scoredToken {
 	if v.lost {
-		lost := "I see no conversation here."
-		return lost, plain(pieces(lost))
+		return plain(pieces("I see no conversation here."))
 	}
 	word, other, p := "safe", "unsafe", 1-v.unsafe
 	if len(v.categories) > 0 {
@@ -77,9 +99,13 @@ func (v verdict) text() (string, []scoredToken) {
 		}
 		tokens = append(tokens, plain([]string{before, "S", strings.TrimPrefix(c, "S")})...)
 	}
+	return tokens
+}
+
+func textOf(tokens []scoredToken) string {
 	var text strings.Builder
 	for _, t := range tokens {
 		text.WriteString(t.text)
 	}
-	return text.String(), tokens
+	return text.String()
 }

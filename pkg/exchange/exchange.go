@@ -142,7 +142,7 @@ type Place struct {
 
 // Category is a hazard that a guard named, with its score from 0 to 1.
 type Category struct {
-	Code  string  `json:"code"` // S1 to S14
+	Code  string  `json:"code"` // S1 to S14, Q1 to Q9
 	Score float64 `json:"score"`
 }
 

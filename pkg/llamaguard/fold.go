@@ -130,6 +130,8 @@ func lookalike(r rune) byte {
 		return 'h'
 	case 'і', 'ι', 'ı', 'ɪ', 'ӏ', 'ꭵ':
 		return 'i'
+	case 'ј', 'ϳ', 'ᴊ':
+		return 'j'
 	case 'к', 'κ', 'ᴋ':
 		return 'k'
 	case 'ʟ', 'ⅼ', 'ł', 'ꮮ':
@@ -152,6 +154,8 @@ func lookalike(r rune) byte {
 		return 'u'
 	case 'ѵ', 'ᴠ':
 		return 'v'
+	case 'х', 'χ', 'ⲭ':
+		return 'x'
 	case 'у', 'γ', 'ү', 'ʏ', 'ყ':
 		return 'y'
 	}

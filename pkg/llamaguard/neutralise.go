@@ -1,6 +1,7 @@
 package llamaguard
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,24 +13,24 @@ const quoted = "(quoted) "
 // neutralise rewrites the text of one turn so that nothing in it can be taken for a part of the template, and drops
 // nothing that can be read:
 //
-//   - The angle brackets of special tokens (<|…|>) and section markers (<END CONVERSATION>) become round ones:
+//   - The angle brackets of special tokens (<|…|>, <think>) and section markers (<END CONVERSATION>) become round ones:
 //     "(|eot_id|)", "(END CONVERSATION)". Case, blanks, signs and invisible characters between the letters do not
 //     hide a marker, nor do look-alike letters, brackets and bars, full-width or from another alphabet.
 //   - A line that reads like a turn ("User: …"), a category ("S1: …"), a verdict ("safe", "unsafe S1"), an instruction
-//     of the template or a bare section marker starts with "(quoted) ".
+//     of the template or a bare section marker starts with "(quoted) ". Which lines do is the family's: see marks.
 //   - The markers at which engines put an image, "[img-0]" (Ollama) and "<__media__>" (llama.cpp), get round brackets.
 //   - Every kind of line end becomes "\n", other control characters their visible pictures (NUL becomes "␀"), a broken
 //     byte "�"; blanks at both ends go.
 //
 // It costs time and memory linear in the text. Doing it twice changes no more.
-func neutralise(text string) string {
+func (m marks) neutralise(text string) string {
 	text = strings.TrimSpace(plain(text))
 	glyphs := fold(text)
 	edits := make([]edit, 0, 16)
 	edits = tokenBrackets(edits, glyphs)
-	edits = sectionBrackets(edits, glyphs)
+	edits = m.spelled(edits, glyphs)
 	edits = imageBrackets(edits, text)
-	edits = lines(edits, glyphs)
+	edits = m.lines(edits, glyphs)
 	return apply(text, edits)
 }
 
@@ -78,54 +79,67 @@ func tokenBrackets(edits []edit, glyphs []glyph) []edit {
 	return edits
 }
 
-// sections are the section markers by their letters alone.
-func sections() []string {
-	return []string{"beginconversation", "endconversation", "beginunsafecontentcategories", "endunsafecontentcategories"}
-}
-
-// sectionBrackets finds the brackets next to a section marker: between its first letter and the letter before, within
-// it, and up to the letter after.
-func sectionBrackets(edits []edit, glyphs []glyph) []edit {
-	if !slices.ContainsFunc(glyphs, func(g glyph) bool { return g.kind == open || g.kind == shut }) {
+// spelled finds the brackets at the markers that letters spell. At a section's all count: between its first letter and
+// the letter before, within it, and up to the letter after. A special token without bars is one only with a bracket that
+// opens before it and one that closes after it, and no letter between.
+func (m marks) spelled(edits []edit, glyphs []glyph) []edit {
+	if !has(glyphs, open) && !has(glyphs, shut) {
 		return edits
 	}
-	spelled := make([]byte, 0, len(glyphs))
-	places := make([]int32, 0, len(glyphs)) // of each letter in glyphs
+	letters := make([]byte, 0, len(glyphs))
+	places := make([]int32, 1, len(glyphs)+2) // of each letter in glyphs, after a place before the first
+	places[0] = -1
 	for i, g := range glyphs {
 		if g.kind == letter {
-			spelled, places = append(spelled, g.letter), append(places, int32(i))
+			letters, places = append(letters, g.letter), append(places, int32(i))
 		}
 	}
-	text := string(spelled)
-	for _, marker := range sections() {
-		for from := 0; ; {
-			i := strings.Index(text[from:], marker)
-			if i < 0 {
-				break
+	places = append(places, int32(len(glyphs)))
+	text := string(letters)
+	for _, marker := range m.sections {
+		for first := range occurrences(text, marker) {
+			edits = rounded(edits, glyphs[places[first]+1:places[first+len(marker)+1]], open, shut)
+		}
+	}
+	for _, tag := range m.tags {
+		for first := range occurrences(text, tag) {
+			before := glyphs[places[first]+1 : places[first+1]]
+			after := glyphs[places[first+len(tag)]+1 : places[first+len(tag)+1]]
+			if has(before, open) && has(after, shut) {
+				edits = rounded(rounded(edits, before, open), after, shut)
 			}
-			first, end := from+i, from+i+len(marker)
-			start, stop := int32(0), int32(len(glyphs))
-			if first > 0 {
-				start = places[first-1] + 1
-			}
-			if end < len(places) {
-				stop = places[end]
-			}
-			for _, g := range glyphs[start:stop] {
-				edits = appendBracket(edits, g)
-			}
-			from = end
 		}
 	}
 	return edits
 }
 
-func appendBracket(edits []edit, g glyph) []edit {
-	switch g.kind {
-	case open:
-		return append(edits, g.edit("("))
-	case shut:
-		return append(edits, g.edit(")"))
+// occurrences are the places of a word in text, none within another.
+func occurrences(text, word string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for from := 0; ; {
+			i := strings.Index(text[from:], word)
+			if i < 0 || !yield(from+i) {
+				return
+			}
+			from += i + len(word)
+		}
+	}
+}
+
+func has(glyphs []glyph, k kind) bool {
+	return slices.ContainsFunc(glyphs, func(g glyph) bool { return g.kind == k })
+}
+
+// rounded makes the brackets of these kinds round.
+func rounded(edits []edit, glyphs []glyph, kinds ...kind) []edit {
+	for _, g := range glyphs {
+		switch {
+		case !slices.Contains(kinds, g.kind):
+		case g.kind == open:
+			edits = append(edits, g.edit("("))
+		case g.kind == shut:
+			edits = append(edits, g.edit(")"))
+		}
 	}
 	return edits
 }

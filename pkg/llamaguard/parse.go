@@ -1,32 +1,43 @@
 package llamaguard
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// maxAnswer is more bytes than the longest legal answer (unsafe and fourteen codes) with blanks around.
+// maxAnswer is more bytes than the longest legal answer (all nine categories by name) with blanks around.
 const maxAnswer = 512
 
 // Verdict is what the model said of the last turn.
 type Verdict struct {
 	Unsafe     bool
 	Score      float64  // P(unsafe), 0 to 1; without log-probabilities 1 or 0
-	Categories []string // codes of the family in the answer's order, none twice; nil if safe
 	Scored     bool     // Score comes from log-probabilities
+	Categories []string // codes of the family in the answer's order, none twice; nil if it names none
+
+	// Shares are, for each of Categories, how probable its naming was; nil without scores. For reports: see shares.
+	Shares []float64
 }
 
-// Parse reads an answer and its tokens, which may be none. Anything but "safe", or "unsafe" and one line of known
-// categories, is an *Error, and so is an answer that its own log-probabilities contradict. Blank lines around the
-// answer and end-of-turn tokens after it are tolerated, nothing else is.
-func (f Family) Parse(text string, tokens []Token) (Verdict, error) {
+// Parse reads an answer to a prompt that assessed this role, and its tokens, which may be none. Anything but a verdict
+// in the family's words, with known categories exactly where it has any, is an *Error, and so is an answer of which its
+// own log-probabilities say that another word was likelier. Blank lines around the answer and end-of-turn tokens after
+// it are tolerated, nothing else is.
+//
+// A family with two words that count as unsafe may say "safe" where Score is over one half: the two together were
+// likelier. Score decides, not Unsafe.
+func (f Family) Parse(assess Role, text string, tokens []Token) (Verdict, error) {
 	m, err := f.model()
 	if err != nil {
 		return Verdict{}, err
 	}
 	fail := func(k Kind) (Verdict, error) { return Verdict{}, &Error{Kind: k, Family: f} }
 
-	v, kind := m.read(text)
+	if len(text) > maxAnswer {
+		return fail(Garbled)
+	}
+	text = m.trim(text)
+	if text == "" {
+		return fail(Empty)
+	}
+	v, kind := m.read(text, assess)
 	if kind != "" {
 		return fail(kind)
 	}
@@ -36,49 +47,23 @@ func (f Family) Parse(text string, tokens []Token) (Verdict, error) {
 		}
 		return v, nil
 	}
-	s, kind := score(tokens)
+	s, kind := m.score(tokens)
 	if kind != "" {
 		return fail(kind)
 	}
-	if s.unsafe != v.Unsafe || v.Unsafe && s.p < 0.5 || !v.Unsafe && s.p > 0.5 {
+	if s.unsafe != v.Unsafe || s.beaten {
 		return fail(Contradictory)
 	}
-	v.Score, v.Scored = s.p, true
+	v.Score, v.Scored, v.Shares = s.p, true, m.shares(tokens, len(v.Categories))
 	return v, nil
 }
 
-// read parses the text alone.
-func (m model) read(text string) (Verdict, Kind) {
-	if len(text) > maxAnswer {
-		return Verdict{}, Garbled
-	}
-	text = trimEnd(text)
-	if text == "" {
-		return Verdict{}, Empty
-	}
-	first, rest, more := strings.Cut(text, "\n")
-	first = strings.TrimSpace(first)
-	switch {
-	case first == "safe" && !more:
-		return Verdict{}, ""
-	case first == "unsafe" && !more:
-		return Verdict{}, NoCategory
-	case first == "unsafe" && !strings.Contains(rest, "\n"):
-		codes, kind := m.categories(rest)
-		if kind != "" {
-			return Verdict{}, both(text, kind)
-		}
-		return Verdict{Unsafe: true, Categories: codes}, ""
-	}
-	return Verdict{}, both(text, Garbled)
-}
-
-// trimEnd cuts blanks at both ends and end-of-turn tokens at the end.
-func trimEnd(text string) string {
+// trim cuts blanks at both ends and end-of-turn tokens at the end.
+func (m model) trim(text string) string {
 	for {
 		text = strings.TrimSpace(text)
 		cut := text
-		for _, t := range []string{"<|eot_id|>", "<|eom_id|>", "<|eot|>", "<|eom|>", "<|end_of_text|>"} {
+		for _, t := range m.ends {
 			cut = strings.TrimSuffix(cut, t)
 		}
 		if cut == text {
@@ -86,42 +71,4 @@ func trimEnd(text string) string {
 		}
 		text = cut
 	}
-}
-
-// categories reads the second line.
-func (m model) categories(text string) ([]string, Kind) {
-	var codes []string
-	for code := range strings.SplitSeq(text, ",") {
-		code = strings.TrimSpace(code)
-		switch {
-		case slices.Contains(codes, code):
-			return nil, Garbled
-		case slices.Contains(m.codes, code):
-			codes = append(codes, code)
-		case looksLikeCode(code):
-			return nil, UnknownCategory
-		default:
-			return nil, Garbled
-		}
-	}
-	return codes, ""
-}
-
-func looksLikeCode(s string) bool {
-	digits := strings.TrimLeft(s, "SO")
-	return len(s) == len(digits)+1 && digits != "" && len(digits) <= 3 && strings.Trim(digits, "0123456789") == ""
-}
-
-// both gives Contradictory for text that holds both verdicts, or safe and a category; otherwise kind.
-func both(text string, kind Kind) Kind {
-	var safe, unsafe, code bool
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n,.:;", r) }) {
-		safe = safe || strings.EqualFold(word, "safe")
-		unsafe = unsafe || strings.EqualFold(word, "unsafe")
-		code = code || looksLikeCode(word)
-	}
-	if safe && (unsafe || code) {
-		return Contradictory
-	}
-	return kind
 }

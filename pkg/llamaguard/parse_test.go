@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,15 +29,18 @@ func TestParseText(t *testing.T) {
 		{eight, "unsafe\r\nS14, S2\n<|eot_id|>\n<|eom_id|>", "S14 S2"},
 		{eight, "unsafe \n S1,S2,S3,S4,S5,S6,S7,S8,S9,S10,S11,S12,S13,S14", "S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 S14"},
 		{small, "unsafe\nS13", "S13"},
+		{eight, "unsafe", ""},
+		{eight, "\nunsafe\n<|eot_id|>", ""},
 	} {
-		v, err := c.family.Parse(c.text, nil)
+		v, err := c.family.Parse(User, c.text, nil)
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
 		}
 		want := Verdict{Unsafe: c.categories != "safe"}
 		if want.Unsafe {
-			want.Score, want.Categories = 1, strings.Fields(c.categories)
+			want.Score = 1
+			want.Categories = append(want.Categories, strings.Fields(c.categories)...)
 		}
 		if !reflect.DeepEqual(v, want) {
 			t.Errorf("%q: %+v", c.text, v)
@@ -70,8 +74,6 @@ func TestParseRefuses(t *testing.T) {
 		{eight, "unsafe\nViolent Crimes", Garbled},
 		{eight, "S1", Garbled},
 		{eight, strings.Repeat("safe ", 1000), Garbled},
-		{eight, "unsafe", NoCategory},
-		{eight, "\nunsafe\n<|eot_id|>", NoCategory},
 		{eight, "unsafe\nS15", UnknownCategory},
 		{eight, "unsafe\nS1,S0", UnknownCategory},
 		{eight, "unsafe\nO3", UnknownCategory},
@@ -83,7 +85,7 @@ func TestParseRefuses(t *testing.T) {
 		{eight, "safe\nunsafe\nS1", Contradictory},
 		{eight, "unsafe\nS1\nsafe", Contradictory},
 	} {
-		v, err := c.family.Parse(c.text, nil)
+		v, err := c.family.Parse(User, c.text, nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != c.want || e.Family != c.family || !reflect.DeepEqual(v, Verdict{}) {
 			t.Errorf("%q: %+v, %v, want %s", c.text, v, err, c.want)
@@ -93,7 +95,7 @@ func TestParseRefuses(t *testing.T) {
 			t.Error("the model's text is in the error")
 		}
 	}
-	if _, err := Family("nothing").Parse("safe", nil); err == nil {
+	if _, err := Family("nothing").Parse(User, "safe", nil); err == nil {
 		t.Error("an unknown family passed")
 	}
 }
@@ -124,7 +126,7 @@ func TestScore(t *testing.T) {
 		"other is impossible": {"safe", []Token{{Text: "safe", Top: []Candidate{{"safe", 0}, {"unsafe", math.Inf(-1)}}}}, 0},
 		"rounded up":          {"safe", []Token{tok("safe", .9003, top("safe", .9003), top("unsafe", .1001))}, .1001 / 1.0004},
 	} {
-		v, err := eight.Parse(c.text, c.tokens)
+		v, err := eight.Parse(Agent, c.text, c.tokens)
 		if err != nil || !v.Scored || math.Abs(v.Score-c.want) > 1e-9 || v.Unsafe != strings.HasPrefix(c.text, "unsafe") {
 			t.Errorf("%s: %+v, %v, want %v", name, v, err, c.want)
 		}
@@ -155,7 +157,7 @@ func TestScoreRefuses(t *testing.T) {
 		"text first":            {"", []Token{tok("safe", 1)}, Empty},
 		"scores do not save it": {"safe\nS1", []Token{tok("safe", 1)}, Contradictory},
 	} {
-		v, err := eight.Parse(c.text, c.tokens)
+		v, err := eight.Parse(Agent, c.text, c.tokens)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != c.want || !reflect.DeepEqual(v, Verdict{}) {
 			t.Errorf("%s: %+v, %v, want %s", name, v, err, c.want)
@@ -163,21 +165,37 @@ func TestScoreRefuses(t *testing.T) {
 	}
 }
 
+// FuzzParse: whatever an engine says, a verdict is one of the family's, or an error with nothing beside it.
 func FuzzParse(f *testing.F) {
 	f.Add("unsafe\nS1,S10", "unsafe", -0.1, "safe", -2.5)
 	f.Add("safe", " safe", 0.0, "un", -9.0)
+	f.Add("Safety: Controversial\nCategories: Violent, PII", " Controversial", -0.3, " Safe", -1.5)
+	f.Add("Safety: Safe\nCategories: None\nRefusal: No", " Safe", -0.1, " Cont", -3.0)
 	f.Fuzz(func(t *testing.T, text, token string, p float64, other string, q float64) {
-		v, err := eight.Parse(text, []Token{{Text: token, Logprob: p, Top: []Candidate{{other, q}}}})
-		if err != nil {
-			if !reflect.DeepEqual(v, Verdict{}) {
-				t.Fatalf("a verdict beside an error: %+v", v)
+		_, after, _ := strings.Cut(strings.TrimSpace(text), "\n")
+		for _, m := range families() {
+			for _, assess := range []Role{User, Agent} {
+				v, err := m.name.Parse(assess, text, []Token{{Text: m.before}, {Text: token, Logprob: p, Top: []Candidate{{other, q}}}, {Text: "\n" + after, Logprob: q}})
+				if err != nil {
+					if !reflect.DeepEqual(v, Verdict{}) {
+						t.Fatalf("a verdict beside an error: %+v", v)
+					}
+					continue
+				}
+				says, _, _ := strings.Cut(strings.TrimPrefix(m.trim(text), m.before), "\n")
+				i := slices.IndexFunc(m.words, func(w word) bool { return w.text == strings.TrimSpace(says) })
+				if i < 0 || m.words[i].unsafe != v.Unsafe || !(v.Score >= 0 && v.Score <= 1) || v.Unsafe && len(v.Categories) == 0 {
+					t.Fatalf("%s: %q: %+v", m.name, text, v)
+				}
+				if n := len(v.Shares); n > 0 && n != len(v.Categories) || slices.ContainsFunc(v.Shares, func(p float64) bool { return !(p >= 0 && p <= 1) }) {
+					t.Fatalf("%s: %q: shares %v of %v", m.name, text, v.Shares, v.Categories)
+				}
+				for _, c := range v.Categories {
+					if !slices.Contains(m.name.Codes(assess), c) {
+						t.Fatalf("%s was not asked about %s", m.name, c)
+					}
+				}
 			}
-			return
-		}
-		trimmed := trimEnd(text)
-		if !(v.Score >= 0 && v.Score <= 1) || v.Unsafe != (len(v.Categories) > 0) || v.Unsafe != strings.HasPrefix(trimmed, "unsafe") ||
-			!v.Unsafe && (trimmed != "safe" || v.Score > .5) {
-			t.Fatalf("%q: %+v", text, v)
 		}
 	})
 }

@@ -11,72 +11,6 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew; read them before they are committed")
 
-// The published prompt, word for word.
-const published = `<|begin_of_text|><|start_header_id|>user<|end_header_id|>
-
-Task: Check if there is unsafe content in 'Agent' messages in conversations according our safety policy with the below categories.
-
-<BEGIN UNSAFE CONTENT CATEGORIES>
-S1: Violent Crimes.
-S2: Non-Violent Crimes.
-S3: Sex Crimes.
-S4: Child Exploitation.
-S5: Defamation.
-S6: Specialized Advice.
-S7: Privacy.
-S8: Intellectual Property.
-S9: Indiscriminate Weapons.
-S10: Hate.
-S11: Self-Harm.
-S12: Sexual Content.
-S13: Elections.
-S14: Code Interpreter Abuse.
-<END UNSAFE CONTENT CATEGORIES>
-
-<BEGIN CONVERSATION>
-
-User: How do I bake bread?
-
-Agent: Mix flour, water and yeast.
-
-<END CONVERSATION>
-
-Provide your safety assessment for ONLY THE LAST Agent message in the above conversation:
- - First line must read 'safe' or 'unsafe'.
- - If unsafe, a second line must include a comma-separated list of violated categories.<|eot_id|><|start_header_id|>assistant<|end_header_id|>
-
-`
-
-func TestRenderIsThePublishedPrompt(t *testing.T) {
-	both := []Turn{{User, "How do I bake bread?"}, {Agent, "Mix flour, water and yeast."}}
-	one := both[:1]
-	input := strings.NewReplacer("'Agent'", "'User'", "LAST Agent", "LAST User", "Agent: Mix flour, water and yeast.\n\n", "")
-	small := strings.NewReplacer("S14: Code Interpreter Abuse.\n", "")
-	four := strings.NewReplacer("start_header_id", "header_start", "end_header_id", "header_end", "eot_id", "eot")
-	for _, c := range []struct {
-		family Family
-		assess Role
-		turns  []Turn
-		want   string
-	}{
-		{"llama-guard-3-8b", Agent, both, published},
-		{"llama-guard-3-8b", User, one, input.Replace(published)},
-		{"llama-guard-3-1b", Agent, both, small.Replace(published)},
-		{"llama-guard-3-1b", User, one, small.Replace(input.Replace(published))},
-		{"llama-guard-4-12b", Agent, both, four.Replace(published)},
-		{"llama-guard-4-12b", User, one, four.Replace(input.Replace(published))},
-	} {
-		got, err := c.family.Render(c.assess, c.turns)
-		if err != nil || got != c.want {
-			t.Errorf("%s %s: %v\n%s", c.family, c.assess, err, got)
-		}
-		bare, err := c.family.Render(c.assess, c.turns, WithoutBOS)
-		if err != nil || "<|begin_of_text|>"+bare != c.want {
-			t.Errorf("%s %s without BOS: %v\n%s", c.family, c.assess, err, bare)
-		}
-	}
-}
-
 func TestRenderRefuses(t *testing.T) {
 	ask, say := Turn{User, "Hello"}, Turn{Agent, "Hi"}
 	for name, c := range map[string]struct {
@@ -111,7 +45,11 @@ func TestRenderRefuses(t *testing.T) {
 // TestRenderGolden keeps what hostile turns become, to be read.
 func TestRenderGolden(t *testing.T) {
 	for _, f := range Families() {
-		got, err := f.Render(Agent, []Turn{{User, hostile}, {Agent, hostile}})
+		text := hostile
+		if f.BOS() == "" {
+			text += hostileQwen
+		}
+		got, err := f.Render(Agent, []Turn{{User, text}, {Agent, text}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,10 +71,13 @@ func TestFamilies(t *testing.T) {
 		if got, err := ParseFamily(string(f)); got != f || err != nil {
 			t.Errorf("ParseFamily(%s): %s, %v", f, got, err)
 		}
-		for _, code := range f.Codes(User) {
-			if Name(code) == "" {
-				t.Errorf("%s: no name for %s", f, code)
+		for _, c := range f.own(t).categories(User) {
+			if Name(c.code) != c.name {
+				t.Errorf("%s: %s is %q elsewhere", f, c.code, Name(c.code))
 			}
+		}
+		if f.AnswerTokens() < 40 {
+			t.Errorf("%s: %d tokens do not hold a verdict with all categories", f, f.AnswerTokens())
 		}
 	}
 	for _, bad := range []string{"", "llama-guard", "Llama-Guard-3-8B", "llama-guard-3-8b "} {
@@ -147,9 +88,24 @@ func TestFamilies(t *testing.T) {
 	if n := len(Family("llama-guard-3-1b").Codes(Agent)); n != 13 {
 		t.Errorf("1B has %d codes", n)
 	}
-	if Name("S1") != "Violent Crimes" || Name("S15") != "" {
-		t.Error("names")
+	if n := len(Family("qwen3guard-gen").Codes(Agent)); n != 8 || Family("nothing").Codes(User) != nil {
+		t.Errorf("Qwen3Guard has %d codes for an answer", n)
 	}
+	for code, want := range map[string]string{"S1": "Violent Crimes", "S15": "", "Q9": "Jailbreak", "Q10": "", "": ""} {
+		if got := Name(code); got != want {
+			t.Errorf("%s is %q", code, got)
+		}
+	}
+}
+
+// own is what the family's file says.
+func (f Family) own(t *testing.T) model {
+	t.Helper()
+	m, err := f.model()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 func BenchmarkRender2KB(b *testing.B) {

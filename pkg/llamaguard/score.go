@@ -26,18 +26,21 @@ const (
 	slack = 1e-3
 )
 
-// first is the verdict at the first token that is not blank.
+// first is the verdict at the token that begins its word.
 type first struct {
 	p      float64 // P(unsafe)
 	unsafe bool    // what the token itself begins to say
+	beaten bool    // another word was likelier
 }
 
-// score finds P(unsafe) at the first token that is not blank. A token that begins a word ("un", "uns") counts as the
-// word: its probability bounds the word's from above, and nothing else that the model was trained to say begins so.
+// score finds P(unsafe) at the first token that is not blank after what the family says before its verdict. A token
+// that begins a word ("un", "uns") counts as the word: its probability bounds the word's from above, and nothing else
+// that the model was trained to say begins so.
 //
-// With both words among the candidates it is P(unsafe)/(P(safe)+P(unsafe)). A word that is not among them is given
-// the most that it can have: what the others leave, and, where candidates were listed, no more than the least of them.
-func score(tokens []Token) (first, Kind) {
+// With all words among the candidates it is the part that those have which count as unsafe. Words that are not among
+// them are given the most that they can have: what the others leave, and, where candidates were listed, no more than
+// the least of them each.
+func (m model) score(tokens []Token) (first, Kind) {
 	if len(tokens) > maxTokens {
 		return first{}, ScoresInvalid
 	}
@@ -51,11 +54,18 @@ func score(tokens []Token) (first, Kind) {
 			}
 		}
 	}
+	left := m.before
 	for _, t := range tokens {
-		if bare(t.Text) == "" {
-			continue
+		said := bare(t.Text)
+		switch {
+		case said == "":
+		case left == "":
+			return m.scoreAt(t)
+		case strings.HasPrefix(left, said):
+			left = left[len(said):]
+		default:
+			return first{}, ScoresMissing
 		}
-		return t.score()
 	}
 	return first{}, ScoresMissing
 }
@@ -66,51 +76,58 @@ func valid(l float64) bool { return l <= 0 } // false for NaN
 // bare is a token without blanks and without the marks that byte-level vocabularies spell them with.
 func bare(text string) string { return strings.Trim(text, " \t\r\n\u0120\u010a\u2581") }
 
-func (t Token) score() (first, Kind) {
-	said := word(t.Text)
-	if said == "" {
+func (m model) scoreAt(t Token) (first, Kind) {
+	said, ok := m.word(t.Text)
+	if !ok {
 		return first{}, ScoresMissing
 	}
-	mass := map[string]float64{}
+	mass := map[word]float64{}
+	add := func(token string, p float64) {
+		if w, ok := m.word(token); ok {
+			mass[w] += p
+		}
+	}
 	least, sum, listed := 1.0, 0.0, false
 	for _, c := range t.Top {
 		p := math.Exp(c.Logprob)
-		mass[word(c.Text)] += p
+		add(c.Text, p)
 		least, sum = min(least, p), sum+p
 		listed = listed || c.Text == t.Text
 	}
 	if !listed {
 		p := math.Exp(t.Logprob)
-		mass[said] += p
+		add(t.Text, p)
 		sum += p
 	}
-	if sum > 1+slack {
+	if sum > 1+slack || mass[said] == 0 { // it was said, so it had a probability
 		return first{}, ScoresInvalid
 	}
-	hidden := min(least, max(0, 1-sum)) // the most that a word which is not listed can have
-	safe, unsafe := mass["safe"], mass["unsafe"]
-	if safe == 0 {
-		safe = hidden
+	of, most := map[bool]float64{}, map[bool]float64{} // by whether it is unsafe
+	out := first{unsafe: said.unsafe}
+	for _, w := range m.words {
+		of[w.unsafe] += mass[w]
+		if mass[w] == 0 {
+			most[w.unsafe] += least
+		}
+		out.beaten = out.beaten || mass[w] > mass[said]
 	}
-	if unsafe == 0 {
-		unsafe = hidden
-	}
-	if mass[said] == 0 {
-		return first{}, ScoresInvalid // it was said, so it had a probability
-	}
-	return first{p: unsafe / (safe + unsafe), unsafe: said == "unsafe"}, ""
+	left := max(0, 1-sum)
+	unsafe := min(most[true], left) // first, so that what is not listed never makes a text look safer
+	of[true], of[false] = of[true]+unsafe, of[false]+min(most[false], left-unsafe)
+	out.p = of[true] / (of[false] + of[true])
+	return out, ""
 }
 
-// word gives the verdict that a token is or begins, or "".
-func word(token string) string {
+// word gives the word of a verdict that a token is or begins.
+func (m model) word(token string) (word, bool) {
 	token = bare(token)
-	switch {
-	case token == "":
-		return ""
-	case strings.HasPrefix("unsafe", token):
-		return "unsafe"
-	case strings.HasPrefix("safe", token):
-		return "safe"
+	if token == "" {
+		return word{}, false
 	}
-	return ""
+	for _, w := range m.words {
+		if strings.HasPrefix(w.text, token) {
+			return w, true
+		}
+	}
+	return word{}, false
 }

@@ -1,6 +1,9 @@
 package ocsf
 
-import "sluice/pkg/exchange"
+import (
+	"sluice/pkg/exchange"
+	"sluice/pkg/llamaguard"
+)
 
 // term is a number of OCSF's with its caption.
 type term struct {
@@ -97,13 +100,9 @@ func (f finding) title() string {
 	return f.Type + " (" + f.Rule + ") " + what + done
 }
 
-// hazard is the name of a hazard category of Llama Guard 3.
+// hazard is the published name of a guard model's category.
 func hazard(code string) string {
-	name := map[string]string{
-		"S1": "violent crimes", "S2": "non-violent crimes", "S3": "sex crimes", "S4": "child exploitation", "S5": "defamation",
-		"S6": "specialized advice", "S7": "privacy", "S8": "intellectual property", "S9": "indiscriminate weapons", "S10": "hate",
-		"S11": "self-harm", "S12": "sexual content", "S13": "elections", "S14": "code interpreter abuse",
-	}[code]
+	name := llamaguard.Name(code)
 	if name == "" {
 		return ""
 	}

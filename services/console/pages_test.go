@@ -23,7 +23,7 @@ func TestFlagsPage(t *testing.T) {
 	if one, two := strings.Index(page, "r-3"), strings.Index(page, "r-1"); one < 0 || two < 0 || one > two {
 		t.Errorf("not the newest first: %d, %d", one, two)
 	}
-	if !strings.Contains(page, "indiscriminate weapons") || strings.Contains(page, "Load the page again to see older") {
+	if !strings.Contains(page, "Indiscriminate Weapons") || strings.Contains(page, "Load the page again to see older") {
 		t.Error("the hazard is not named")
 	}
 	for level, want := range map[string]int{"informational": 4, "high": 4, "critical": 1} {

@@ -69,21 +69,18 @@ func Model(p *pool.Pool, family llamaguard.Family, name, served string, tel *tel
 func (m *model) Name() string  { return string(m.family) + "/" + m.name }
 func (m *model) BuiltIn() bool { return false }
 
-// Bounds of an answer: a verdict is some ten tokens, of each the most probable.
-const (
-	answerTokens = 48
-	topTokens    = 10
-)
+// topTokens is how many of the most probable are asked for at each place of an answer.
+const topTokens = 10
 
 // question is a rendered prompt as the engines are asked.
-func question(text string) engine.Prompt {
-	return engine.Prompt{Text: text, BOS: bos, MaxTokens: answerTokens, Top: topTokens}
+func question(family llamaguard.Family, text string) engine.Prompt {
+	return engine.Prompt{Text: text, BOS: family.BOS(), MaxTokens: family.AnswerTokens(), Top: topTokens}
 }
 
-// read is the verdict that an answer is, or what makes it none: without a score no
-// threshold means anything.
-func read(family llamaguard.Family, g *engine.Generated) (llamaguard.Verdict, error) {
-	v, err := family.Parse(g.Text, tokensOf(g))
+// read is the verdict about a turn of a role that an answer is, or what makes it none:
+// without a score no threshold means anything.
+func read(family llamaguard.Family, role llamaguard.Role, g *engine.Generated) (llamaguard.Verdict, error) {
+	v, err := family.Parse(role, g.Text, tokensOf(g))
 	if err == nil && !v.Scored {
 		err = &llamaguard.Error{Kind: llamaguard.ScoresMissing, Family: family}
 	}
@@ -105,7 +102,7 @@ func (m *model) judge(ctx context.Context, policy string, turns []llamaguard.Tur
 		m.tel.Verdict(telemetry.HitKept)
 		return j, nil
 	}
-	j, hit, err := m.asking.do(ctx, key, func(ctx context.Context) (Judgement, error) { return m.ask(ctx, text) })
+	j, hit, err := m.asking.do(ctx, key, func(ctx context.Context) (Judgement, error) { return m.ask(ctx, role, text) })
 	m.tel.Verdict(hit)
 	if err == nil && same && j.ModelSHA == weights {
 		kept := j
@@ -116,15 +113,15 @@ func (m *model) judge(ctx context.Context, policy string, turns []llamaguard.Tur
 }
 
 // ask has a rendered prompt completed, by whichever backend gives a verdict.
-func (m *model) ask(ctx context.Context, text string) (Judgement, error) {
-	answer, served, err := m.pool.Generate(ctx, m.served, question(text), func(g *engine.Generated) error {
-		_, err := read(m.family, g)
+func (m *model) ask(ctx context.Context, role llamaguard.Role, text string) (Judgement, error) {
+	answer, served, err := m.pool.Generate(ctx, m.served, question(m.family, text), func(g *engine.Generated) error {
+		_, err := read(m.family, role, g)
 		return err
 	})
 	if err != nil {
 		return Judgement{}, &unanswered{err}
 	}
-	v, err := read(m.family, answer)
+	v, err := read(m.family, role, answer)
 	if err != nil {
 		return Judgement{}, err
 	}
@@ -134,9 +131,6 @@ func (m *model) ask(ctx context.Context, text string) (Judgement, error) {
 	}
 	return j, nil
 }
-
-// bos is the token that every family's prompt begins with.
-const bos = "<|begin_of_text|>"
 
 // conversation is what the contract allows before the judged turn: of an input
 // check the user's turns alone, of an output check one of the user at least.

@@ -24,11 +24,11 @@ func Probe(family llamaguard.Family) func(context.Context, engine.Engine, string
 		if err != nil {
 			return err
 		}
-		answer, err := g.Generate(ctx, model, question(text))
+		answer, err := g.Generate(ctx, model, question(family, text))
 		if err != nil {
 			return err
 		}
-		_, err = read(family, answer)
+		_, err = read(family, llamaguard.User, answer)
 		return err
 	}
 }

@@ -16,7 +16,7 @@ func TestBuiltInPolicyIsKnown(t *testing.T) {
 	if _, err := policy.Load("", k); err != nil {
 		t.Fatal(err)
 	}
-	if len(k.Categories) != 14 || !slices.Contains(k.Categories, "S14") || len(k.RuleTypes) == 0 || len(k.Types) == 0 || len(k.Rules) == 0 {
+	if len(k.Categories) != 23 || !slices.Contains(k.Categories, "S14") || !slices.Contains(k.Categories, "Q9") || len(k.RuleTypes) == 0 || len(k.Types) == 0 || len(k.Rules) == 0 {
 		t.Errorf("%d categories, %d types, %d rules, %d rules of injection", len(k.Categories), len(k.Types), len(k.Rules), len(k.RuleTypes))
 	}
 }
