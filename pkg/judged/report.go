@@ -27,7 +27,6 @@ type Report struct {
 	Groups      int            `json:"groups"`
 	Judged      int            `json:"judged"` // rows with a verdict; all figures are of them
 	Errors      map[string]int `json:"errors"` // rows without one, by kind
-	Threshold   float64        `json:"threshold"`
 	All         Score          `json:"all"`
 	Categories  []Named        `json:"categories"` // of which a row is known to have it
 	Sources     []Named        `json:"sources"`
@@ -35,9 +34,10 @@ type Report struct {
 	Latency     Latency        `json:"latency"`
 }
 
-// Evaluate scores verdicts, one for each row, at a threshold.
-func Evaluate(rows []Row, verdicts []Verdict, threshold float64) Report {
-	r := Report{Rows: len(rows), Errors: map[string]int{}, Threshold: threshold}
+// Evaluate scores verdicts, one for each row. at is the threshold of a category; "" is
+// that of all of them.
+func Evaluate(rows []Row, verdicts []Verdict, at func(code string) float64) Report {
+	r := Report{Rows: len(rows), Errors: map[string]int{}, Categories: []Named{}, Sources: []Named{}}
 	group := map[string]int{}
 	of := make([]int, len(rows))
 	codes, sources := map[string]bool{}, map[string]bool{}
@@ -79,15 +79,15 @@ func Evaluate(rows []Row, verdicts []Verdict, threshold float64) Report {
 	}
 	all := samples("", "")
 	r.Calibration = calibrate(all)
-	r.All = score(all, threshold)
+	r.All = score(all, at(""))
 	for _, c := range slices.SortedFunc(maps.Keys(codes), byCode) {
 		if codes[c] {
-			r.Categories = append(r.Categories, Named{c, score(samples(c, ""), threshold)})
+			r.Categories = append(r.Categories, Named{c, score(samples(c, ""), at(c))})
 		}
 	}
 	if len(sources) > 1 {
 		for _, s := range slices.Sorted(maps.Keys(sources)) {
-			r.Sources = append(r.Sources, Named{s, score(samples("", s), threshold)})
+			r.Sources = append(r.Sources, Named{s, score(samples("", s), at(""))})
 		}
 	}
 	slices.Sort(took)

@@ -11,6 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
+func half(string) float64 { return 0.5 }
+
 // A row without a verdict is neither a hit nor a pass: no figure has it.
 func TestErrorsAreCountedApart(t *testing.T) {
 	rows := []Row{
@@ -21,7 +23,7 @@ func TestErrorsAreCountedApart(t *testing.T) {
 		{Score: 0.9, Categories: map[string]float64{"S10": 0.9}, Took: time.Millisecond}, {Failed: "timeout"},
 		{Score: 0.2, Took: 3 * time.Millisecond}, {Failed: "timeout"}, {Failed: "garbled"},
 	}
-	r := Evaluate(rows, verdicts, 0.5)
+	r := Evaluate(rows, verdicts, half)
 	if r.Rows != 5 || r.Positive != 3 || r.Judged != 2 || r.Groups != 4 || !reflect.DeepEqual(r.Errors, map[string]int{"timeout": 2, "garbled": 1}) {
 		t.Errorf("%+v", r)
 	}
@@ -47,7 +49,10 @@ func TestCategories(t *testing.T) {
 		{Score: 0.9, Categories: map[string]float64{"S1": 0.9}}, {Score: 0.8, Categories: map[string]float64{"S2": 0.8}},
 		{Score: 0.9}, {Score: 0.3}, {Score: 0.7},
 	}
-	r := Evaluate(rows, verdicts, 0.5)
+	r := Evaluate(rows, verdicts, half)
+	if strict := Evaluate(rows, verdicts, func(code string) float64 { return map[string]float64{"": 0.5, "S1": 0.95}[code] }); strict.Categories[0].Recall.Value != 0 || strict.All.Recall.Value != 1 {
+		t.Errorf("at its own threshold: %+v", strict.Categories)
+	}
 	if len(r.Categories) != 1 || r.Categories[0].Name != "S1" {
 		t.Fatalf("%+v", r.Categories)
 	}

@@ -18,8 +18,9 @@ type Figure struct {
 // Score is how well scores part rows. Its intervals are percentiles of a bootstrap that
 // draws whole groups, as rows of one group are alike.
 type Score struct {
-	Rows     int `json:"rows"`
-	Positive int `json:"positive"`
+	Rows      int     `json:"rows"`
+	Positive  int     `json:"positive"`
+	Threshold float64 `json:"threshold"`
 
 	AUC       Figure  `json:"auc"`                 // that a positive row scores above a negative one; a tie is a half
 	Recall    Figure  `json:"recall"`              // at the threshold
@@ -102,7 +103,7 @@ func f1(hits, wrong, positives float64) float64 {
 // score makes the figures of samples at a threshold.
 func score(samples []sample, threshold float64) Score {
 	slices.SortStableFunc(samples, func(a, b sample) int { return cmp.Compare(b.score, a.score) })
-	s := Score{Rows: len(samples)}
+	s := Score{Rows: len(samples), Threshold: threshold}
 	for _, one := range samples {
 		if one.positive {
 			s.Positive++

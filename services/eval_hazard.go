@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+
+	"sluice/pkg/hazard"
+	"sluice/pkg/judged"
+	"sluice/services/guard"
+)
+
+type evalHazardCmd struct {
+	judgedFlags
+	Split string `help:"Which part: test, which the weights were not trained on, dev, which they were where a row is of the training sets, or all." enum:"dev,test,all" default:"test"`
+}
+
+// Help is shown by --help.
+func (evalHazardCmd) Help() string {
+	return `Examples:
+  sluice eval hazard moderation_1680.jsonl xstest.jsonl
+  sluice eval hazard --split all --svg plot.svg own.jsonl
+` + judgedHelp
+}
+
+// Run judges and prints.
+func (c *evalHazardCmd) Run(ctx context.Context) error {
+	classifier, err := hazard.New()
+	if err != nil {
+		return err
+	}
+	p, err := c.process()
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, p, subject{
+		what: "hazard", classifier: guard.BuiltIn(classifier), digest: classifier.Digest(), split: c.Split,
+		has: func(r judged.Row) bool {
+			return c.Split == "all" || hazard.HeldOut(r.Group) == (c.Split == "test")
+		},
+	})
+}
+
+type evalGuardCmd struct{ judgedFlags }
+
+// Help is shown by --help.
+func (evalGuardCmd) Help() string {
+	return `Examples:
+  sluice eval guard --config sluice.yaml moderation_1680.jsonl
+  sluice eval guard --config sluice.yaml --direction output --json answers.jsonl
+Without a guard model in the configuration the built-in classifier is asked, as a guard stage would.
+` + judgedHelp
+}
+
+// Run judges and prints.
+func (c *evalGuardCmd) Run(ctx context.Context) error {
+	p, err := c.process()
+	if err != nil {
+		return err
+	}
+	ctx, done := context.WithCancel(ctx)
+	defer p.stages.Wait()
+	defer done()
+	classifier, err := p.classifier(ctx)
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, p, subject{what: "guard", classifier: classifier, split: "all", has: func(judged.Row) bool { return true }})
+}
