@@ -38,30 +38,3 @@ func (c *evalHazardCmd) Run(ctx context.Context) error {
 		},
 	})
 }
-
-type evalGuardCmd struct{ judgedFlags }
-
-// Help is shown by --help.
-func (evalGuardCmd) Help() string {
-	return `Examples:
-  sluice eval guard --config sluice.yaml moderation_1680.jsonl
-  sluice eval guard --config sluice.yaml --direction output --json answers.jsonl
-Without a guard model in the configuration the built-in classifier is asked, as a guard stage would.
-` + judgedHelp
-}
-
-// Run judges and prints.
-func (c *evalGuardCmd) Run(ctx context.Context) error {
-	p, err := c.process()
-	if err != nil {
-		return err
-	}
-	ctx, done := context.WithCancel(ctx)
-	defer p.stages.Wait()
-	defer done()
-	classifier, err := p.classifier(ctx)
-	if err != nil {
-		return err
-	}
-	return c.run(ctx, p, subject{what: "guard", classifier: classifier, split: "all", has: func(judged.Row) bool { return true }})
-}

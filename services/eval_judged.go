@@ -16,10 +16,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"sluice/pkg/bus"
 	"sluice/pkg/evidence"
 	"sluice/pkg/judged"
 	"sluice/pkg/policy"
 	"sluice/services/guard"
+	"sluice/services/identity"
 )
 
 // judgedFlags are what the evaluations of classifiers have.
@@ -30,6 +32,8 @@ type judgedFlags struct {
 	Concurrency int      `help:"Rows that are judged at once." default:"4"`
 	SVG         string   `help:"Write the calibration as a picture." name:"svg" type:"path" placeholder:"PATH"`
 	JSON        bool     `help:"Print JSON." name:"json"`
+	Store       bool     `help:"Have a running Sluice store it as evidence, which needs the token of a user with the role operator or admin."`
+	client
 }
 
 const judgedHelp = `A row has text and label, unsafe or safe; and prompt, categories (such as ["S1"]) and group where it has them. The public sets of OpenAI's moderation, XSTest and BIPIA are read as they are.
@@ -70,7 +74,7 @@ func (c judgedFlags) run(ctx context.Context, p *process, s subject) error {
 		return errors.New("no row is in this part of the sets: try --split all")
 	}
 	dir := policy.Direction(c.Direction)
-	e := evidence.Evaluation{
+	e := evidence.Evaluated{
 		What: s.what, Classifier: s.classifier.Name(), BuiltIn: s.classifier.BuiltIn(), Digest: s.digest, Direction: c.Direction, Split: s.split,
 		Policy: evidence.EvaluatedPolicy{Version: p.policy.Version(), Digest: p.policy.Digest()}, Sets: sets, Sluice: version(),
 	}
@@ -92,6 +96,22 @@ func (c judgedFlags) run(ctx context.Context, p *process, s subject) error {
 	if err == nil && e.Report.Judged == 0 {
 		return errors.New("no row has a verdict: does the guard answer?")
 	}
+	if err != nil || !c.Store {
+		return err
+	}
+	return c.store(ctx, e)
+}
+
+// store has the figures stored as evidence.
+func (c judgedFlags) store(ctx context.Context, e evidence.Evaluated) error {
+	var a identity.EvaluationAnswer
+	if err := c.ask(ctx, bus.UserSubject(bus.Admin, c.Tenant, c.As)+".evaluation.store", e, &a); err != nil {
+		return err
+	}
+	if a.Error != nil {
+		return told(a.Error)
+	}
+	_, err := fmt.Fprintf(os.Stderr, "stored at %s: sluice log --json has it\n", a.Stored.Format(time.RFC3339))
 	return err
 }
 
@@ -120,7 +140,7 @@ func (c judgedFlags) read() (sets []evidence.EvaluatedSet, rows []judged.Row, er
 }
 
 // judge asks for a verdict on every row, and notes in e who gave them.
-func (c judgedFlags) judge(ctx context.Context, by guard.Classifier, dir policy.Direction, rows []judged.Row, e *evidence.Evaluation) []judged.Verdict {
+func (c judgedFlags) judge(ctx context.Context, by guard.Classifier, dir policy.Direction, rows []judged.Row, e *evidence.Evaluated) []judged.Verdict {
 	out := make([]judged.Verdict, len(rows))
 	var mu sync.Mutex // of progress and e
 	progress := newProgress("rows")

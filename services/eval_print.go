@@ -14,7 +14,7 @@ import (
 )
 
 // printEvaluation prints who judged, what, and the figures.
-func printEvaluation(e evidence.Evaluation) error {
+func printEvaluation(e evidence.Evaluated) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
 	name := e.Classifier
 	if e.BuiltIn {

@@ -6,15 +6,19 @@ import (
 	"sluice/pkg/judged"
 )
 
-// Evaluation is what an evaluation of a classifier of text came to. It has figures of
-// labelled sets and no text of them.
+// Evaluation is the record of an evaluation that somebody had stored.
 type Evaluation struct {
-	Kind       string          `json:"kind"` // "evaluation"
-	Version    int             `json:"version"`
-	ID         string          `json:"id"`
-	Tenant     string          `json:"tenant"`
-	By         string          `json:"by"`   // the user who had it stored
-	TS         time.Time       `json:"ts"`   // when it was stored
+	Kind    string    `json:"kind"` // "evaluation"
+	Version int       `json:"version"`
+	Tenant  string    `json:"tenant"`
+	By      string    `json:"by"` // the user who had it stored, and says that it is so
+	TS      time.Time `json:"ts"` // when it was stored
+	Evaluated
+}
+
+// Evaluated is what an evaluation of a classifier of text came to. It has figures of
+// labelled sets and no text of them.
+type Evaluated struct {
 	What       string          `json:"what"` // hazard, guard or injection
 	Classifier string          `json:"classifier"`
 	BuiltIn    bool            `json:"built_in,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -81,6 +82,8 @@ func Read(r io.Reader, source string) ([]Row, error) {
 	return rows, nil
 }
 
+var code = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,31}$`) // as schemas have it
+
 var errShape = errors.New(`it is no JSON object with "text" and "label"`)
 
 func (in line) row() (Row, error) {
@@ -88,7 +91,11 @@ func (in line) row() (Row, error) {
 	case in.Labels != nil && in.Text != nil:
 		return moderation(*in.Text, in.Labels)
 	case in.Task != "" && in.Context != "":
-		return Row{Text: string(in.Context) + "\n" + in.Question, Source: "/" + in.Task}, nil
+		row := Row{Text: string(in.Context) + "\n" + in.Question}
+		if slices.Contains([]string{"email", "code", "table"}, in.Task) { // never a word that nobody chose
+			row.Source = "/" + in.Task
+		}
+		return row, nil
 	case in.Text == nil:
 		return Row{}, errShape
 	}
@@ -109,6 +116,9 @@ func (in line) row() (Row, error) {
 	if in.Categories != nil {
 		row.Categories = make(map[string]bool, len(*in.Categories))
 		for _, c := range *in.Categories {
+			if !code.MatchString(c) {
+				return Row{}, errors.New("it has a category that is no code, such as S1")
+			}
 			row.Categories[c] = true
 		}
 		if len(row.Categories) > 0 && !label {
@@ -145,16 +155,16 @@ func xstest(kind string) string {
 // missing was not asked for, so the category is not known.
 func moderation(text string, labels map[string]int) (Row, error) {
 	row := Row{Text: Unmarked(text), Open: true, Categories: map[string]bool{}}
-	codes := map[string][]string{
+	of := map[string][]string{
 		"S": {"S12"}, "S3": {"S12", "S4"}, "H": {"S10"}, "HR": {"S10"}, "H2": {"S10", "S1"}, "V": {"S1"}, "V2": {"S1"}, "SH": {"S11"},
 	}
 	for _, name := range slices.Sorted(maps.Keys(labels)) {
 		on := labels[name] != 0
-		if codes[name] == nil {
+		if of[name] == nil {
 			return Row{}, errors.New("it has a label that the moderation set does not have")
 		}
-		for _, code := range codes[name] {
-			row.Categories[code] = row.Categories[code] || on
+		for _, c := range of[name] {
+			row.Categories[c] = row.Categories[c] || on
 		}
 		row.Label = row.Label || on
 	}

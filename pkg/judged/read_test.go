@@ -32,13 +32,14 @@ func TestRead(t *testing.T) {
 // A mistake is told by its row, and never by what stands there.
 func TestMistakes(t *testing.T) {
 	for name, line := range map[string]string{
-		"no JSON":          `canary`,
-		"no text":          `{"label":"safe"}`,
-		"no label":         `{"text":"canary"}`,
-		"another label":    `{"text":"x","label":"canary"}`,
-		"safe with a code": `{"text":"canary","label":"safe","categories":["S1"]}`,
-		"another column":   `{"text":"canary","labels":{"ZZ":1}}`,
-		"a text of a list": `{"text":["canary"],"label":"safe"}`,
+		"no JSON":           `canary`,
+		"no text":           `{"label":"safe"}`,
+		"no label":          `{"text":"canary"}`,
+		"another label":     `{"text":"x","label":"canary"}`,
+		"safe with a code":  `{"text":"canary","label":"safe","categories":["S1"]}`,
+		"another column":    `{"text":"canary","labels":{"ZZ":1}}`,
+		"a word for a code": `{"text":"x","label":"unsafe","categories":["canary bird"]}`,
+		"a text of a list":  `{"text":["canary"],"label":"safe"}`,
 	} {
 		_, err := Read(strings.NewReader(`{"text":"a","label":"safe"}`+"\n"+line), "set")
 		if err == nil || !strings.Contains(err.Error(), "row 2") || strings.Contains(err.Error(), "canary") {
