@@ -76,6 +76,6 @@ func (s *Service) storeEvaluation(ctx context.Context, schema *chat.Schema, tena
 	if err := evidence.Log(ctx, s.Bus, e); err != nil {
 		return EvaluationAnswer{}, err
 	}
-	s.Log.InfoContext(ctx, "an evaluation was stored", "what", e.What, "tenant", tenant, "by", actor)
+	s.Log.InfoContext(ctx, "an evaluation was stored", "tenant", tenant, "by", actor)
 	return EvaluationAnswer{Stored: e.TS}, nil
 }
