@@ -42,6 +42,9 @@ func printEvaluation(e evidence.Evaluated) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if e.What == "hazard" && e.Split != "test" {
+		fmt.Println("The weights were fitted on rows of the public sets that --split test leaves out: this is no figure to quote of those.")
+	}
 	if r.All.BestF1.Known {
 		fmt.Printf("Chosen on these rows themselves, the best threshold of all would be %.3f, with F1 %.3f: it flatters.\n", r.All.BestAt, r.All.BestF1.Value)
 	}
