@@ -56,7 +56,7 @@ type Piece struct {
 // Answer is what came back.
 type Answer struct {
 	Status     int    // of HTTP; 0 where there was no answer at all
-	Type, Code string // of an error; what policy ends in its middle has the code content_filter too
+	Type, Code string // of an error; a stream that policy ends in its middle has the code content_filter too
 	RetryAfter string
 	Pieces     []Piece
 	Whole      bool // it ended as it must: a body with choices, or [DONE]
@@ -156,7 +156,7 @@ func (a *Answer) take(data []byte, now time.Time) error {
 		return nil
 	}
 	for _, c := range b.Choices {
-		if c.Finish == "content_filter" {
+		if c.Message == nil && c.Finish == "content_filter" { // in a completion it says that tool calls were withheld
 			a.Code = c.Finish
 		}
 		said := c.Delta
