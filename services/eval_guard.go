@@ -7,6 +7,7 @@ import (
 
 	"sluice/pkg/hazard"
 	"sluice/pkg/judged"
+	"sluice/pkg/llamaguard"
 	"sluice/pkg/policy"
 	"sluice/services/guard"
 )
@@ -35,15 +36,25 @@ func (c *evalGuardCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	digest := warm(ctx, classifier)
+	s := subject{what: "guard", classifier: classifier, split: "all", has: func(judged.Row) bool { return true }}
 	if classifier.BuiltIn() {
 		built, err := hazard.New()
 		if err != nil {
 			return err
 		}
-		digest = built.Digest()
+		s.digest, s.codes = built.Digest(), hazard.Codes()
+	} else {
+		s.digest, s.codes = warm(ctx, classifier), llamaguard.Family(p.cfg.Guard.Backends[0].Family).Codes(c.role())
 	}
-	return c.run(ctx, p, subject{what: "guard", classifier: classifier, digest: digest, split: "all", has: func(judged.Row) bool { return true }})
+	return c.run(ctx, p, s)
+}
+
+// role is who is said to have spoken.
+func (c *evalGuardCmd) role() llamaguard.Role {
+	if c.Direction == string(policy.Output) {
+		return llamaguard.Agent
+	}
+	return llamaguard.User
 }
 
 // How often a guard is asked before anything is timed, and the pause between.

@@ -32,7 +32,7 @@ func (c *evalHazardCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return c.run(ctx, p, subject{
-		what: "hazard", classifier: guard.BuiltIn(classifier), digest: classifier.Digest(), split: c.Split,
+		what: "hazard", classifier: guard.BuiltIn(classifier), digest: classifier.Digest(), codes: hazard.Codes(), split: c.Split,
 		has: func(r judged.Row) bool {
 			return c.Split == "all" || hazard.HeldOut(r.Group) == (c.Split == "test")
 		},

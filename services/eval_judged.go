@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,7 +45,8 @@ Intervals draw whole groups of like texts again, 1,000 times.`
 type subject struct {
 	what       string
 	classifier guard.Classifier
-	digest     string // "" where the engine tells it
+	digest     string   // "" where the engine tells it
+	codes      []string // of the categories that it can name
 	split      string
 	has        func(judged.Row) bool
 }
@@ -83,6 +85,13 @@ func (c judgedFlags) run(ctx context.Context, p *process, s subject) error {
 		return fmt.Errorf("judging the set: %w", ctx.Err())
 	}
 	e.Report = judged.Evaluate(rows, verdicts, func(code string) float64 { return p.policy.Guard(dir, code).Threshold })
+	e.Report.Categories = slices.DeleteFunc(e.Report.Categories, func(n judged.Named) bool {
+		strange := !slices.Contains(s.codes, n.Name)
+		if strange {
+			e.Unknown = append(e.Unknown, n.Name)
+		}
+		return strange
+	})
 	if c.SVG != "" {
 		if err := os.WriteFile(c.SVG, []byte(e.Report.Calibration.SVG(e.Classifier)), 0o644); err != nil {
 			return fmt.Errorf("writing the picture: %w", err)

@@ -42,6 +42,9 @@ func printEvaluation(e evidence.Evaluated) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if len(e.Unknown) > 0 {
+		fmt.Printf("The classifier cannot name %s: these rows count in all, and have no line.\n", strings.Join(e.Unknown, ", "))
+	}
 	if e.What == "hazard" && e.Split != "test" {
 		fmt.Println("The weights were fitted on rows of the public sets that --split test leaves out: this is no figure to quote of those.")
 	}

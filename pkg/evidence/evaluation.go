@@ -27,6 +27,7 @@ type Evaluated struct {
 	Direction  string          `json:"direction"`
 	Split      string          `json:"split"`
 	Policy     EvaluatedPolicy `json:"policy"`
+	Unknown    []string        `json:"unknown_categories,omitempty"` // of the sets; the classifier cannot name them, so they have no figures of their own
 	Sets       []EvaluatedSet  `json:"sets"`
 	Report     judged.Report   `json:"report"`
 	Sluice     string          `json:"sluice_version"`

@@ -36,7 +36,8 @@ func Known(set *scan.Set) policy.Known {
 		}
 	}
 	for _, code := range k.Categories {
-		if name := llamaguard.Name(code); name != "" {
+		name := llamaguard.Name(code)
+		if _, taken := k.CategoryNames[name]; name != "" && !taken {
 			k.CategoryNames[name] = code
 		}
 	}
