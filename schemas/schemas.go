@@ -23,6 +23,8 @@ const (
 	AdminEvent            = "admin_event.schema.json"
 	Ack                   = "ack.schema.json"
 	ScanQuestion          = "scan_question.schema.json"
+	Evaluation            = "evaluation.schema.json"
+	EvaluationQuestion    = "evaluation_question.schema.json"
 
 	OCSFDetectionFinding    = "ocsf/detection_finding.schema.json"
 	OCSFDataSecurityFinding = "ocsf/data_security_finding.schema.json"

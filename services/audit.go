@@ -111,14 +111,16 @@ func logLine(data []byte) string {
 		Act       string    `json:"act"`
 		RequestID string    `json:"request_id"`
 		Object    string    `json:"object"`
+
+		By, What, Classifier string // of an evaluation
 	}
 	if err := json.Unmarshal(data, &e); err != nil || e.Kind == "" {
 		return printable(string(data))
 	}
-	what := cmp.Or(e.Outcome, e.Act, e.Operation)
+	what := cmp.Or(e.Outcome, e.Act, e.Operation, e.What)
 	if e.Status != 0 {
 		what += " " + strconv.Itoa(e.Status)
 	}
 	return printable(fmt.Sprintf("%s  %-7s  %-12s  %-16s  %s", e.TS.UTC().Format("2006-01-02T15:04:05.000Z"), e.Kind,
-		cmp.Or(e.User, e.Actor, "-"), cmp.Or(what, "-"), cmp.Or(e.RequestID, e.Object, "-")))
+		cmp.Or(e.User, e.Actor, e.By, "-"), cmp.Or(what, "-"), cmp.Or(e.RequestID, e.Object, e.Classifier, "-")))
 }

@@ -12,13 +12,16 @@ import (
 type evalCmd struct {
 	Secrets evalSecretsCmd `cmd:"" help:"Print how many secrets of a labelled set the scan finds."`
 	PII     evalPIICmd     `cmd:"" name:"pii" help:"Print precision, recall and F1 by type over a labelled set of personal data."`
+	Hazard  evalHazardCmd  `cmd:"" help:"Print how well the built-in hazard classifier judges labelled sets."`
+	Guard   evalGuardCmd   `cmd:"" help:"Print how well the configured guard judges labelled sets."`
 }
 
 // Help is shown by --help.
 func (evalCmd) Help() string {
-	return `It scans in this process with the built-in detectors, and asks no server. Examples:
+	return `It judges in this process; only guard asks servers, those of the configuration. Examples:
   sluice eval secrets --split dev --misses secrets.jsonl
   sluice eval pii --split dev --misses pii.jsonl
+  sluice eval guard --config sluice.yaml hazards.jsonl
 Tune on --split dev alone; --split test is for the figure that you quote.`
 }
 

@@ -31,7 +31,7 @@ type cli struct {
 	Policy policyCmd `cmd:"" group:"operator" help:"Check, apply, print and compare policy documents."`
 	Rules  rulesCmd  `cmd:"" group:"operator" help:"Check rules of your own, and make lists for exact-data match."`
 	Record recordCmd `cmd:"" group:"operator" help:"Print the provenance record of a request, as JSON."`
-	Eval   evalCmd   `cmd:"" group:"operator" help:"Print how well the scan finds what labelled sets have."`
+	Eval   evalCmd   `cmd:"" group:"operator" help:"Print how well the scan and the classifiers find what labelled sets have."`
 	Log    logCmd    `cmd:"" group:"operator" help:"Print the evidence log: records, access and administrative events."`
 
 	Help       helpCmd       `cmd:"" group:"everyone" help:"List every command, or explain one."`

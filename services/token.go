@@ -42,8 +42,8 @@ func (tokenCreateCmd) Help() string {
   sluice token create watcher --role soc-analyst --json
 The token is shown once. That of an app opens the HTTP edge and NATS, any other NATS only.
 What a role may do: app sends requests; soc-analyst follows flags; ai-auditor reads evidence;
-operator administers the policy; admin administers users and policy, reads evidence and follows flags;
-approver may do nothing yet.`
+operator administers the policy and stores evaluations; admin does that, administers users, reads evidence and
+follows flags; approver may do nothing yet.`
 }
 
 // Run asks the identity service.

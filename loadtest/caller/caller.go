@@ -55,8 +55,8 @@ type Piece struct {
 
 // Answer is what came back.
 type Answer struct {
-	Status     int // of HTTP; 0 where there was no answer at all
-	Type, Code string
+	Status     int    // of HTTP; 0 where there was no answer at all
+	Type, Code string // of an error; a stream that policy ends in its middle has the code content_filter too
 	RetryAfter string
 	Pieces     []Piece
 	Whole      bool // it ended as it must: a body with choices, or [DONE]
@@ -144,6 +144,7 @@ func (a *Answer) take(data []byte, now time.Time) error {
 			Message, Delta *struct {
 				Content string `json:"content"`
 			}
+			Finish string `json:"finish_reason"`
 		} `json:"choices"`
 		Error *struct{ Type, Code string } `json:"error"`
 	}
@@ -155,6 +156,9 @@ func (a *Answer) take(data []byte, now time.Time) error {
 		return nil
 	}
 	for _, c := range b.Choices {
+		if c.Message == nil && c.Finish == "content_filter" { // in a completion it says that tool calls were withheld
+			a.Code = c.Finish
+		}
 		said := c.Delta
 		if c.Message != nil {
 			said, a.Whole = c.Message, true

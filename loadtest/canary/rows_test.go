@@ -44,7 +44,7 @@ func (r result) want(t *testing.T, b bird, got result, body []byte) {
 	}
 }
 
-// overHTTP asks at the edge. Of a stream the error in it counts.
+// overHTTP asks at the edge. Of a stream the error in it counts, or that policy ended it.
 func (w *world) overHTTP(t *testing.T, id, body string, header ...string) (result, []byte) {
 	t.Helper()
 	a := w.http.Chat(t, id, body, header...)
@@ -59,6 +59,9 @@ func codeInStream(body []byte) string {
 		data, ok := strings.CutPrefix(line, "data: ")
 		if code := (caller.Answer{Body: []byte(data)}).Code(); ok && code != "" {
 			return code
+		}
+		if ok && strings.Contains(data, `"finish_reason":"content_filter"`) {
+			return "content_filter"
 		}
 	}
 	return ""

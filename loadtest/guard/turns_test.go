@@ -27,6 +27,9 @@ guard:
     categories:
       S2: {threshold: 0.5}
       S4: {threshold: 0.5, action: flag}
+tenants:
+  default: {guard: {input: {categories: {Self-Harm: {action: flag}}}}}
+  other: {guard: {input: {categories: {S1: {action: allow}}}}}
 stream: {window: 128}
 `
 
@@ -87,6 +90,7 @@ func TestThresholds(t *testing.T) {
 		"above-its-own":              {"UNSAFE-S4", exchange.Failed, exchange.NotRun, "S4 block"},
 		"allowed-then-below":         {"MAYBE-S5", exchange.Passed, exchange.Passed, "S5 allow"},
 		"allowed-then-blocked":       {"UNSAFE-S5", exchange.Passed, exchange.Failed, "S5 block"},
+		"flagged-for-its-tenant":     {"MAYBE-S11", exchange.Passed, exchange.Passed, "S11 flag"},
 		"the-worst-of-two":           {"MAYBE-S5 and UNSAFE-S10", exchange.Failed, exchange.NotRun, "S10 block"},
 	} {
 		for _, stream := range []bool{false, true} {

@@ -61,6 +61,7 @@ func stored() map[string]string {
 		"sluice.evidence.opening.default.k.1": "provenance",
 		"sluice.evidence.access.default":      "edge dlp provenance identity console",
 		"sluice.evidence.admin.default":       "identity",
+		"sluice.evidence.evaluation.default":  "identity",
 		"sluice.evidence.record.default":      "",
 		"sluice.evidence.other":               "",
 		"sluice.raise.high.dlp.default":       "dlp guard toolauth dispatch provenance",

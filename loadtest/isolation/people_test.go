@@ -36,7 +36,7 @@ func questions(name string) []string {
 		"sluice.request" + own, "sluice.fetch" + own, "sluice.restore" + own, "sluice.svc.scan" + own, "sluice.flags" + own,
 		"sluice.audit" + own + ".log", "sluice.audit" + own + ".record",
 		"sluice.admin" + own + ".token.create", "sluice.admin" + own + ".token.list", "sluice.admin" + own + ".token.revoke",
-		"sluice.admin" + own + ".policy.show", "sluice.admin" + own + ".policy.apply",
+		"sluice.admin" + own + ".policy.show", "sluice.admin" + own + ".policy.apply", "sluice.admin" + own + ".evaluation.store",
 	}
 }
 
@@ -54,8 +54,8 @@ func TestPeople(t *testing.T) {
 		{name: "soc", roles: []string{bus.RoleAnalyst}, may: []string{"sluice.flags."}, flags: true},
 		{name: "approver", roles: []string{bus.RoleApprover}},
 		{name: "auditor", roles: []string{bus.RoleAuditor}, may: []string{"sluice.audit."}},
-		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy."}},
-		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
+		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy.", ".evaluation."}},
+		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".evaluation.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
 		{name: "two", roles: []string{bus.RoleApp, bus.RoleAnalyst}, may: []string{"sluice.request.", "sluice.fetch.", "sluice.restore.", "sluice.svc.scan.", "sluice.flags."}, flags: true},
 		{name: "both", roles: []string{bus.RoleAuditor, bus.RoleAnalyst}, may: []string{"sluice.audit.", "sluice.flags."}, flags: true},
 	} {

@@ -19,6 +19,7 @@ func inject(victim *person, key string) []string {
 		"sluice.response." + v + ".p-1", "sluice.response." + v + ".other", "sluice.inbox." + v + ".x", "sluice.notice." + key,
 		"sluice.stage.dispatch." + tenant + ".interactive", "sluice.stage.provenance." + tenant + ".interactive", "sluice.dead.dlp." + tenant,
 		"sluice.evidence.access." + tenant, "sluice.evidence.admin." + tenant, "sluice.evidence.record." + tenant + "." + key + ".1",
+		"sluice.evidence.evaluation." + tenant, "sluice.admin." + v + ".evaluation.store",
 		"sluice.admin." + v + ".token.create", "sluice.admin." + v + ".token.revoke", "sluice.audit." + v + ".log", "sluice.audit." + v + ".record",
 		"$KV.REQUESTS." + key, "$KV.RESULTS." + key, "$KV.IDENTITY.user." + v, "$KV.IDENTITY.token.000000000000", "$KV.KEYS.x", "$KV.MODELS.default",
 		"$JS.API.INFO", "$JS.API.STREAM.LIST", "$JS.API.STREAM.CREATE.MINE", "$JS.API.STREAM.DELETE.EVIDENCE", "$JS.API.STREAM.PURGE.EVIDENCE",
@@ -32,7 +33,7 @@ func inject(victim *person, key string) []string {
 // administers are those that an administrator may publish to only below its own name, and an app nowhere.
 func administers(p *person) []string {
 	v := tenant + "." + p.name
-	return []string{"sluice.admin." + v + ".token.create", "sluice.admin." + v + ".token.list", "sluice.audit." + v + ".log", "sluice.audit." + v + ".record"}
+	return []string{"sluice.admin." + v + ".token.create", "sluice.admin." + v + ".token.list", "sluice.admin." + v + ".evaluation.store", "sluice.audit." + v + ".log", "sluice.audit." + v + ".record"}
 }
 
 // TestPublish: what is not one's own cannot be published to, whatever is sent

@@ -75,6 +75,7 @@ func (w *world) replies(t *testing.T, attacker *person) {
 		"sluice.stage.dispatch." + tenant + ".interactive", "sluice.stage.provenance." + tenant + ".interactive",
 		"$KV.RESULTS.x", "$KV.RESULTS." + key, "$KV.REQUESTS." + key, "$KV.IDENTITY.user." + victim, "$KV.KEYS.x",
 		"sluice.evidence.access." + tenant, "sluice.evidence.record." + tenant + "." + key + ".1", "sluice.evidence.admin." + tenant,
+		"sluice.evidence.evaluation." + tenant,
 		"sluice.dead.dlp." + tenant, "sluice.ingress." + victim, "sluice.notice." + key,
 		"sluice.request." + victim, "sluice.fetch." + victim, "sluice.restore." + victim, "sluice.svc.scan." + victim,
 		"sluice.admin." + tenant + ".admin.token.create", "sluice.admin." + tenant + ".admin.token.list", "sluice.audit." + tenant + ".admin.log",

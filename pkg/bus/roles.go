@@ -13,7 +13,7 @@ const (
 	RoleAnalyst   = "soc-analyst" // follows flags
 	RoleApprover  = "approver"    // will decide on approvals; may do nothing yet
 	RoleAuditor   = "ai-auditor"  // reads evidence
-	RoleOperator  = "operator"    // administers the policy
+	RoleOperator  = "operator"    // administers the policy, and stores evaluations
 	RoleAdmin     = "admin"       // administers users, tokens and policy, reads evidence and follows flags
 	stagePrefix   = "stage:"
 	sharedInboxes = "_INBOX.>"
@@ -78,7 +78,7 @@ func Roles() map[string]Role {
 		sealing(), reading(BucketRequests), writing(BucketRequests), reading(BucketResults), writing(BucketResults),
 		paging(StreamEvidence, "sluice.evidence"), paging(StreamFlags, Flag))
 	service(UserIdentity, []string{Admin + every + ".>"}, nil,
-		logs, publish("sluice.evidence.admin.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy))
+		logs, publish("sluice.evidence.admin.*"), publish("sluice.evidence.evaluation.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy))
 	service(UserConsole, nil, nil,
 		logs, following(BucketIdentity), hear(Flag+".*.*.*"), publish(Flags+every), publish(Audit+every+".>"))
 	out[RoleOfStage(UserTelemetry)] = Role{Account: AccountOf(UserTelemetry), Publish: counting().publish}
@@ -94,7 +94,7 @@ func people(self string) map[string]Role {
 		RoleAnalyst:  {Account: AccountOps, Publish: []string{Flags + self}, Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
 		RoleApprover: {Account: AccountOps, Subscribe: []string{inbox}},
 		RoleAuditor:  {Account: AccountOps, Publish: []string{Audit + self + ".>"}, Subscribe: []string{inbox}},
-		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>"}, Subscribe: []string{inbox}},
+		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>", Admin + self + ".evaluation.>"}, Subscribe: []string{inbox}},
 		RoleAdmin: {Account: AccountOps, Publish: []string{Admin + self + ".>", Audit + self + ".>", Flags + self},
 			Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
 	}

@@ -35,6 +35,7 @@ func TestTable(t *testing.T) {
 		"sluice.evidence.record.t.k.1":  UserProvenance,
 		"sluice.evidence.opening.t.k.1": UserProvenance,
 		"sluice.evidence.admin.t":       UserIdentity,
+		"sluice.evidence.evaluation.t":  UserIdentity,
 		"$KV.IDENTITY.user.t.u":         UserIdentity,
 		"$KV.POLICY.x":                  UserIdentity,
 		"$KV.MODELS.default":            UserDispatch,

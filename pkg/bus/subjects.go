@@ -26,7 +26,7 @@ const (
 	Fetch    = "sluice.fetch"        // an outcome once more, to provenance
 	Restore  = "sluice.restore"      // the same with pseudonyms restored
 	Response = "sluice.response"     // provenance releases an outcome
-	Admin    = "sluice.admin"        // users, tokens, policy, to identity
+	Admin    = "sluice.admin"        // users, tokens, policy, evaluations, to identity
 	Audit    = "sluice.audit"        // evidence, to provenance
 	Flags    = "sluice.flags"        // the history of flags, to provenance
 	Ingress  = "sluice.ingress"      // the edge's own door to dlp
@@ -115,6 +115,9 @@ func AccessSubject(tenant string) string { return "sluice.evidence.access." + te
 
 // AdminSubject holds the administrative acts on a tenant.
 func AdminSubject(tenant string) string { return "sluice.evidence.admin." + tenant }
+
+// EvaluationSubject holds the evaluations that somebody of a tenant had stored.
+func EvaluationSubject(tenant string) string { return "sluice.evidence.evaluation." + tenant }
 
 // DeadSubject holds what a stage gave up on.
 func DeadSubject(stage, tenant string) string { return "sluice.dead." + stage + "." + tenant }

@@ -171,6 +171,27 @@ func TestRest(t *testing.T) {
 	}
 }
 
+// What was blocked in its middle is a whole stream to a client: every choice finishes.
+func TestFiltered(t *testing.T) {
+	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9}
+	for name, usage := range map[string]bool{"plain": false, "with usage": true} {
+		out := chat.AppendDelta(chat.AppendRole(nil, head, 0), head, chat.Strand{Field: "content"}, "Once")
+		out = chat.AppendFiltered(chat.AppendRole(out, head, 1), head, []int{0, 1}, usage)
+		a, _, err := assemble(datas(t, out)...)
+		if err != nil || !a.Finished() {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		data, err := a.Body()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := completion(t, data)
+		if c.Text(0) != "Once" || c.FinishReason(0) != "content_filter" || c.FinishReason(1) != "content_filter" || bytes.Contains(out, []byte(`"usage"`)) != usage {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+}
+
 // datas are the events of a stream, [DONE] left out.
 func datas(t *testing.T, stream []byte) []string {
 	t.Helper()

@@ -46,6 +46,25 @@ func AppendErrorEvent(dst, body []byte) []byte {
 	return append(dst, "\n\n"...)
 }
 
+// AppendFiltered ends a stream whose text was blocked: each of its choices finishes with
+// content_filter, then usage where it was asked for, as of an engine that tells none, and
+// "data: [DONE]". Clients take it for the end of an answer that was withheld from there on.
+func AppendFiltered(dst []byte, head ChunkHead, choices []int, includeUsage bool) []byte {
+	reason := NewString(CodeContentFilter)
+	for _, choice := range choices {
+		w := head.chunks(dst, choice)
+		w.delta(NewObject(), nil, &reason)
+		dst = w.dst
+	}
+	if includeUsage {
+		w := head.chunks(dst, 0)
+		w.usage = true
+		w.event(NewArray(), Usage{}.value())
+		dst = w.dst
+	}
+	return append(dst, "data: [DONE]\n\n"...)
+}
+
 // AppendRest appends what is left of a finished completion for a client that has
 // the given texts already, under the chunks' own head: their rest, tool calls, the
 // reasons to finish, usage where it was asked for, and "data: [DONE]". Where a text

@@ -24,6 +24,9 @@ func kinds() map[string]struct {
 		"record":       {schemas.Record, func() any { return new(Record) }},
 		"access_event": {schemas.AccessEvent, func() any { return new(Access) }},
 		"admin_event":  {schemas.AdminEvent, func() any { return new(Admin) }},
+		"evaluation":   {schemas.Evaluation, func() any { return new(Evaluation) }},
+
+		"evaluation_question": {schemas.EvaluationQuestion, func() any { return new(Evaluated) }},
 	}
 }
 

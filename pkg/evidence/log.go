@@ -50,6 +50,8 @@ func Log(ctx context.Context, b *bus.Bus, e any) error {
 		subject = bus.AccessSubject(orNobody(e.Tenant))
 	case Admin:
 		subject = bus.AdminSubject(orNobody(e.Tenant))
+	case Evaluation:
+		subject = bus.EvaluationSubject(orNobody(e.Tenant))
 	default:
 		return fmt.Errorf("logging: %T is no event", e)
 	}

@@ -30,7 +30,7 @@ func Page(ctx context.Context, b *bus.Bus, tenant string, since time.Time, after
 	known := uint64(math.MaxUint64) // up to where all kinds were read
 	for _, subject := range []string{
 		"sluice.evidence.record." + tenant + ".>", "sluice.evidence.opening." + tenant + ".>",
-		bus.AccessSubject(tenant), bus.AccessSubject(Nobody), bus.AdminSubject(tenant),
+		bus.AccessSubject(tenant), bus.AccessSubject(Nobody), bus.AdminSubject(tenant), bus.EvaluationSubject(tenant),
 	} {
 		page, left, err := b.Read(ctx, bus.Page{
 			Stream: bus.StreamEvidence, Subject: subject, After: after, Since: since, Limit: limit, Bytes: size,

@@ -125,6 +125,7 @@ type GuardPage struct {
 	Score      float64    `json:"score"` // the highest probability of unsafe among the turns
 	Categories []Category `json:"categories,omitempty"`
 	Findings   []Finding  `json:"findings,omitempty"`  // hazards by category, injections by rule
+	Shadow     []Shadow   `json:"shadow,omitempty"`    // of hazards alone; it decided nothing
 	Worst      *Place     `json:"worst,omitempty"`     // where the hazard stands that decided, or the likeliest of equals
 	Turns      int        `json:"turns"`               // pieces of text that were judged
 	Error      string     `json:"error,omitempty"`     // kind of the error, where the state is error or excepted
@@ -139,6 +140,16 @@ type Place struct {
 	Start int    `json:"start"`          // bytes of the texts of the place, joined with line breaks
 	End   int    `json:"end"`
 }
+
+// Shadow is what something that is only reported would have made of the hazards.
+type Shadow struct {
+	What  string   `json:"what"`            // ShadowThresholds
+	Would string   `json:"would"`           // block, flag or pass
+	Rules []string `json:"rules,omitempty"` // by which it would
+}
+
+// ShadowThresholds are the thresholds of the policy that decide nothing.
+const ShadowThresholds = "thresholds"
 
 // Category is a hazard that a guard named, with its score from 0 to 1.
 type Category struct {

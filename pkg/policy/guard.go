@@ -1,11 +1,6 @@
 package policy
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/goccy/go-yaml/ast"
-)
+import "slices"
 
 // OnError says what becomes of a text that the guard could not judge.
 type OnError string
@@ -28,19 +23,33 @@ type Threshold struct {
 type guard struct {
 	onError   OnError
 	blockFrom float64 // of the built-in classifier
-	input     hazards
-	output    hazards
-	known     []string // categories
+	thresholds
+	shadow *thresholds // that are only reported; nil without any
+	known  []string    // categories
 }
 
+type thresholds struct{ input, output hazards }
+
+// hazards are what one direction says.
 type hazards struct {
-	fallback   Threshold
-	categories map[string]Threshold
+	fallback Threshold
+	levels   []map[string]Threshold // by category, a tenant's own before everybody's
 }
 
 func defaultGuard(categories []string) guard {
 	all := hazards{fallback: Threshold{Threshold: 0.5, Action: Block}}
-	return guard{onError: Hold, input: all, output: all, known: categories}
+	return guard{onError: Hold, thresholds: thresholds{input: all, output: all}, known: categories}
+}
+
+// of is what holds for a category: the first of the levels that names it, or the
+// direction's default.
+func (h hazards) of(category string) Threshold {
+	for _, level := range h.levels {
+		if t, ok := level[category]; ok {
+			return t
+		}
+	}
+	return h.fallback
 }
 
 // Guard says what happens to a hazard of this category; "" is one that the guard
@@ -57,10 +66,18 @@ func (p *Policy) Guard(d Direction, category string) Threshold {
 	if h == nil || category != "" && !slices.Contains(p.guard.known, category) {
 		return Threshold{Action: Block}
 	}
-	if t, ok := h.categories[category]; ok {
-		return t
+	return h.of(category)
+}
+
+// Shadow is this policy with the thresholds that are only reported in place of those
+// that decide, or nil where the document has none. Nothing may be blocked by it.
+func (p *Policy) Shadow() *Policy {
+	if p.guard.shadow == nil {
+		return nil
 	}
-	return h.fallback
+	one := *p
+	one.guard.thresholds, one.guard.shadow = *p.guard.shadow, nil
+	return &one
 }
 
 // Unnamed says what happens to a hazard of which the guard gave a probability and no
@@ -88,91 +105,3 @@ func (p *Policy) BuiltInBlocksFrom() float64 { return p.guard.blockFrom }
 
 // GuardOnError says what becomes of a text that the guard could not judge.
 func (p *Policy) GuardOnError() OnError { return p.guard.onError }
-
-func (r *reader) guard(p *Policy, n ast.Node) error {
-	fields, err := r.fields(n, "guard", []string{"on_error", "built_in", "input", "output"})
-	if err != nil {
-		return err
-	}
-	if f := fields["on_error"]; f != nil {
-		on, err := r.oneOf(f, "guard.on_error", []string{string(Hold), string(BlockOnError), string(Except)})
-		if err != nil {
-			return err
-		}
-		p.guard.onError = OnError(on)
-	}
-	if f := fields["built_in"]; f != nil {
-		if p.guard.blockFrom, err = r.builtIn(f); err != nil {
-			return err
-		}
-	}
-	if f := fields["input"]; f != nil {
-		if p.guard.input, err = r.hazards(f, "guard.input", p.guard.input.fallback); err != nil {
-			return err
-		}
-	}
-	if f := fields["output"]; f != nil {
-		p.guard.output, err = r.hazards(f, "guard.output", p.guard.output.fallback)
-	}
-	return err
-}
-
-func (r *reader) builtIn(n ast.Node) (float64, error) {
-	fields, err := r.fields(n, "guard.built_in", []string{"block_from"})
-	if err != nil {
-		return 0, err
-	}
-	if fields["block_from"] == nil {
-		return 0, r.at(n, "guard.built_in.block_from is missing: say from which score on the built-in classifier blocks, such as 0.95")
-	}
-	return r.number(fields["block_from"], "guard.built_in.block_from", 0, 1)
-}
-
-func (r *reader) hazards(n ast.Node, path string, fallback Threshold) (hazards, error) {
-	h := hazards{fallback: fallback}
-	fields, err := r.fields(n, path, []string{"default", "categories"})
-	if err != nil {
-		return h, err
-	}
-	if f := fields["default"]; f != nil {
-		if h.fallback, err = r.threshold(f, path+".default", fallback); err != nil {
-			return h, err
-		}
-	}
-	if fields["categories"] == nil {
-		return h, nil
-	}
-	categories, err := r.fields(fields["categories"], path+".categories", r.known.Categories)
-	if err != nil {
-		return h, err
-	}
-	h.categories = make(map[string]Threshold, len(categories))
-	for _, c := range slices.Sorted(maps.Keys(categories)) {
-		if h.categories[c], err = r.threshold(categories[c], path+".categories."+c, h.fallback); err != nil {
-			return h, err
-		}
-	}
-	return h, nil
-}
-
-// threshold reads one; what it leaves out is as in fallback.
-func (r *reader) threshold(n ast.Node, path string, fallback Threshold) (Threshold, error) {
-	fields, err := r.fields(n, path, []string{"threshold", "action"})
-	if err != nil {
-		return fallback, err
-	}
-	t := fallback
-	if f := fields["threshold"]; f != nil {
-		if t.Threshold, err = r.number(f, path+".threshold", 0, 1); err != nil {
-			return fallback, err
-		}
-	}
-	if f := fields["action"]; f != nil {
-		act, err := r.verdict(f, path+".action")
-		if err != nil {
-			return fallback, err
-		}
-		t.Action = Action(act)
-	}
-	return t, nil
-}

@@ -19,7 +19,6 @@ type Key struct {
 // Keys explains every key that Parse reads, in the order of the built-in document.
 // Bounds, names and defaults are those that Parse itself goes by.
 func Keys(known Known) []Key {
-	hazard := defaultGuard(known.Categories)
 	out := []Key{
 		{"version", "1 to 64 bytes of printable ASCII without spaces", "",
 			"What this document calls itself on records. Change it with the content.", nil},
@@ -32,17 +31,11 @@ func Keys(known Known) []Key {
 	for _, d := range []string{"input", "output"} {
 		out = append(out, actionKeys(d, known)...)
 	}
+	out = append(out, guardKeys("guard", known)...)
 	for _, d := range []string{"input", "output"} {
-		out = append(out, ownKeys(d, known)...)
+		out = append(out, ownKeys(actionKeys(d, known))...)
 	}
-	out = append(out,
-		Key{"guard.on_error", alternatives([]string{string(Hold), string(BlockOnError), string(Except)}), string(hazard.onError),
-			"What becomes of a text that the guard could not judge: it waits for another try, until the deadline refuses it; it is refused at once; or it goes on, recorded as excepted and flagged, never as passed.", nil},
-		Key{"guard.built_in.block_from", "a number from 0 to 1", fmt.Sprint(hazard.blockFrom),
-			"Without a guard model in the configuration the small classifier of the binary judges: below this score it flags what would be blocked.", nil})
-	for _, d := range []string{"input", "output"} {
-		out = append(out, hazardKeys("guard."+d, hazard.input.fallback, known.Categories)...)
-	}
+	out = append(out, ownKeys(guardKeys("guard", known))...)
 	out = append(out,
 		Key{"injection.canaries", fmt.Sprintf("a list of at most %d texts of %d to %d bytes", maxCanaries, minCanary, maxCanary), "none",
 			"Made-up markers that you plant in protected texts: an answer that repeats one discloses it. No secrets: this document is not kept as one.", nil},
@@ -83,19 +76,38 @@ func actionKeys(d string, known Known) []Key {
 }
 
 // ownKeys are those of the part of a document that is one tenant's.
-func ownKeys(d string, known Known) []Key {
-	out := actionKeys(d, known)
-	for i := range out {
-		k := &out[i]
-		k.Path = "tenants.<TENANT>." + k.Path
-		k.Default = "as " + strings.TrimPrefix(k.Path, "tenants.<TENANT>.")
+func ownKeys(general []Key) []Key {
+	for i := range general {
+		k := &general[i]
 		if !strings.HasSuffix(k.Path, ".replace") {
+			k.Default = "as " + k.Path
 			k.Doc = "The same for one tenant, before all that is said for everybody."
-		} else {
-			k.Default = "another action"
 		}
+		k.Path = "tenants.<TENANT>." + k.Path
 		if len(k.Names) == 0 {
 			k.Names = []string{"any tenant, such as acme"}
+		}
+	}
+	return general
+}
+
+func guardKeys(path string, known Known) []Key {
+	general := defaultGuard(known.Categories)
+	out := []Key{
+		{path + ".on_error", alternatives([]string{string(Hold), string(BlockOnError), string(Except)}), string(general.onError),
+			"What becomes of a text that the guard could not judge: it waits for another try, until the deadline refuses it; it is refused at once; or it goes on, recorded as excepted and flagged, never as passed.", nil},
+		{path + ".built_in.block_from", "a number from 0 to 1", fmt.Sprint(general.blockFrom),
+			"Without a guard model in the configuration the small classifier of the binary judges: below this score it flags what would be blocked.", nil},
+	}
+	categories := slices.Concat(known.Categories, slices.Sorted(maps.Keys(known.CategoryNames)))
+	for _, d := range []string{"input", "output"} {
+		out = append(out, hazardKeys(path+"."+d, general.input.fallback, categories)...)
+	}
+	for _, d := range []string{"input", "output"} {
+		for _, k := range hazardKeys(path+".shadow."+d, general.input.fallback, categories) {
+			k.Default = "as " + strings.Replace(k.Path, ".shadow", "", 1)
+			k.Doc = "Beside the threshold that decides, one that is only reported: records and metrics say what it would have done."
+			out = append(out, k)
 		}
 	}
 	return out

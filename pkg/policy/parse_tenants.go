@@ -12,9 +12,12 @@ import (
 const maxTenants = 1000
 
 // own is what a document says for one tenant.
-type own struct{ input, output actions }
+type own struct {
+	input, output actions
+	guard         guard
+}
 
-// tenants reads what is done otherwise for some tenants.
+// tenants reads what is done otherwise for some tenants, after what is said for all.
 func (r *reader) tenants(p *Policy, n ast.Node) error {
 	fields, err := r.byTenant(n, "tenants")
 	if err != nil {
@@ -23,16 +26,21 @@ func (r *reader) tenants(p *Policy, n ast.Node) error {
 	p.own = make(map[string]own, len(fields))
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		path := "tenants." + name
-		ways, err := r.fields(fields[name], path, []string{"input", "output"})
+		ways, err := r.fields(fields[name], path, []string{"input", "output", "guard"})
 		if err != nil {
 			return err
 		}
-		o := own{p.input, p.output}
+		o := own{p.input, p.output, p.guard}
 		for way, a := range map[string]*actions{"input": &o.input, "output": &o.output} {
 			if f := ways[way]; f != nil {
 				if *a, err = r.override(f, path+"."+way, *a); err != nil {
 					return err
 				}
+			}
+		}
+		if f := ways["guard"]; f != nil {
+			if o.guard, err = r.guardOf(f, path+".guard", p.guard); err != nil {
+				return err
 			}
 		}
 		p.own[name] = o
@@ -52,7 +60,7 @@ func (p *Policy) complete() {
 	p.tenants = make(map[string]*Policy, len(p.own))
 	for name, o := range p.own {
 		one := *p
-		one.input, one.output = o.input, o.output
+		one.input, one.output, one.guard = o.input, o.output, o.guard
 		p.tenants[name] = &one
 	}
 }

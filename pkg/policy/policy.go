@@ -34,6 +34,8 @@ type Known struct {
 	Actions    map[string]Action // by rule: what a user's rule asks for itself
 	Checks     []string          // names of checks, such as dlp_input
 	Categories []string          // of hazards, such as S1
+
+	CategoryNames map[string]string // code by published name, such as S1 by Violent Crimes
 }
 
 // Policy is a checked document. It does not change, and is safe for

@@ -25,8 +25,9 @@ func known() Known {
 		RuleTypes: map[string]string{
 			"injection-canary": "INJECTION", "injection-exfil-link": "INJECTION", "injection-system-disclosure": "INJECTION",
 		},
-		Checks:     []string{"dlp_input", "dlp_output", "guard_input", "guard_output"},
-		Categories: []string{"S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S14"},
+		Checks:        []string{"dlp_input", "dlp_output", "guard_input", "guard_output"},
+		Categories:    []string{"S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S14"},
+		CategoryNames: map[string]string{"Violent Crimes": "S1", "Hate": "S10"},
 	}
 }
 
@@ -37,7 +38,7 @@ func TestDefault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Version() != "2026-11-3" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
+	if p.Version() != "2026-11-4" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
 		t.Errorf("version %q, deadline %v, checks %v", p.Version(), p.Deadline(), p.RequiredChecks())
 	}
 	for _, d := range []Direction{Input, Output} {

@@ -64,6 +64,67 @@ func TestTenants(t *testing.T) {
 	}
 }
 
+// A tenant's thresholds go before everybody's: its category, everybody's category, its
+// default, everybody's default. So do those that are only reported.
+func TestGuardOfTenants(t *testing.T) {
+	p, err := Parse("p.yaml", []byte(`version: "1"
+input: {default: flag}
+output: {default: flag}
+tenants:
+  acme:
+    guard:
+      on_error: block
+      built_in: {block_from: 0.8}
+      input: {default: {threshold: 0.2}, categories: {S6: {threshold: 0.3, action: block}, Hate: {action: allow}}}
+      shadow: {input: {categories: {S6: {threshold: 0.1}}}}
+  plain: {input: {default: allow}}
+  shady:
+    guard: {shadow: {output: {default: {action: allow}}}}
+guard:
+  input: {default: {threshold: 0.5, action: block}, categories: {S6: {threshold: 0.4, action: flag}, "Violent Crimes": {threshold: 0.9}, S10: {threshold: 0.7}}}
+  shadow: {input: {categories: {S6: {action: block}, S2: {threshold: 0.8}}}}
+`), known())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		tenant       string
+		d            Direction
+		category     string
+		live, shadow Threshold
+	}{
+		{"other", Input, "S1", Threshold{0.9, Block}, Threshold{0.9, Block}},
+		{"other", Input, "S2", Threshold{0.5, Block}, Threshold{0.8, Block}},
+		{"other", Input, "S6", Threshold{0.4, Flag}, Threshold{0.4, Block}},
+		{"other", Output, "S6", Threshold{0.5, Block}, Threshold{0.5, Block}},
+		{"plain", Input, "S6", Threshold{0.4, Flag}, Threshold{0.4, Block}},
+		{"acme", Input, "S1", Threshold{0.9, Block}, Threshold{0.9, Block}},
+		{"acme", Input, "S2", Threshold{0.2, Block}, Threshold{0.8, Block}},
+		{"acme", Input, "S6", Threshold{0.3, Block}, Threshold{0.1, Block}},
+		{"acme", Input, "S10", Threshold{0.7, Allow}, Threshold{0.7, Block}},
+		{"acme", Input, "", Threshold{0.2, Block}, Threshold{0.5, Block}},
+		{"acme", Output, "S1", Threshold{0.5, Block}, Threshold{0.5, Block}},
+		{"acme", Input, "S99", Threshold{0, Block}, Threshold{0, Block}},
+		{"shady", Output, "S1", Threshold{0.5, Block}, Threshold{0.5, Allow}},
+		{"shady", Input, "S2", Threshold{0.5, Block}, Threshold{0.8, Block}},
+	} {
+		own := p.For(tt.tenant)
+		if got := own.Guard(tt.d, tt.category); got != tt.live {
+			t.Errorf("%s %s %q: %v, want %v", tt.tenant, tt.d, tt.category, got, tt.live)
+		}
+		if got := own.Shadow().Guard(tt.d, tt.category); got != tt.shadow {
+			t.Errorf("%s %s %q in the shadow: %v, want %v", tt.tenant, tt.d, tt.category, got, tt.shadow)
+		}
+	}
+	acme := p.For("acme")
+	if acme.GuardOnError() != BlockOnError || acme.BuiltInBlocksFrom() != 0.8 || p.GuardOnError() != Hold || p.For("plain").BuiltInBlocksFrom() != 0 {
+		t.Error("on_error or block_from is another tenant's")
+	}
+	if acme.Shadow().Shadow() != nil || parse(t, base).Shadow() != nil {
+		t.Error("a shadow where there is none")
+	}
+}
+
 // The order of strictness has every action once, and an unknown one is the strictest.
 func TestStrictness(t *testing.T) {
 	seen := map[int]Action{}

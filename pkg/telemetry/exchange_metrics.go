@@ -88,18 +88,41 @@ func (t *Telemetry) Recorded(x *exchange.Exchange, outcome string, now time.Time
 	}
 	if x.GuardInput != nil {
 		t.found(x.GuardInput.Findings)
+		t.shadowed(x.GuardInput)
 	}
 	if x.Dispatch != nil {
 		t.found(x.Dispatch.Findings)
 	}
 	if x.GuardOutput != nil {
 		t.found(x.GuardOutput.Findings)
+		t.shadowed(x.GuardOutput)
 	}
 }
 
 func (t *Telemetry) found(all []exchange.Finding) {
 	for _, f := range all {
 		t.count(&t.findings, findings, "rule", "action", pair{t.known[Rules].word(f.Rule), t.vocabulary.actions.word(f.Action)}, max(0, f.Count))
+	}
+}
+
+type shadowed struct{ what, live, would string }
+
+// shadowed counts what decided the hazards of a page beside what would have.
+func (t *Telemetry) shadowed(p *exchange.GuardPage) {
+	if len(p.Shadow) == 0 {
+		return
+	}
+	live := "pass"
+	for _, f := range p.Findings {
+		if f.Type == "HAZARD" && (f.Action == "block" || f.Action == "flag" && live == "pass") {
+			live = f.Action
+		}
+	}
+	for _, s := range p.Shadow {
+		k := shadowed{t.vocabulary.shadows.word(s.What), live, t.vocabulary.verdicts.word(s.Would)}
+		t.shadows.get(k, shadowed{Other, live, Other}, func(k shadowed) *tally {
+			return t.meters.tally(shadows, "what", k.what, "live", k.live, "would", k.would)
+		}).add(1)
 	}
 }
 

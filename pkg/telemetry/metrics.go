@@ -52,6 +52,7 @@ const (
 	exchangeDuration
 	checks
 	findings
+	shadows
 	flags
 	admission
 	backendCalls
@@ -116,6 +117,7 @@ func table() [instruments]instrument {
 		exchangeDuration: {"sluice.exchange.duration", "s", histogram, exchangeBounds(), "From accepted to recorded."},
 		checks:           {"sluice.checks", "", counter, nil, "How the checks of recorded exchanges ended."},
 		findings:         {"sluice.findings", "", counter, nil, "What the rules found in recorded exchanges."},
+		shadows:          {"sluice.guard.shadow", "", counter, nil, "What came of the hazards in a direction of recorded exchanges, and would have by what is only reported."},
 		flags:            {"sluice.flags", "", counter, nil, "Flags that were sent to the analysts."},
 		admission:        {"sluice.admission", "", counter, nil, "How requests were taken at the door."},
 		backendCalls:     {"sluice.backend.calls", "", counter, nil, "Calls of inference backends."},

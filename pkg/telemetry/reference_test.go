@@ -98,7 +98,8 @@ func recordEach(t *testing.T, tel *Telemetry) {
 	now := time.Now()
 	x := &exchange.Exchange{
 		Key: exchange.Key("default", "admin", "r-1"), ID: "r-1", Tenant: "default", User: "admin", Lane: "interactive", Via: "http", Accepted: now,
-		DLP: &exchange.DLPPage{State: exchange.Passed, Findings: []exchange.Finding{{Type: "SECRET", Rule: "aws-access-key-id", Action: "redact", Count: 1}}},
+		DLP:        &exchange.DLPPage{State: exchange.Passed, Findings: []exchange.Finding{{Type: "SECRET", Rule: "aws-access-key-id", Action: "redact", Count: 1}}},
+		GuardInput: &exchange.GuardPage{State: exchange.Passed, Shadow: []exchange.Shadow{{What: exchange.ShadowThresholds, Would: "block"}}},
 	}
 	tel.Know(Models, "sluice-dev")
 	tel.Know(Rules, "aws-access-key-id")

@@ -63,6 +63,7 @@ type Telemetry struct {
 	durations  family[string, *timer]
 	checks     family[pair, *tally]
 	findings   family[pair, *tally]
+	shadows    family[shadowed, *tally]
 	flags      family[pair, *tally]
 	served     family[asked, *timer]
 	queued     family[queue, *raised]

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"sluice/pkg/exchange"
 	"sluice/pkg/ocsf"
 )
 
@@ -106,7 +107,7 @@ func (c closed) word(w string) string {
 // vocabulary is what a closed attribute may say. A Telemetry has one and never
 // writes to it.
 type vocabulary struct {
-	codes, checks, states, actions, severities, categories, outcomes, kinds, engines, finishes, methods, lanes, doors closed
+	codes, checks, states, actions, severities, categories, outcomes, kinds, engines, finishes, methods, lanes, doors, shadows, verdicts closed
 }
 
 func newVocabulary() vocabulary {
@@ -138,6 +139,8 @@ func newVocabulary() vocabulary {
 		methods:  words("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"),
 		lanes:    words("interactive", "batch"),
 		doors:    words("http", "nats"),
+		shadows:  words(exchange.ShadowThresholds),
+		verdicts: words("block", "flag", "pass"),
 	}
 }
 

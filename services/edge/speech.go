@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,7 +81,7 @@ func (s *speech) append(out []byte, k chat.Strand, u *uttered, text string) []by
 	return chat.AppendDelta(out, s.head, k, text)
 }
 
-// spoken says whether anything of this choice was sent before, in another field.
+// spoken says whether anything of this choice was sent before, in another field than but.
 func (s *speech) spoken(choice int, but *uttered) bool {
 	for k, u := range s.strands {
 		if k.Choice == choice && u != but && u.sent.Len() > 0 {
@@ -173,7 +174,7 @@ func (s *speech) refuse(fault *chat.Error) {
 // finish ends the stream with what the outcome says.
 func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte) {
 	if info.Kind != requests.Completed {
-		s.write(chat.AppendErrorEvent(nil, body))
+		s.broken(info, body)
 		return
 	}
 	if info.Restorable {
@@ -202,6 +203,29 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 		return
 	}
 	s.write(rest)
+}
+
+// broken ends the stream with a refusal: what policy blocks ends as OpenAI's own filter
+// ends a stream, anything else is an error. What a restorer still holds back stays back.
+func (s *speech) broken(info bus.ResponseInfo, body []byte) {
+	var e struct{ Error chat.Error }
+	if info.Kind != requests.Refused || json.Unmarshal(body, &e) != nil || e.Error.Code != chat.CodeContentFilter {
+		s.write(chat.AppendErrorEvent(nil, body))
+		return
+	}
+	var choices []int
+	for k := range s.strands {
+		choices = append(choices, k.Choice)
+	}
+	slices.Sort(choices)
+	choices = slices.Compact(choices)
+	var out []byte
+	for _, choice := range choices {
+		if !s.spoken(choice, nil) {
+			out = chat.AppendRole(out, s.head, choice)
+		}
+	}
+	s.write(chat.AppendFiltered(out, s.head, choices, info.Usage))
 }
 
 // fail ends the stream with an error that OpenAI's clients raise.

@@ -163,3 +163,49 @@ func TestAnswersOfManyValues(t *testing.T) {
 		}
 	}
 }
+
+// What policy blocks in the middle of a stream finishes it; any other refusal is an
+// error in it. What may be the beginning of a pseudonym is held back for good.
+func TestRefusedInItsMiddle(t *testing.T) {
+	blocked := chat.ErrContentFilter([]string{"S9"})
+	for name, tt := range map[string]struct {
+		kind    string
+		fault   *chat.Error
+		parts   []live.Part
+		want    []string // in this order
+		without string
+	}{
+		"blocked": {requests.Refused, blocked, []live.Part{{Field: "content", Text: "Once upon a time there was <PERS"}}, []string{
+			`"content":"Once upon`, `"index":0,"delta":{},"logprobs":null,"finish_reason":"content_filter"`, `"choices":[],"usage":{`, "data: [DONE]\n\n",
+		}, `"error"`},
+		"blocked before a word": {requests.Refused, blocked, []live.Part{{Choice: 1, Field: "content", Text: "<PERS"}}, []string{
+			`"index":1,"delta":{"role"`,
+			`"index":1,"delta":{},"logprobs":null,"finish_reason":"content_filter"`, "data: [DONE]\n\n",
+		}, `"index":0`},
+		"failed": {requests.Failed, chat.ErrTimeout(), []live.Part{{Field: "content", Text: "Once upon a time there was <PERS"}}, []string{
+			`"content":"Once upon`, `data: {"error":{`, "\n\n",
+		}, "[DONE]"},
+		"refused otherwise": {requests.Refused, chat.ErrUnavailable(), []live.Part{{Field: "content", Text: "Once upon a time there was a"}}, []string{
+			`"content":"Once upon`, `data: {"error":{`, "\n\n",
+		}, "finish_reason\":\""},
+	} {
+		d := newDoor(t)
+		w := httptest.NewRecorder()
+		s := d.e.open(w, httptest.NewRequest("POST", "/", nil), "test").speech(key)
+		s.restore = map[string]string{"<PERSON_ab12>": "Jane"}
+		s.add(t.Context(), live.Delta{Run: "r", Model: "m", Parts: tt.parts})
+		s.deliver(t.Context(), bus.ResponseInfo{Kind: tt.kind, Status: tt.fault.Status, Stream: true, Usage: true}, tt.fault.Body())
+		rest := w.Body.String()
+		for _, part := range tt.want {
+			_, after, found := strings.Cut(rest, part)
+			if !found {
+				t.Errorf("%s: no %q in its place in %q", name, part, w.Body)
+				break
+			}
+			rest = after
+		}
+		if rest != "" && !strings.HasSuffix(rest, "\n\n") || strings.Contains(w.Body.String(), tt.without) || strings.Contains(w.Body.String(), "PERS") {
+			t.Errorf("%s: %q", name, w.Body)
+		}
+	}
+}

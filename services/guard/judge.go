@@ -54,6 +54,9 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 		}
 	}
 	v.Worst = where.at
+	if err == nil {
+		v.Shadow = s.beside(p, dir, judgements)
+	}
 	v.Findings = counts.sorted()
 	for _, f := range v.Findings {
 		if f.Action == string(policy.Block) {

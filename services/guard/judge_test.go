@@ -122,6 +122,48 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+// Thresholds that are only reported say what they would have done and decide nothing,
+// for the tenant that has them too.
+func TestShadow(t *testing.T) {
+	p := parsed(t, strict+`  shadow: {input: {default: {threshold: 0.2}, categories: {S6: {action: block}, Hate: {action: flag}}}}
+tenants: {acme: {guard: {input: {categories: {S9: {threshold: 0.99}}}, shadow: {input: {default: {threshold: 1}}}}}}
+`)
+	for name, tt := range map[string]struct {
+		tenant, text string
+		dir          policy.Direction
+		state        exchange.CheckState
+		would        string
+		rules        []string
+	}{
+		"passed, blocked":    {"", "a little", policy.Input, exchange.Passed, "block", []string{"unspecified"}},
+		"blocked, the same":  {"", "a bomb", policy.Input, exchange.Failed, "block", []string{"S9"}},
+		"flagged, blocked":   {"", "advice", policy.Input, exchange.Passed, "block", []string{"S6"}},
+		"blocked, flagged":   {"", "hate", policy.Input, exchange.Failed, "flag", []string{"S10"}},
+		"passed, the same":   {"", "fine", policy.Input, exchange.Passed, "pass", nil},
+		"the other way":      {"", "advice", policy.Output, exchange.Failed, "block", []string{"S6"}},
+		"for a tenant":       {"acme", "a bomb", policy.Input, exchange.Passed, "pass", nil},
+		"not known, nothing": {"", "UNANSWERED", policy.Input, exchange.Errored, "", nil},
+	} {
+		s := &Service{Deps: Deps{Injection: injection.New(), Classifier: scripted{
+			"UNANSWERED": {}, "bomb": {Unsafe: 0.97, Categories: one("S9", 0.97)}, "advice": {Unsafe: 0.95, Categories: one("S6", 0.95)},
+			"hate": {Unsafe: 0.6, Categories: one("S10", 0.6)}, "little": {Unsafe: 0.3},
+		}}}
+		v := s.judge(t.Context(), p.For(tt.tenant), tt.dir, []piece{{source: injection.User, text: tt.text}}, nil)
+		if v.State != tt.state {
+			t.Errorf("%s: it is %s, want %s", name, v.State, tt.state)
+		}
+		if tt.would == "" {
+			if v.Shadow != nil {
+				t.Errorf("%s: %+v", name, v.Shadow)
+			}
+			continue
+		}
+		if len(v.Shadow) != 1 || v.Shadow[0].What != exchange.ShadowThresholds || v.Shadow[0].Would != tt.would || !slices.Equal(v.Shadow[0].Rules, tt.rules) {
+			t.Errorf("%s: %+v, want %s by %v", name, v.Shadow, tt.would, tt.rules)
+		}
+	}
+}
+
 // The built-in classifier blocks only what it is sure of.
 func TestBuiltInFlagsWhatItIsNotSureOf(t *testing.T) {
 	c, err := hazard.New()

@@ -27,6 +27,7 @@ func TestPermissions(t *testing.T) {
 		[]string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>", "sluice.flags.acme.alice"},
 		[]string{inbox, "sluice.flag.*.*.acme"},
 	}
+	operator := []string{"sluice.admin.acme.alice.policy.>", "sluice.admin.acme.alice.evaluation.>"}
 	for name, tt := range map[string]struct {
 		roles    []string
 		account  string
@@ -36,13 +37,13 @@ func TestPermissions(t *testing.T) {
 		"analyst":  {[]string{bus.RoleAnalyst}, bus.AccountOps, []string{"sluice.flags.acme.alice"}, []string{inbox, "sluice.flag.*.*.acme"}},
 		"approver": {[]string{bus.RoleApprover}, bus.AccountOps, nil, []string{inbox}},
 		"auditor":  {[]string{bus.RoleAuditor}, bus.AccountOps, []string{"sluice.audit.acme.alice.>"}, []string{inbox}},
-		"operator": {[]string{bus.RoleOperator}, bus.AccountOps, []string{"sluice.admin.acme.alice.policy.>"}, []string{inbox}},
+		"operator": {[]string{bus.RoleOperator}, bus.AccountOps, operator, []string{inbox}},
 		"admin":    {[]string{bus.RoleAdmin}, bus.AccountOps, admin.pub, admin.sub},
 		"app and admin": {[]string{bus.RoleApp, bus.RoleAdmin}, bus.AccountOps, append(slices.Clone(admin.pub), app.pub...),
 			append([]string{"sluice.flag.*.*.acme"}, app.sub...)},
 		"app and analyst": {[]string{bus.RoleApp, bus.RoleAnalyst}, bus.AccountOps, append([]string{"sluice.flags.acme.alice"}, app.pub...),
 			[]string{inbox, "sluice.response.acme.alice.>", "sluice.flag.*.*.acme"}},
-		"app and operator": {[]string{bus.RoleApp, bus.RoleOperator}, bus.AccountOps, append([]string{"sluice.admin.acme.alice.policy.>"}, app.pub...),
+		"app and operator": {[]string{bus.RoleApp, bus.RoleOperator}, bus.AccountOps, append(slices.Clone(operator), app.pub...),
 			[]string{inbox, "sluice.response.acme.alice.>"}},
 		"app and no one": {[]string{bus.RoleApp, "root"}, bus.AccountApps, app.pub, app.sub},
 		"none":           {nil, bus.AccountApps, nil, nil},

@@ -1,6 +1,6 @@
 // Package identity knows who may use Sluice: it makes the first user, manages
-// tokens, answers the NATS server's authorization requests, and puts policies in
-// force. What a user may
+// tokens, answers the NATS server's authorization requests, puts policies in force,
+// and stores evaluations. What a user may
 // do over HTTP is the edge's to enforce, with the same directory.
 package identity
 
@@ -69,6 +69,9 @@ func Start(ctx context.Context, d Deps) (*Service, error) {
 		return nil, err
 	}
 	if err := s.servePolicy(); err != nil {
+		return nil, err
+	}
+	if err := s.serveEvaluations(); err != nil {
 		return nil, err
 	}
 	return s, nil

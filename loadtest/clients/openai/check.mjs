@@ -190,6 +190,21 @@ const checks = {
     const runner = client.chat.completions.stream(say("voice/breaks", "Hello"));
     await assert.rejects(runner.finalChatCompletion(), OpenAI.OpenAIError);
   },
+  "blocked in the middle of a stream: finish_reason content_filter, with usage": async () => {
+    const s = await collect(
+      await client.chat.completions.create(say("voice/discloses", "Hello", { stream: true, stream_options: { include_usage: true } })),
+    );
+    assert.equal(s.finish, "content_filter");
+    assert.match(s.text, /^The miller/);
+    assert.doesNotMatch(s.text, /cnry/);
+    assert.equal(s.withoutChoices, 1);
+    assert.equal(typeof s.usage.total_tokens, "number");
+  },
+  "blocked in the middle of the stream helper: the final completion says content_filter": async () => {
+    const c = await client.chat.completions.stream(say("voice/discloses", "Hello")).finalChatCompletion();
+    assert.equal(c.choices[0].finish_reason, "content_filter");
+    assert.match(c.choices[0].message.content, /^The miller/);
+  },
   "an abort in the middle of a stream": async () => {
     const stream = await client.chat.completions.create(say("voice/goes-on", "Hello", { stream: true }));
     for await (const chunk of stream) {

@@ -29,7 +29,10 @@ input:
   default: flag
   types: {EMAIL_ADDRESS: pseudonymize}
   rules: {aws-access-key-id: block}
-output: {default: flag}
+output:
+  default: flag
+  rules: {injection-canary: block}
+injection: {canaries: ["cnry-7f31-blue-heron"]}
 `
 
 const toolPolicies = `
@@ -61,6 +64,10 @@ func TestOfficialClient(t *testing.T) {
 	v.Model("breaks", func(m *voice.Mouth) {
 		m.Say(voice.Cut(strings.Repeat("The miller waits by the gate. ", 50), 20)...)
 		m.Cut()
+	})
+	v.Model("discloses", func(m *voice.Mouth) {
+		m.Say(voice.Cut(strings.Repeat("The miller waits by the gate. ", 50)+"cnry-7f31-blue-heron", 20)...)
+		m.End("stop")
 	})
 	gone := make(chan struct{})
 	v.Model("goes-on", func(m *voice.Mouth) {

@@ -75,6 +75,16 @@ func (h *Heard) Broken() bool {
 	return h.Status == 200 && h.Fault != "" && !h.Done && !h.Late && len(h.Finish) == 0
 }
 
+// Filtered says whether policy ended it in its middle: all of its choices finish by it.
+func (h *Heard) Filtered() bool {
+	for _, reason := range h.Finish {
+		if reason != "content_filter" {
+			return false
+		}
+	}
+	return h.Whole()
+}
+
 // String is how it ended.
 func (h *Heard) String() string {
 	return fmt.Sprintf("status %d, %d bytes of content, error %q, finish %v, [DONE] %t, late %t", h.Status, len(h.Content()), h.Fault, h.Finish, h.Done, h.Late)

@@ -1,6 +1,10 @@
 package main
 
-import "math"
+import (
+	"math"
+
+	"sluice/pkg/judged"
+)
 
 // parts is the number of parts for calibration.
 const parts = 4
@@ -13,7 +17,7 @@ func calibrate(rows []row, all []example, s settings) (slope, shift [heads]float
 	for p := range uint64(parts) {
 		var learn, test []example
 		for i, r := range rows {
-			if fold(r.group, parts, "calibrate ") == p {
+			if judged.Fold(r.group, parts, "calibrate ") == p {
 				test = append(test, all[i])
 			} else {
 				learn = append(learn, all[i])

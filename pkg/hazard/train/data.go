@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"sluice/pkg/judged"
 )
 
 // heads are the categories in the order of hazard.Codes.
@@ -77,9 +78,6 @@ func lines[T any](dir, name string, each func(T)) error {
 	return nil
 }
 
-// placeholder is how the moderation set hides names; it says where a text comes from, not what it is.
-var placeholder = regexp.MustCompile(`<+[A-Za-z_]+>+`)
-
 // moderation maps the eight labels of the set to the five heads. A label that is missing is unknown.
 func moderation(dir string) (rows []row, err error) {
 	err = lines(dir, "hazard/moderation_1680.jsonl", func(v struct {
@@ -95,7 +93,7 @@ func moderation(dir string) (rows []row, err error) {
 			}
 			return l
 		}
-		rows = append(rows, row{source: "moderation", text: placeholder.ReplaceAllString(v.Text, " "), labels: [heads]int8{
+		rows = append(rows, row{source: "moderation", text: judged.Unmarked(v.Text), labels: [heads]int8{
 			sexual: either("S", "S3"), hate: either("H", "H2", "HR"), violence: either("V", "V2", "H2"), selfHarm: either("SH"), minors: either("S3"),
 		}})
 	})

@@ -15,6 +15,7 @@ import (
 	"os"
 
 	"sluice/pkg/hazard"
+	"sluice/pkg/judged"
 )
 
 func main() {
@@ -94,7 +95,7 @@ func crossValidate(log io.Writer, rows []row, folds uint64) {
 	for f := range folds {
 		var learn, test []row
 		for _, r := range rows {
-			if fold(r.group, folds, "fold ") == f {
+			if judged.Fold(r.group, folds, "fold ") == f {
 				test = append(test, r)
 			} else {
 				learn = append(learn, r)

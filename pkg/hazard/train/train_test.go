@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"sluice/pkg/hazard"
+	"sluice/pkg/judged"
 )
 
 // folder is the data beside the repository, where it is kept.
@@ -43,10 +44,10 @@ func TestTrainingGivesTheEmbeddedWeights(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range learn {
 		seen[r.group] = true
-		seen[strings.Join(plainWords(r.text), " ")] = true
+		seen[strings.Join(judged.Words(r.text), " ")] = true
 	}
 	for _, r := range test {
-		if seen[r.group] || seen[strings.Join(plainWords(r.text), " ")] {
+		if seen[r.group] || seen[strings.Join(judged.Words(r.text), " ")] {
 			t.Errorf("a held-out row of %s is among those trained on", r.source)
 		}
 	}

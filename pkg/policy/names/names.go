@@ -20,6 +20,7 @@ const Injection = "INJECTION"
 func Known(set *scan.Set) policy.Known {
 	k := policy.Known{
 		Judged: []string{Injection}, RuleTypes: map[string]string{}, Checks: exchange.Checks(),
+		CategoryNames: map[string]string{},
 	}
 	k.Types, k.Rules = found(set)
 	for _, rule := range injection.Rules() {
@@ -32,6 +33,12 @@ func Known(set *scan.Set) policy.Known {
 					k.Categories = append(k.Categories, code)
 				}
 			}
+		}
+	}
+	for _, code := range k.Categories {
+		name := llamaguard.Name(code)
+		if _, taken := k.CategoryNames[name]; name != "" && !taken {
+			k.CategoryNames[name] = code
 		}
 	}
 	return k
