@@ -1,0 +1,122 @@
+// Package likeness is a small built-in classifier that says how much a text is like an attempt to steer a language
+// model: one linear model for what users say and one for what nobody was to give orders in, over hashed words and
+// letters, some hundred kilobytes, no network. It catches what the rules of package injection have no words for, and
+// is no proof of anything: docs/model-cards/injection.md has the figures and what it misses.
+//
+// The command in the folder train makes the weights from public data and lists of its own.
+package likeness
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"math"
+	"sync"
+
+	"sluice/pkg/injection/likeness/internal/feature"
+)
+
+//go:embed weights.bin
+var embedded string
+
+// Threshold is the score from which a window is an attempt.
+const Threshold = 0.5
+
+// Head says whose words are judged.
+type Head int
+
+// The heads. What a user may ask for, such as a poem, is an attempt in a tool's result.
+const (
+	User      Head = iota // what the user says
+	Untrusted             // tool results, documents, web content: stricter
+)
+
+const heads = 2
+
+// Classifier judges text. It is safe for concurrent use and never changes.
+type Classifier struct {
+	weights *weights
+	digest  string
+	scratch sync.Pool // of *feature.Scratch
+}
+
+// New reads the embedded weights. An error is a fault of the build.
+func New() (*Classifier, error) { return load(embedded) }
+
+// Load reads a file of weights that the command train made.
+func Load(file []byte) (*Classifier, error) { return load(string(file)) }
+
+func load(file string) (*Classifier, error) {
+	w, err := parse(file)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(file))
+	c := &Classifier{weights: w, digest: hex.EncodeToString(sum[:])}
+	c.scratch.New = func() any { return new(feature.Scratch) }
+	return c, nil
+}
+
+// Name identifies the classifier in records.
+func (c *Classifier) Name() string { return "sluice-injection-1" }
+
+// Digest is the SHA-256 of the weights in lower-case hex.
+func (c *Classifier) Digest() string { return c.digest }
+
+// Score is the score of the text's worst window, 0 to 1, for one head; 0 for a text without a word.
+func (c *Classifier) Score(text string, head Head) float64 {
+	worst := math.Inf(-1)
+	c.windows(text, head, func(_, _ int, z float64) { worst = max(worst, z) })
+	return 1 / (1 + math.Exp(-worst))
+}
+
+// Find calls report with each stretch of windows that reach the threshold, in the order of the text: where it begins
+// and ends in bytes. Stretches do not overlap. Time is linear in the text and memory does not grow with it.
+func (c *Classifier) Find(text string, head Head, report func(start, end int)) {
+	from, to := 0, 0
+	c.windows(text, head, func(start, end int, z float64) {
+		switch {
+		case z < 0:
+			return
+		case start < to:
+			from = min(from, start)
+		default:
+			if to > from {
+				report(from, to)
+			}
+			from = start
+		}
+		to = max(to, end)
+	})
+	if to > from {
+		report(from, to)
+	}
+}
+
+// windows calls each with the worst window that ends with each block, its place and its log-odds over the threshold.
+func (c *Classifier) windows(text string, head Head, each func(start, end int, z float64)) {
+	const ring = feature.Wide + 1
+	var upTo [ring]part // what all blocks up to one add up to, by number modulo its length
+	var starts [ring]int
+	widths := feature.Widths()
+	blocks := 0
+	scratch := c.scratch.Get().(*feature.Scratch)
+	scratch.Blocks(text, func(b feature.Block) {
+		all := upTo[blocks%ring].plus(c.weights.sum(b.Features, head))
+		starts[blocks%ring] = b.Start
+		blocks++
+		upTo[blocks%ring] = all
+		worst, at := math.Inf(-1), 0
+		for i, width := range widths {
+			if i > 0 && blocks <= widths[i-1] {
+				break
+			}
+			first := max(0, blocks-width)
+			if z := c.weights.logit(all.less(upTo[first%ring]), head); z > worst {
+				worst, at = z, first
+			}
+		}
+		each(starts[at%ring], b.End, worst)
+	})
+	c.scratch.Put(scratch)
+}
