@@ -53,7 +53,8 @@ func load(file string) (*Classifier, error) {
 	}
 	sum := sha256.Sum256([]byte(file))
 	c := &Classifier{weights: w, digest: hex.EncodeToString(sum[:])}
-	c.scratch.New = func() any { return new(feature.Scratch) }
+	classes := feature.NewClasses()
+	c.scratch.New = func() any { return feature.NewScratch(classes) }
 	return c, nil
 }
 
@@ -93,28 +94,36 @@ func (c *Classifier) Find(text string, head Head, report func(start, end int)) {
 	}
 }
 
-// windows calls each with the worst window that ends with each block, its place and its log-odds over the threshold.
+// windows calls each with the log-odds over the threshold of the worst window that ends with each block, and the place
+// of the narrowest that reaches the threshold.
 func (c *Classifier) windows(text string, head Head, each func(start, end int, z float64)) {
 	const ring = feature.Wide + 1
-	var upTo [ring]part // what all blocks up to one add up to, by number modulo its length
+	var upTo, fresh [ring]part // what all blocks up to one add up to, by number modulo its length
 	var starts [ring]int
 	widths := feature.Widths()
 	blocks := 0
 	scratch := c.scratch.Get().(*feature.Scratch)
 	scratch.Blocks(text, func(b feature.Block) {
-		all := upTo[blocks%ring].plus(c.weights.sum(b.Features, head))
+		anew := c.weights.sum(b.Features[:b.Fresh], head)
+		more := anew.plus(c.weights.sum(b.Features[b.Fresh:], head))
+		all, only := upTo[blocks%ring].plus(more), fresh[blocks%ring].plus(anew)
 		starts[blocks%ring] = b.Start
 		blocks++
-		upTo[blocks%ring] = all
+		upTo[blocks%ring], fresh[blocks%ring] = all, only
 		worst, at := math.Inf(-1), 0
 		for i, width := range widths {
 			if i > 0 && blocks <= widths[i-1] {
 				break
 			}
 			first := max(0, blocks-width)
-			if z := c.weights.logit(all.less(upTo[first%ring]), head); z > worst {
-				worst, at = z, first
+			window := all.less(upTo[first%ring])
+			if width == feature.Wide {
+				window = only.less(fresh[first%ring])
 			}
+			if worst < 0 {
+				at = first
+			}
+			worst = max(worst, c.weights.logit(window, head))
 		}
 		each(starts[at%ring], b.End, worst)
 	})

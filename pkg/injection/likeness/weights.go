@@ -14,14 +14,14 @@ const (
 	// Magic starts a file of weights.
 	Magic = "sluice-inject-1\n"
 
-	fileSize = len(Magic) + heads*(8+feature.Buckets)
+	fileSize = len(Magic) + heads*(8+2*feature.Buckets)
 )
 
 var errWeights = errors.New("likeness: the weights are not a file of this version")
 
 type weights struct {
 	bias, scale [heads]float64
-	rows        [heads]string // feature.Buckets bytes each
+	rows        [heads][feature.Buckets]int16
 }
 
 // parse reads a file of weights.
@@ -37,8 +37,10 @@ func parse(file string) (*weights, error) {
 		if math.IsNaN(w.bias[h]) || math.IsInf(w.bias[h], 0) || !(w.scale[h] > 0 && w.scale[h] < 1e6) {
 			return nil, errWeights
 		}
-		from := len(Magic) + heads*8 + h*feature.Buckets
-		w.rows[h] = file[from : from+feature.Buckets]
+		from := len(Magic) + heads*8 + h*2*feature.Buckets
+		for f := range w.rows[h] {
+			w.rows[h][f] = int16(binary.LittleEndian.Uint16([]byte(file[from+2*f : from+2*f+2])))
+		}
 	}
 	return w, nil
 }
@@ -52,9 +54,9 @@ func float(s string) float64 {
 type part struct{ sum, n int32 }
 
 func (w *weights) sum(features []uint16, head Head) part {
-	rows, sum := w.rows[head][:feature.Buckets], int32(0)
+	rows, sum := &w.rows[head], int32(0)
 	for _, f := range features {
-		sum += int32(int8(rows[f]))
+		sum += int32(rows[f])
 	}
 	return part{sum, int32(len(features))}
 }
@@ -62,8 +64,11 @@ func (w *weights) sum(features []uint16, head Head) part {
 func (p part) plus(q part) part { return part{p.sum + q.sum, p.n + q.n} }
 func (p part) less(q part) part { return part{p.sum - q.sum, p.n - q.n} }
 
-// logit is the log-odds of a window. The conversion keeps a compiler from fusing the product into the sum: the same
+// logit is the log-odds of a window, none for one without features. The conversion keeps a compiler from fusing the product into the sum: the same
 // bits on every machine.
 func (w *weights) logit(p part, head Head) float64 {
+	if p.n == 0 {
+		return math.Inf(-1)
+	}
 	return w.bias[head] + float64(w.scale[head]*float64(p.sum)/math.Sqrt(float64(p.n)))
 }

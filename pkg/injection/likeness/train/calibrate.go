@@ -28,7 +28,7 @@ func calibrate(rows []row, all []example, head int, s settings, alarms float64) 
 		}
 		m := fit(learn, head, s)
 		for _, i := range apart {
-			z, _, _ := m.logit(all[i])
+			z, _ := m.logit(all[i], false)
 			benign = append(benign, scored{z, 1 / (float64(of[rows[i].source]) * float64(len(of)))})
 		}
 	}

@@ -29,6 +29,9 @@ type row struct {
 	round  int    // sources of one round are held out together
 	text   string
 	labels labels
+
+	own        bool // of our lists, which have no half that nobody tuned on
+	start, end int  // where a planted attack lies; nothing where the row is one
 }
 
 // The rounds.
@@ -83,21 +86,21 @@ func firstWords(text string) string {
 
 func wild(dir string) (rows []row, err error) {
 	err = lines(dir, "injection/inthewild_jailbreaks.jsonl", func(v struct{ Text string }) {
-		rows = append(rows, row{"in the wild", firstWords(v.Text), inTheWild, v.Text, attack()})
+		rows = append(rows, row{source: "in the wild", group: firstWords(v.Text), round: inTheWild, text: v.Text, labels: attack()})
 	})
 	return rows, err
 }
 
 func xstest(dir string) (rows []row, err error) {
 	err = lines(dir, "injection/xstest.jsonl", func(v struct{ Text, Type, Label string }) {
-		rows = append(rows, row{"xstest " + v.Label, v.Type, inTheWild, v.Text, asked()})
+		rows = append(rows, row{source: "xstest " + v.Label, group: v.Type, round: inTheWild, text: v.Text, labels: asked()})
 	})
 	return rows, err
 }
 
 func moderation(dir string) (rows []row, err error) {
 	err = lines(dir, "hazard/moderation_1680.jsonl", func(v struct{ Text string }) {
-		rows = append(rows, row{"moderation", v.Text, inTheWild, v.Text, benign()})
+		rows = append(rows, row{source: "moderation", group: v.Text, round: inTheWild, text: v.Text, labels: benign()})
 	})
 	return rows, err
 }
@@ -123,7 +126,7 @@ func bipia(dir string) (rows []row, err error) {
 		Context text
 	}) {
 		if v.Context != "" {
-			rows = append(rows, row{"bipia " + v.Task, string(v.Context), planted, string(v.Context), benign()})
+			rows = append(rows, row{source: "bipia " + v.Task, group: string(v.Context), round: planted, text: string(v.Context), labels: benign()})
 		}
 	})
 	if err != nil {
@@ -131,7 +134,7 @@ func bipia(dir string) (rows []row, err error) {
 	}
 	p := planter{carriers: rows, dice: 11}
 	err = lines(dir, "injection/bipia_attacks_train.jsonl", func(v struct{ Text, Kind string }) {
-		r := row{"bipia attacks", v.Kind, planted, v.Text, directive()}
+		r := row{source: "bipia attacks", group: v.Kind, round: planted, text: v.Text, labels: directive()}
 		rows = append(rows, r)
 		for range 9 {
 			r.source = "bipia planted"
@@ -148,7 +151,7 @@ func wikipedia(dir string) (rows []row, err error) {
 		paragraph = append(paragraph, strings.Join(v.Tokens, " "))
 		if len(paragraph) > len(rows)%4 {
 			text := strings.Join(paragraph, " ")
-			rows = append(rows, row{"wikigold", text, ours, text, benign()})
+			rows = append(rows, row{source: "wikigold", group: text, round: ours, text: text, labels: benign()})
 			paragraph = nil
 		}
 	})
@@ -160,7 +163,7 @@ func tweets(dir string) (rows []row, err error) {
 	err = lines(dir, "ner/btc.jsonl", func(v struct{ Tokens []string }) {
 		if n++; n%4 == 0 { // they are short and many
 			text := strings.Join(v.Tokens, " ")
-			rows = append(rows, row{"tweets", text, oursToo, text, benign()})
+			rows = append(rows, row{source: "tweets", group: text, round: oursToo, text: text, labels: benign()})
 		}
 	})
 	return rows, err
@@ -171,14 +174,14 @@ func sentences(dir string) (rows []row, err error) {
 		Text     string
 		Template int
 	}) {
-		rows = append(rows, row{"pii", fmt.Sprint("template ", v.Template), oursToo, v.Text, benign()})
+		rows = append(rows, row{source: "pii", group: fmt.Sprint("template ", v.Template), round: oursToo, text: v.Text, labels: benign()})
 	})
 	return rows, err
 }
 
 func secrets(dir string) (rows []row, err error) {
 	err = lines(dir, "secrets/kingfisher_examples.jsonl", func(v struct{ Rule, Text string }) {
-		rows = append(rows, row{"secrets", v.Rule, oursToo, v.Text, benign()})
+		rows = append(rows, row{source: "secrets", group: v.Rule, round: oursToo, text: v.Text, labels: benign()})
 	})
 	return rows, err
 }

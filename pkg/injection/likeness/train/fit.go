@@ -17,21 +17,32 @@ type settings struct {
 }
 
 func chosen() settings {
-	return settings{epochs: 12, rate: 0.05, decay: 1e-3, positive: 1, bias: -2, alarms: [heads]float64{0.005, 0.01}}
+	return tuned(settings{epochs: 12, rate: 0.05, decay: 1e-2, positive: 1, bias: -2, alarms: [heads]float64{0.005, 0.01}})
 }
 
 // example is a row as features, block by block.
 type example struct {
 	blocks [][]uint16
+	fresh  []int // how many of a block's features count in a wide window
 	labels labels
+
+	first, end int // the blocks with a planted attack; nothing where the text is one
 }
 
 func examples(rows []row) []example {
 	out := make([]example, len(rows))
+	scratch := feature.NewScratch(feature.NewClasses())
 	for i, r := range rows {
 		out[i].labels = r.labels
-		feature.Blocks(r.text, func(b feature.Block) {
+		scratch.Blocks(r.text, func(b feature.Block) {
+			if b.Start < r.end && b.End > r.start {
+				if out[i].end == 0 {
+					out[i].first = len(out[i].blocks)
+				}
+				out[i].end = len(out[i].blocks) + 1
+			}
 			out[i].blocks = append(out[i].blocks, append([]uint16(nil), b.Features...))
+			out[i].fresh = append(out[i].fresh, b.Fresh)
 		})
 	}
 	return out
@@ -43,31 +54,76 @@ type model struct {
 	bias    float64
 }
 
-// logit gives the highest logit over the windows of a text, as package likeness does, and the window.
-func (m *model) logit(e example) (z float64, first, end int) {
-	sums, sizes := make([]float64, len(e.blocks)+1), make([]int, len(e.blocks)+1)
+// classWeight is what a class counts, a word being 1.
+var classWeight = 3.0
+
+func weigh(f uint16) float64 {
+	if f >= feature.FirstClass {
+		return classWeight
+	}
+	return 1
+}
+
+// window is a run of blocks; a wide one has only their fresh features.
+type window struct {
+	first, end int
+	wide       bool
+}
+
+// in gives the features of a window of e, block by block.
+func (w window) in(e example) [][]uint16 {
+	if !w.wide {
+		return e.blocks[w.first:w.end]
+	}
+	var out [][]uint16
+	for b := w.first; b < w.end; b++ {
+		out = append(out, e.blocks[b][:e.fresh[b]])
+	}
+	return out
+}
+
+// logit gives the highest logit over the windows of a text, as package likeness does, and the window. Within a planted
+// attack it is that of the windows that have some of it.
+func (m *model) logit(e example, within bool) (z float64, at window) {
+	within = within && e.end > 0
+	n := len(e.blocks)
+	sums, anew := make([]float64, n), make([]float64, n)
 	for b, features := range e.blocks {
-		sum := 0.0
-		for _, f := range features {
-			sum += m.weights[f]
+		for i, f := range features {
+			if i == e.fresh[b] {
+				anew[b] = sums[b]
+			}
+			sums[b] += float64(weigh(f) * m.weights[f])
 		}
-		sums[b+1], sizes[b+1] = sum, sizes[b]+len(features)
+		if e.fresh[b] == len(features) {
+			anew[b] = sums[b]
+		}
 	}
 	z = math.Inf(-1)
-	for to := 1; to <= len(e.blocks); to++ {
-		for _, width := range feature.Widths() {
+	for to := 1; to <= n; to++ {
+		for i, width := range feature.Widths() {
 			from := max(0, to-width)
-			sum := 0.0
+			if i > 0 && to <= feature.Widths()[i-1] || within && (from >= e.end || to <= e.first) {
+				continue
+			}
+			sum, size := 0.0, 0
 			for b := from; b < to; b++ {
-				sum += sums[b+1]
+				if width == feature.Wide {
+					sum, size = sum+anew[b], size+e.fresh[b]
+				} else {
+					sum, size = sum+sums[b], size+len(e.blocks[b])
+				}
+			}
+			if size == 0 {
+				continue
 			}
 			// The conversion keeps a compiler from fusing the product into the sum.
-			if x := m.bias + float64(sum/math.Sqrt(float64(sizes[to]-sizes[from]))); x > z {
-				z, first, end = x, from, to
+			if x := m.bias + float64(sum/math.Sqrt(float64(size))); x > z {
+				z, at = x, window{from, to, width == feature.Wide}
 			}
 		}
 	}
-	return z, first, end
+	return z, at
 }
 
 // fit trains one head by stochastic gradient descent (AdaGrad) on each text's worst window. It is the same, bit for
@@ -89,19 +145,19 @@ func fit(rows []example, head int, s settings) *model {
 		}
 		for _, i := range order {
 			e := rows[i]
-			z, first, end := m.logit(e)
+			z, at := m.logit(e, true)
 			g := sigmoid(z) - float64(e.labels[head])
 			if e.labels[head] == 1 {
 				g *= s.positive
 			}
 			n := 0
-			for _, block := range e.blocks[first:end] {
+			for _, block := range at.in(e) {
 				n += len(block)
 			}
 			each := g / math.Sqrt(float64(n))
-			for _, block := range e.blocks[first:end] {
+			for _, block := range at.in(e) {
 				for _, f := range block {
-					d := each + float64(s.decay*m.weights[f])
+					d := float64(each*weigh(f)) + float64(s.decay*m.weights[f])
 					seen[f] += float64(d * d)
 					m.weights[f] -= float64(s.rate * d / math.Sqrt(1e-4+seen[f]))
 				}

@@ -19,9 +19,9 @@ func hold(log io.Writer, rows []row, on side, s settings) error {
 		var learn, apart []row
 		for _, r := range rows {
 			switch {
-			case r.round == round && half(r.group) == on:
+			case r.round == round && (r.own || half(r.group) == on):
 				apart = append(apart, r)
-			case r.round != round && (on == test || half(r.group) == dev):
+			case r.round != round && (r.own || on == test || half(r.group) == dev):
 				learn = append(learn, r)
 			}
 		}
@@ -29,6 +29,7 @@ func hold(log io.Writer, rows []row, on side, s settings) error {
 		if err != nil {
 			return err
 		}
+		misses(c, apart, round)
 		for head, name := range [heads]string{"user", "untrusted"} {
 			result := judge(c, apart, head)
 			pooled[head] = append(pooled[head], result...)

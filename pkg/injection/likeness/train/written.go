@@ -34,7 +34,7 @@ func written(others []row) ([]row, error) {
 			for n, line := range lines {
 				d := dice(7*n + i)
 				for fill := range fills {
-					r := row{"our " + list.name, fmt.Sprint(list.name, " ", part, " ", n), round, w.fill(line, &d), list.labels}
+					r := row{source: "our " + list.name, group: fmt.Sprint(list.name, " ", part, " ", n), round: round, text: w.fill(line, &d), labels: list.labels, own: true}
 					rows = append(rows, r)
 					switch {
 					case list.labels == benign():
@@ -66,7 +66,7 @@ type planter struct {
 // plant puts an attack at the start, in the middle or at the end of a text of the same half.
 func (p *planter) plant(r row) row {
 	in := p.carriers[p.dice.below(len(p.carriers))]
-	for half(in.group) != half(r.group) {
+	for !r.own && half(in.group) != half(r.group) {
 		in = p.carriers[p.dice.below(len(p.carriers))]
 	}
 	text := in.text
@@ -76,6 +76,8 @@ func (p *planter) plant(r row) row {
 		at--
 	}
 	between := [...]string{"\n", " ", "\n\n"}[p.dice.below(3)]
+	r.start = at + len(between)
+	r.end = r.start + len(r.text)
 	r.text = text[:at] + between + r.text + between + text[at:]
 	return r
 }

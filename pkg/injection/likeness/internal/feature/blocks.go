@@ -2,12 +2,16 @@
 // what its trainer reads is the same code.
 package feature
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"sluice/pkg/injection/internal/fold"
+)
 
 // The shape of the features. A change here needs new weights.
 const (
-	Bits    = 16
-	Buckets = 1 << Bits // of the hash
+	Buckets    = 1 << 16         // of the hash
+	FirstClass = Buckets / 4 * 3 // from here on those of classes
 
 	// A block ends with a sentence or a line where it has fewest words, and at most words anywhere.
 	fewest = 4
@@ -17,49 +21,75 @@ const (
 )
 
 // Widths are the windows by which a text is judged, in blocks: a sentence planted in a text stands alone in one of
-// them, and is not thinned out by what is around it.
+// them, and is not thinned out by what is around it. In the last of them, which is Wide, only fresh features count, so
+// that what a text repeats adds up to nothing.
 func Widths() [3]int { return [3]int{1, 3, Wide} }
 
-// Wide is the widest of them.
+// Wide is the widest window.
 const Wide = 20
 
 // Block is some words of a text.
 type Block struct {
 	Start, End int      // bytes of the text
 	Features   []uint16 // valid only during the call
+	Fresh      int      // so many of them, the first ones, are in none of the last Wide blocks
 }
 
-// Scratch is the memory of one reading, a few KB: whoever reads much uses one again. It is for one goroutine at a
+// Scratch is the memory of one reading, 256 KB: whoever reads much uses one again. It is for one goroutine at a
 // time.
 type Scratch struct {
-	reader reader
-	visit  func(Block)
+	reader  reader
+	classes *Classes
+	visit   func(Block)
 
-	features   [most * (3 + longest)]uint16
+	features   [most * (6 + longest)]uint16
 	n, words   int
 	start, end int
-	before     [2]uint64 // hashes of the two words before, those before a boundary are none
+	seen       [Buckets]uint32 // the number of the block that had a feature last
+	block      uint32          // the number of this one; it goes on from text to text
+	before     [2]uint64       // hashes of the two words before, those before a boundary are none
+	meant      [2]uint64       // classes of the last two words that have one, those before a boundary are none
 }
 
 // Blocks calls visit with each block of text, in order. A feature is the hash of a word, of two neighbours, of two
-// words with one between them, or of four letters within a word; where a sentence begins counts as a neighbour.
+// words with one between them, or of four letters within a word, or of one to three classes of words in a row,
+// whatever is between them; where a sentence begins counts as a neighbour.
 // Memory is bounded whatever the length of text, and time is linear in it.
 func (s *Scratch) Blocks(text string, visit func(Block)) {
 	s.visit = visit
-	s.n, s.words, s.before = 0, 0, [2]uint64{edge, 0}
+	s.n, s.words = 0, 0
+	if s.block += Wide + 1; s.block > 1<<31 {
+		s.seen, s.block = [Buckets]uint32{}, Wide+1
+	}
+	s.forget()
 	s.reader.read(text, s)
 	s.cut()
 	s.visit = nil
 }
 
-// Blocks is the method with memory of its own.
-func Blocks(text string, visit func(Block)) { new(Scratch).Blocks(text, visit) }
+// NewScratch makes the memory of readings by some classes.
+func NewScratch(c *Classes) *Scratch {
+	return &Scratch{classes: c, reader: reader{table: fold.ASCII()}}
+}
 
 func (s *Scratch) cut() {
 	if s.words > 0 {
-		s.visit(Block{s.start, s.end, s.features[:s.n]})
+		s.visit(Block{s.start, s.end, s.features[:s.n], s.sift()})
+		s.block++
 	}
 	s.n, s.words = 0, 0
+}
+
+// sift puts the features first that are in none of the last blocks, each once, and returns how many there are.
+func (s *Scratch) sift() (fresh int) {
+	for i, f := range s.features[:s.n] {
+		if s.seen[f]+Wide < s.block {
+			s.features[i], s.features[fresh] = s.features[fresh], f
+			fresh++
+		}
+		s.seen[f] = s.block
+	}
+	return fresh
 }
 
 // edge stands for the beginning of a sentence.
@@ -70,8 +100,10 @@ func (s *Scratch) boundary() {
 	if s.words >= fewest {
 		s.cut()
 	}
-	s.before = [2]uint64{edge, 0}
+	s.forget()
 }
+
+func (s *Scratch) forget() { s.before, s.meant = [2]uint64{edge, 0}, [2]uint64{} }
 
 // FNV-1a, 64 bits.
 const (
@@ -79,16 +111,21 @@ const (
 	prime  = 1099511628211
 )
 
+func mix(h uint64) uint64 { return (h ^ h>>32) * 0x9e3779b97f4a7c15 }
+
 func (s *Scratch) put(h uint64) {
-	h ^= h >> 32
-	h *= 0x9e3779b97f4a7c15
-	s.features[s.n] = uint16(h >> (64 - Bits))
+	s.features[s.n] = uint16(mix(h) >> 32 * FirstClass >> 32)
+	s.n++
+}
+
+func (s *Scratch) putClass(h uint64) {
+	s.features[s.n] = uint16(FirstClass + mix(h)>>32*(Buckets-FirstClass)>>32)
 	s.n++
 }
 
 // add takes a word.
 func (s *Scratch) add(word []byte, start, end int) {
-	s.take(hash(string(word)), start, end)
+	s.take(hash(word), start, end)
 	if len(word) >= 3 {
 		var framed [longest + 2*4 + 2]byte
 		framed[0] = '^'
@@ -118,6 +155,14 @@ func (s *Scratch) take(whole uint64, start, end int) {
 		s.put((s.before[1]+1)*prime ^ whole)
 	}
 	s.before = [2]uint64{whole, s.before[0]}
+	if class := uint64(s.classes.of(whole)); class != 0 {
+		s.putClass(class<<24 + 1)
+		s.putClass(class<<24 + s.meant[0]<<16 + 2)
+		if s.meant[0] != 0 {
+			s.putClass(class<<24 + s.meant[0]<<16 + s.meant[1]<<8 + 3)
+		}
+		s.meant = [2]uint64{class, s.meant[0]}
+	}
 }
 
 func (s *Scratch) done() {
@@ -126,7 +171,7 @@ func (s *Scratch) done() {
 	}
 }
 
-func hash(word string) uint64 {
+func hash[T string | []byte](word T) uint64 {
 	h := uint64(offset)
 	for i := range len(word) {
 		h = (h ^ uint64(word[i])) * prime

@@ -20,7 +20,6 @@ const (
 // reader takes a text apart into words of lower case without disguise.
 type reader struct {
 	table fold.Table
-	known bool // table is made
 
 	word       [longest + 2*utf8.UTFMax]byte
 	size       int
@@ -41,9 +40,6 @@ type spelledLetter struct {
 
 // read goes through text and hands the words to b.
 func (r *reader) read(text string, b *Scratch) {
-	if !r.known {
-		r.table, r.known = fold.ASCII(), true
-	}
 	r.size, r.spells = 0, 0
 	r.clear()
 	for at := 0; at < len(text); {
