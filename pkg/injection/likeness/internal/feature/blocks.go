@@ -31,7 +31,7 @@ const Wide = 20
 // Block is some words of a text.
 type Block struct {
 	Start, End int      // bytes of the text
-	Features   []uint16 // valid only during the call
+	Features   []uint16 // each once; valid only during the call
 	Fresh      int      // so many of them, the first ones, are in none of the last Wide blocks
 }
 
@@ -74,20 +74,29 @@ func NewScratch(c *Classes) *Scratch {
 
 func (s *Scratch) cut() {
 	if s.words > 0 {
-		s.visit(Block{s.start, s.end, s.features[:s.n], s.sift()})
+		fresh := s.sift()
+		s.visit(Block{s.start, s.end, s.features[:s.n], fresh})
 		s.block++
 	}
 	s.n, s.words = 0, 0
 }
 
-// sift puts the features first that are in none of the last blocks, each once, and returns how many there are.
+// sift leaves each feature once, those first that are in none of the last blocks, and returns how many these are.
 func (s *Scratch) sift() (fresh int) {
-	for i, f := range s.features[:s.n] {
-		if s.seen[f]+Wide < s.block {
-			s.features[i], s.features[fresh] = s.features[fresh], f
-			fresh++
+	all := s.features[:s.n]
+	s.n = 0
+	for _, f := range all {
+		last := s.seen[f]
+		if last == s.block {
+			continue
 		}
 		s.seen[f] = s.block
+		all[s.n] = f
+		if last+Wide < s.block {
+			all[s.n], all[fresh] = all[fresh], f
+			fresh++
+		}
+		s.n++
 	}
 	return fresh
 }
