@@ -5,9 +5,9 @@ import "slices"
 // parts is the number of parts for calibration.
 const parts = 4
 
-// calibrate finds the logit from which the share of benign rows given by alarms is called an attack, each source
+// calibrate finds the logit from which the share of benign rows given by the settings is called an attack, each source
 // counting the same: it trains parts models, each on all groups but a part, and scores that part.
-func calibrate(rows []row, all []example, head int, s settings, alarms float64) (threshold float64) {
+func calibrate(rows []row, all []example, head int, s settings) (threshold float64) {
 	type scored struct{ z, weight float64 }
 	var benign []scored
 	of := map[string]int{}
@@ -42,7 +42,7 @@ func calibrate(rows []row, all []example, head int, s settings, alarms float64) 
 	})
 	share := 0.0
 	for _, b := range benign {
-		if share += b.weight; share > alarms {
+		if share += b.weight; share > s.alarms[head] {
 			return b.z
 		}
 	}

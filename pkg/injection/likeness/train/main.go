@@ -56,7 +56,7 @@ func build(rows []row, s settings) []byte {
 	all := examples(rows)
 	var models [heads]*model
 	for head := range heads {
-		threshold := calibrate(rows, all, head, s, s.alarms[head])
+		threshold := calibrate(rows, all, head, s)
 		models[head] = fit(all, head, s)
 		models[head].bias -= threshold
 	}

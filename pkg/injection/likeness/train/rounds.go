@@ -29,7 +29,6 @@ func hold(log io.Writer, rows []row, on side, s settings) error {
 		if err != nil {
 			return err
 		}
-		misses(c, apart, round)
 		for head, name := range [heads]string{"user", "untrusted"} {
 			result := judge(c, apart, head)
 			pooled[head] = append(pooled[head], result...)
