@@ -67,27 +67,27 @@ func (c *Classifier) Digest() string { return c.digest }
 // Score is the score of the text's worst window, 0 to 1, for one head; 0 for a text without a word.
 func (c *Classifier) Score(text string, head Head) float64 {
 	worst := math.Inf(-1)
-	c.windows(text, head, func(_, _ int, z float64) { worst = max(worst, z) })
+	c.windows(text, head, func(_, _, _ int, z float64) { worst = max(worst, z) })
 	return 1 / (1 + math.Exp(-worst))
 }
 
 // Find calls report with each stretch of windows that reach the threshold, in the order of the text: where it begins
-// and ends in bytes. Stretches do not overlap. Time is linear in the text and memory does not grow with it.
+// and ends in bytes. Stretches do not overlap; of windows that do, the narrowest say where it is. Time is linear in the
+// text and memory does not grow with it.
 func (c *Classifier) Find(text string, head Head, report func(start, end int)) {
-	from, to := 0, 0
-	c.windows(text, head, func(start, end int, z float64) {
+	from, to, of, told := 0, 0, 0, 0
+	c.windows(text, head, func(start, end, width int, z float64) {
 		switch {
-		case z < 0:
+		case z < 0 || start < to && width > of:
 			return
-		case start < to:
-			from = min(from, start)
-		default:
-			if to > from {
-				report(from, to)
-			}
-			from = start
+		case start < to && width == of:
+			to = end
+			return
+		case start >= to && to > from:
+			report(from, to)
+			told = to
 		}
-		to = max(to, end)
+		from, to, of = max(start, told), end, width
 	})
 	if to > from {
 		report(from, to)
@@ -95,37 +95,36 @@ func (c *Classifier) Find(text string, head Head, report func(start, end int)) {
 }
 
 // windows calls each with the log-odds over the threshold of the worst window that ends with each block, and the place
-// of the narrowest that reaches the threshold.
-func (c *Classifier) windows(text string, head Head, each func(start, end int, z float64)) {
+// and width of the narrowest that reaches the threshold.
+func (c *Classifier) windows(text string, head Head, each func(start, end, width int, z float64)) {
 	const ring = feature.Wide + 1
-	var upTo, fresh [ring]part // what all blocks up to one add up to, by number modulo its length
-	var starts [ring]int
 	widths := feature.Widths()
+	var upTo [len(widths)][ring]part // by window, what all blocks up to one add up to, by number modulo its length
+	var starts [ring]int
 	blocks := 0
 	scratch := c.scratch.Get().(*feature.Scratch)
 	scratch.Blocks(text, func(b feature.Block) {
-		anew := c.weights.sum(b.Features[:b.Fresh], head)
-		more := anew.plus(c.weights.sum(b.Features[b.Fresh:], head))
-		all, only := upTo[blocks%ring].plus(more), fresh[blocks%ring].plus(anew)
 		starts[blocks%ring] = b.Start
 		blocks++
-		upTo[blocks%ring], fresh[blocks%ring] = all, only
-		worst, at := math.Inf(-1), 0
-		for i, width := range widths {
+		var more part
+		counted := 0
+		worst, at, of := math.Inf(-1), 0, 0
+		for i := len(widths) - 1; i >= 0; i-- {
+			more = more.plus(c.weights.sum(b.Features[counted:b.New[i]], head))
+			counted = b.New[i]
+			all := upTo[i][(blocks-1)%ring].plus(more)
+			upTo[i][blocks%ring] = all
 			if i > 0 && blocks <= widths[i-1] {
-				break
+				continue
 			}
-			first := max(0, blocks-width)
-			window := all.less(upTo[first%ring])
-			if width == feature.Wide {
-				window = only.less(fresh[first%ring])
+			first := max(0, blocks-widths[i])
+			z := c.weights.logit(all.less(upTo[i][first%ring]), head)
+			if z >= 0 || worst < 0 {
+				at, of = first, widths[i]
 			}
-			if worst < 0 {
-				at = first
-			}
-			worst = max(worst, c.weights.logit(window, head))
+			worst = max(worst, z)
 		}
-		each(starts[at%ring], b.End, worst)
+		each(starts[at%ring], b.End, of, worst)
 	})
 	c.scratch.Put(scratch)
 }

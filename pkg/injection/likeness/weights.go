@@ -64,11 +64,8 @@ func (w *weights) sum(features []uint16, head Head) part {
 func (p part) plus(q part) part { return part{p.sum + q.sum, p.n + q.n} }
 func (p part) less(q part) part { return part{p.sum - q.sum, p.n - q.n} }
 
-// logit is the log-odds of a window, none for one without features. The conversion keeps a compiler from fusing the product into the sum: the same
+// logit is the log-odds of a window. The conversion keeps a compiler from fusing the product into the sum: the same
 // bits on every machine.
 func (w *weights) logit(p part, head Head) float64 {
-	if p.n == 0 {
-		return math.Inf(-1)
-	}
-	return w.bias[head] + float64(w.scale[head]*float64(p.sum)/math.Sqrt(float64(p.n)))
+	return w.bias[head] + float64(w.scale[head]*float64(p.sum)/math.Sqrt(float64(max(p.n, feature.Least))))
 }

@@ -12,6 +12,7 @@ import (
 // scored is a judged row of one head.
 type scored struct {
 	source string
+	own    bool
 	attack bool
 	score  float64
 }
@@ -20,7 +21,7 @@ type scored struct {
 func judge(c *likeness.Classifier, rows []row, head int) (out []scored) {
 	for _, r := range rows {
 		if l := r.labels[head]; l != unknown {
-			out = append(out, scored{r.source, l == 1, c.Score(r.text, likeness.Head(head))})
+			out = append(out, scored{r.source, r.own, l == 1, c.Score(r.text, likeness.Head(head))})
 		}
 	}
 	return out

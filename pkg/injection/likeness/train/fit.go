@@ -23,7 +23,7 @@ func chosen() settings {
 // example is a row as features, block by block.
 type example struct {
 	blocks [][]uint16
-	fresh  []int // how many of a block's features count in a wide window
+	news   [][3]int // how many of a block's features count, by window
 	labels labels
 
 	first, end int // the blocks with a planted attack; nothing where the text is one
@@ -42,7 +42,7 @@ func examples(rows []row) []example {
 				out[i].end = len(out[i].blocks) + 1
 			}
 			out[i].blocks = append(out[i].blocks, append([]uint16(nil), b.Features...))
-			out[i].fresh = append(out[i].fresh, b.Fresh)
+			out[i].news = append(out[i].news, b.New)
 		})
 	}
 	return out
@@ -64,20 +64,13 @@ func weigh(f uint16) float64 {
 	return 1
 }
 
-// window is a run of blocks; a wide one has only their fresh features.
-type window struct {
-	first, end int
-	wide       bool
-}
+// window is a run of blocks, of the width by that number.
+type window struct{ first, end, width int }
 
 // in gives the features of a window of e, block by block.
-func (w window) in(e example) [][]uint16 {
-	if !w.wide {
-		return e.blocks[w.first:w.end]
-	}
-	var out [][]uint16
+func (w window) in(e example) (out [][]uint16) {
 	for b := w.first; b < w.end; b++ {
-		out = append(out, e.blocks[b][:e.fresh[b]])
+		out = append(out, e.blocks[b][:e.news[b][w.width]])
 	}
 	return out
 }
@@ -86,40 +79,32 @@ func (w window) in(e example) [][]uint16 {
 // attack it is that of the windows that have some of it.
 func (m *model) logit(e example, within bool) (z float64, at window) {
 	within = within && e.end > 0
-	n := len(e.blocks)
-	sums, anew := make([]float64, n), make([]float64, n)
+	widths := feature.Widths()
+	sums := make([][len(widths)]float64, len(e.blocks))
 	for b, features := range e.blocks {
 		for i, f := range features {
-			if i == e.fresh[b] {
-				anew[b] = sums[b]
+			w := float64(weigh(f) * m.weights[f])
+			for width, n := range e.news[b] {
+				if i < n {
+					sums[b][width] += w
+				}
 			}
-			sums[b] += float64(weigh(f) * m.weights[f])
-		}
-		if e.fresh[b] == len(features) {
-			anew[b] = sums[b]
 		}
 	}
 	z = math.Inf(-1)
-	for to := 1; to <= n; to++ {
-		for i, width := range feature.Widths() {
+	for to := 1; to <= len(e.blocks); to++ {
+		for i, width := range widths {
 			from := max(0, to-width)
-			if i > 0 && to <= feature.Widths()[i-1] || within && (from >= e.end || to <= e.first) {
+			if i > 0 && to <= widths[i-1] || within && (from >= e.end || to <= e.first) {
 				continue
 			}
 			sum, size := 0.0, 0
 			for b := from; b < to; b++ {
-				if width == feature.Wide {
-					sum, size = sum+anew[b], size+e.fresh[b]
-				} else {
-					sum, size = sum+sums[b], size+len(e.blocks[b])
-				}
-			}
-			if size == 0 {
-				continue
+				sum, size = sum+sums[b][i], size+e.news[b][i]
 			}
 			// The conversion keeps a compiler from fusing the product into the sum.
-			if x := m.bias + float64(sum/math.Sqrt(float64(size))); x > z {
-				z, at = x, window{from, to, width == feature.Wide}
+			if x := m.bias + float64(sum/math.Sqrt(float64(max(size, feature.Least)))); x > z {
+				z, at = x, window{from, to, i}
 			}
 		}
 	}
@@ -154,7 +139,7 @@ func fit(rows []example, head int, s settings) *model {
 			for _, block := range at.in(e) {
 				n += len(block)
 			}
-			each := g / math.Sqrt(float64(n))
+			each := g / math.Sqrt(float64(max(n, feature.Least)))
 			for _, block := range at.in(e) {
 				for _, f := range block {
 					d := float64(each*weigh(f)) + float64(s.decay*m.weights[f])

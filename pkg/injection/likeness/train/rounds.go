@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"sluice/pkg/injection/likeness"
 )
@@ -39,6 +40,8 @@ func hold(log io.Writer, rows []row, on side, s settings) error {
 	}
 	for head, name := range [heads]string{"user", "untrusted"} {
 		fmt.Fprintf(log, "%s, pooled: %v\n", name, measure(pooled[head]))
+		public := slices.DeleteFunc(slices.Clone(pooled[head]), func(r scored) bool { return r.own })
+		fmt.Fprintf(log, "%s, pooled, public rows alone: %v\n", name, measure(public))
 		bySource(log, pooled[head])
 	}
 	return nil

@@ -21,18 +21,21 @@ const (
 )
 
 // Widths are the windows by which a text is judged, in blocks: a sentence planted in a text stands alone in one of
-// them, and is not thinned out by what is around it. In the last of them, which is Wide, only fresh features count, so
-// that what a text repeats adds up to nothing.
+// them, and is not thinned out by what is around it. Of a block only those features count that are new to the window,
+// so that what a text repeats adds up to nothing.
 func Widths() [3]int { return [3]int{1, 3, Wide} }
 
 // Wide is the widest window.
 const Wide = 20
 
+// Least is the number of features that a window with fewer counts as: a few say little.
+const Least = 80
+
 // Block is some words of a text.
 type Block struct {
 	Start, End int      // bytes of the text
 	Features   []uint16 // each once; valid only during the call
-	Fresh      int      // so many of them, the first ones, are in none of the last Wide blocks
+	New        [3]int   // by window: so many of them, the first ones, are in none of the blocks before that it may have
 }
 
 // Scratch is the memory of one reading, 256 KB: whoever reads much uses one again. It is for one goroutine at a
@@ -81,9 +84,9 @@ func (s *Scratch) cut() {
 	s.n, s.words = 0, 0
 }
 
-// sift leaves each feature once, those first that are in none of the last blocks, and returns how many these are.
-func (s *Scratch) sift() (fresh int) {
-	all := s.features[:s.n]
+// sift leaves each feature once, what is new to the widest window first, and returns how many are new to each.
+func (s *Scratch) sift() (fresh [3]int) {
+	all, widths := s.features[:s.n], Widths()
 	s.n = 0
 	for _, f := range all {
 		last := s.seen[f]
@@ -92,9 +95,12 @@ func (s *Scratch) sift() (fresh int) {
 		}
 		s.seen[f] = s.block
 		all[s.n] = f
-		if last+Wide < s.block {
-			all[s.n], all[fresh] = all[fresh], f
-			fresh++
+		at := s.n
+		for i := 0; i < len(widths) && last+uint32(widths[i]) <= s.block; i++ {
+			to := fresh[i]
+			all[at], all[to] = all[to], all[at]
+			at = to
+			fresh[i]++
 		}
 		s.n++
 	}
