@@ -29,7 +29,7 @@ func Widths() [3]int { return [3]int{1, 3, Wide} }
 const Wide = 20
 
 // Least is the number of features that a window with fewer counts as: a few say little.
-const Least = 80
+const Least = 96
 
 // Block is some words of a text.
 type Block struct {
