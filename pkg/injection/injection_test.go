@@ -123,7 +123,7 @@ func TestTimeIsLinear(t *testing.T) {
 	set := New()
 	for _, piece := range hard() {
 		inspect := func(text string) { set.Inspect(text, Untrusted) }
-		if small, large, linear := growth(piece, 8<<10, inspect); !linear {
+		if small, large, linear := growth(piece, 4<<10, inspect); !linear {
 			t.Errorf("%.20q: %v, eight times of it %v", piece, small, large)
 		}
 	}
