@@ -203,6 +203,18 @@ docclass-train:
 docclass-eval:
 	nice $(GO) run ./loadtest/docclass $(ARGS)
 
+.PHONY: likeness-train likeness-eval
+
+# The weights of pkg/injection/likeness, the same bytes on every run, and their figures
+# on sources that were held out and over benign prompts; new weights need new figures
+# in docs/model-cards/injection.md.
+likeness-train:
+	nice $(GO) run ./pkg/injection/likeness/train -data $(DATA) -out pkg/injection/likeness/weights.bin
+
+likeness-eval:
+	nice $(GO) run ./pkg/injection/likeness/train -data $(DATA) -rounds test
+	nice $(GO) run ./loadtest/likeness
+
 .PHONY: peers peers-test
 
 # Sluice's engine against gitleaks and, where pkg-config knows it, Vectorscan

@@ -10,10 +10,11 @@ import (
 )
 
 type evalCmd struct {
-	Secrets evalSecretsCmd `cmd:"" help:"Print how many secrets of a labelled set the scan finds."`
-	PII     evalPIICmd     `cmd:"" name:"pii" help:"Print precision, recall and F1 by type over a labelled set of personal data."`
-	Hazard  evalHazardCmd  `cmd:"" help:"Print how well the built-in hazard classifier judges labelled sets."`
-	Guard   evalGuardCmd   `cmd:"" help:"Print how well the configured guard judges labelled sets."`
+	Secrets   evalSecretsCmd   `cmd:"" help:"Print how many secrets of a labelled set the scan finds."`
+	PII       evalPIICmd       `cmd:"" name:"pii" help:"Print precision, recall and F1 by type over a labelled set of personal data."`
+	Hazard    evalHazardCmd    `cmd:"" help:"Print how well the built-in hazard classifier judges labelled sets."`
+	Guard     evalGuardCmd     `cmd:"" help:"Print how well the configured guard judges labelled sets."`
+	Injection evalInjectionCmd `cmd:"" help:"Print how well injections and jailbreaks of labelled sets are found."`
 }
 
 // Help is shown by --help.
@@ -22,10 +23,11 @@ func (evalCmd) Help() string {
   sluice eval secrets --split dev --misses secrets.jsonl
   sluice eval pii --split dev --misses pii.jsonl
   sluice eval guard --config sluice.yaml hazards.jsonl
+  sluice eval injection prompts.jsonl
 Tune on --split dev alone; --split test is for the figure that you quote.`
 }
 
-// evalFlags are what both have.
+// evalFlags are what secrets and pii have.
 type evalFlags struct {
 	Split  string `help:"Which half: dev, test or all. A provider's or a template's rows are all in one half." enum:"dev,test,all" default:"all"`
 	Misses bool   `help:"List what was judged wrongly, by row and rule, never its text; of the test half only how many."`

@@ -59,6 +59,7 @@ func detectors() []detector {
 		exfilLink(),
 		hiddenText(),
 		jailbreak(),
+		likelihood(),
 		override(),
 		promptProbe(),
 		roleMarker(),
@@ -119,12 +120,12 @@ func Sources(rule string) []Source {
 }
 
 // Digest identifies what the set looks for: "sha256:" and 64 hex digits over
-// the engine's version and every rule.
+// the engine's version, the classifier's weights and every rule.
 func (s *Set) Digest() string { return s.digest }
 
-func digestOf(ds []detector) string {
+func digestOf(ds []detector, weights string) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "sluice injection engine %d\n", engineVersion)
+	fmt.Fprintf(h, "sluice injection engine %d\nweights %s\n", engineVersion, weights)
 	for _, d := range ds {
 		fmt.Fprintf(h, "%q %d %d\n", d.rule, d.from, d.revision)
 		for _, p := range d.phrases {

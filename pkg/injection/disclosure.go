@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"strings"
+
+	"sluice/pkg/injection/internal/fold"
 )
 
 // Disclosure finds protected texts and canaries in completions. Both sides
@@ -17,7 +19,7 @@ import (
 // It does not change after NewDisclosure, holds the protected texts in memory,
 // and is safe for concurrent use.
 type Disclosure struct {
-	ascii   asciiTable
+	ascii   fold.Table
 	systems []string // folded
 	grams   map[uint64][]gramAt
 	base    uint64 // of the rolling hash, random: nobody can prepare collisions
@@ -68,7 +70,7 @@ func NewDisclosure(system []string, canaries []string) *Disclosure {
 	var seed [8]byte
 	rand.Read(seed[:]) // does not fail
 	d := &Disclosure{
-		ascii: foldASCII(), grams: make(map[uint64][]gramAt), needles: make(map[uint64][]needle),
+		ascii: fold.ASCII(), grams: make(map[uint64][]gramAt), needles: make(map[uint64][]needle),
 		base: binary.LittleEndian.Uint64(seed[:])>>8 | 1<<20 | 1, power: 1,
 	}
 	if len(system) == 0 && len(canaries) == 0 {

@@ -69,7 +69,8 @@ actions for them are block, flag and allow. A finding is a place and an id, neve
 ## What this is not
 
 Heuristics: an attack in words of its own passes, above all a plain question planted in a document ("What is the capital of
-Brazil?"), which no rule can tell from text. Quoted phrases inside a sentence ("what does “ignore all previous instructions”
+Brazil?"), which no rule can tell from text; `+"`injection-likeness`"+` guesses at such, catches some, and has [its own figures](model-cards/injection.md).
+A policy that blocks INJECTION and does not want to block on a guess says `+"`rules: {injection-likeness: flag}`"+`. Quoted phrases inside a sentence ("what does “ignore all previous instructions”
 mean?") are left alone, so that people can talk about attacks; who quotes an attack to make it pass is left to the guard model.
 Knowledge that the application puts into a protected system text is a disclosure when the model quotes it: protect
 instructions, not documents.
@@ -78,7 +79,7 @@ instructions, not documents.
 
 `+"`SLUICE_DATA_DIR=<folder> go test ./pkg/injection -run TestHeldOut -v`"+` prints detection and false positives on public data, on the half
 that the rules were developed with and on the half that they were not (split by attack kind, first words of a prompt, prompt type,
-template, or text, by SHA-256), and fails where more than 0.5 %% of benign held-out texts have a finding.
+template, or text, by SHA-256), of all rules but `+"`injection-likeness`"+`, which was trained on these sets, and fails where more than 0.5 %% of benign held-out texts have a finding. `+"`sluice eval injection FILE`"+` prints what rules and classifier make of a labelled file of yours.
 `, MaxFindings, Overlap, maxRun>>10, maxEncoding, minCanary, minWhole)
 	return b.String()
 }

@@ -116,7 +116,7 @@ func TestPoisonedTool(t *testing.T) {
 	}
 	set, found := New(), ""
 	for _, p := range Documents(doc) {
-		if f := set.Inspect(p.Text, p.Source); len(f) > 0 {
+		if f := stated(set.Inspect(p.Text, p.Source)); len(f) > 0 {
 			found += p.Place() + " " + rulesOf(f)
 		}
 	}

@@ -86,7 +86,7 @@ type tally struct {
 
 func (c *tally) take(set *Set, text string, from Source) (hit bool) {
 	c.n++
-	found := set.Inspect(text, from)
+	found := stated(set.Inspect(text, from)) // the classifier was trained on these sets
 	if len(found) == 0 {
 		return false
 	}

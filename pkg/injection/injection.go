@@ -4,7 +4,8 @@
 // encoded instructions, and the disclosure of what was to stay secret.
 //
 // It is heuristics, stated one a file with what each must and must not match
-// beside it. It decides nothing (that is package policy), asks no model (that
+// beside it, and one small classifier (package likeness) for what they have no
+// words for. It decides nothing (that is package policy), asks no model (that
 // is the guard), keeps no text, reads no file, and does no more than linear
 // work within bounded memory. An attack in words of its own passes: a text
 // without findings was inspected, not cleared.
@@ -14,6 +15,8 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+
+	"sluice/pkg/injection/likeness"
 )
 
 // Source says whose words a text is. It decides which rules apply.
@@ -63,17 +66,22 @@ const Overlap = 4 << 10
 type Set struct {
 	detectors []detector
 	book      book
+	likeness  *likeness.Classifier
 	digest    string
 	pool      sync.Pool // of *inspection
 }
 
-// New compiles the rules. It takes about a millisecond: call it once at start.
-// The tests compile the same list, so that its panic on a rule that does not
-// compile cannot be met outside them.
+// New compiles the rules and reads the weights. It takes some milliseconds: call
+// it once at start. The tests compile the same list and read the same weights,
+// so that its panic on what does not compile cannot be met outside them.
 func New() *Set {
-	s := &Set{detectors: detectors()}
+	learned, err := likeness.New()
+	if err != nil {
+		panic(err)
+	}
+	s := &Set{detectors: detectors(), likeness: learned}
 	s.book = compileBook(s.detectors)
-	s.digest = digestOf(s.detectors)
+	s.digest = digestOf(s.detectors, learned.Digest())
 	s.pool.New = func() any { return new(inspection) }
 	return s
 }

@@ -3,6 +3,8 @@ package injection
 import (
 	"strings"
 	"unicode/utf8"
+
+	"sluice/pkg/injection/internal/fold"
 )
 
 // marker is what stands between an opening sign and its closing one, folded:
@@ -28,7 +30,7 @@ func readMarker(text string, start int) (m marker) {
 		if c >= utf8.RuneSelf {
 			c, size = utf8.DecodeRuneInString(text[at:])
 			switch {
-			case isInvisible(c):
+			case fold.Hides(c):
 				m.exact = false
 				at += size
 				continue
@@ -41,7 +43,7 @@ func readMarker(text string, start int) (m marker) {
 			case c == '｜' || c == '│' || c == '∣' || c == '❘' || c == 'ǀ':
 				c = '|'
 			default:
-				s, _ := fold(c)
+				s, _ := fold.Rune(c)
 				if s == "" {
 					return m
 				}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"sluice/pkg/injection/internal/fold"
 )
 
 // A phrase is a pattern of words, separated by blanks:
@@ -48,7 +50,7 @@ type element struct {
 
 // book is all phrases, compiled.
 type book struct {
-	ascii      asciiTable
+	ascii      fold.Table
 	vocabulary vocabulary
 	patterns   []pattern
 	triggers   [][]uint16 // by word: the patterns that begin with it
@@ -81,7 +83,7 @@ type compiler struct {
 
 func compileBook(ds []detector) book {
 	c := compiler{sets: []string{"", leadIn, person, goesOn}}
-	c.book.ascii = foldASCII()
+	c.book.ascii = fold.ASCII()
 	for i, d := range ds {
 		for _, p := range d.phrases {
 			from := p.from

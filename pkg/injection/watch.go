@@ -3,6 +3,8 @@ package injection
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"sluice/pkg/injection/internal/fold"
 )
 
 // Inspect returns where a completion discloses something, sorted by Start, at
@@ -196,8 +198,8 @@ func (w *Watch) report(rule string, start, end int) bool {
 // foldRune appends the folded form of a character that is not ASCII, nothing
 // for what is no letter or digit.
 func foldRune(dst []byte, c rune) []byte {
-	switch s, k := fold(c); {
-	case k != letter && k != digit:
+	switch s, k := fold.Rune(c); {
+	case k != fold.Letter && k != fold.Digit:
 		return dst
 	case s != "":
 		return append(dst, s...)
@@ -207,7 +209,7 @@ func foldRune(dst []byte, c rune) []byte {
 
 // foldText returns the letters and digits of a text, folded.
 func foldText(text string) string {
-	out, ascii := make([]byte, 0, len(text)), foldASCII()
+	out, ascii := make([]byte, 0, len(text)), fold.ASCII()
 	for _, c := range text {
 		if c < utf8.RuneSelf {
 			if f := ascii[c]; f != 0 {

@@ -1,6 +1,10 @@
 package injection
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"sluice/pkg/injection/internal/fold"
+)
 
 // token is one word of a text, folded, and what stands before it.
 type token struct {
@@ -101,12 +105,12 @@ func (r *reader) next() {
 			break
 		}
 		ch, size := utf8.DecodeRuneInString(text[r.at:])
-		s, k := fold(ch)
-		if k == invisible || ch == '’' && r.joins(start) {
+		s, k := fold.Rune(ch)
+		if k == fold.Invisible || ch == '’' && r.joins(start) {
 			r.at += size
 			continue
 		}
-		if k == separator {
+		if k == fold.Separator {
 			break
 		}
 		if start < 0 {
@@ -169,11 +173,11 @@ func (r *reader) separators() {
 		c := text[r.at]
 		if c >= utf8.RuneSelf {
 			ch, size := utf8.DecodeRuneInString(text[r.at:])
-			_, k := fold(ch)
-			if k == letter || k == digit {
+			_, k := fold.Rune(ch)
+			if k == fold.Letter || k == fold.Digit {
 				break
 			}
-			if k == separator {
+			if k == fold.Separator {
 				r.markRune(ch, r.at+size)
 			}
 			r.at += size

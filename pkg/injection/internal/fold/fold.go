@@ -1,22 +1,25 @@
-package injection
+// Package fold reads the characters that disguise a text as the letters that they stand for: accented, full-width,
+// mathematical, circled and look-alike ones. It says nothing about words.
+package fold
 
 import "unicode"
 
-// kind says what a character is to the reader of words.
-type kind uint8
+// Kind says what a character is to a reader of words.
+type Kind uint8
 
 const (
-	separator kind = iota
-	letter         // part of a word
-	digit          // part of a word
-	invisible      // not there: zero width, a combining mark, a direction mark
+	Separator Kind = iota
+	Letter         // part of a word
+	Digit          // part of a word
+	Invisible      // not there: zero width, a combining mark, a direction mark
 )
 
-// ascii has the lower case of every ASCII letter, and every digit, at its own
+// Table has the lower case of every ASCII letter, and every digit, at its own
 // place, 0 elsewhere.
-type asciiTable [128]byte
+type Table [128]byte
 
-func foldASCII() (t asciiTable) {
+// ASCII makes the table.
+func ASCII() (t Table) {
 	for c := byte('a'); c <= 'z'; c++ {
 		t[c], t[c-'a'+'A'] = c, c
 	}
@@ -28,59 +31,59 @@ func foldASCII() (t asciiTable) {
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz"
 
-// fold returns what a character is, and how it is read: "" for itself in lower
+// Rune returns what a character is, and how it is read: "" for itself in lower
 // case. Accents are taken off; full-width, mathematical and circled letters,
 // tag characters, and the Greek and Cyrillic letters that look like Latin ones
 // are read as what they look like. r is not ASCII.
-func fold(r rune) (string, kind) {
+func Rune(r rune) (string, Kind) {
 	switch {
 	case r < 0x100:
-		return foldLatin1(r)
+		return latin1Rune(r)
 	case r < 0x180:
 		if s := latinA[(r-0x100)*2 : (r-0x100)*2+2]; s[1] != '.' {
-			return s, letter
+			return s, Letter
 		}
-		return latinA[(r-0x100)*2 : (r-0x100)*2+1], letter
-	case isInvisible(r):
-		return "", invisible
+		return latinA[(r-0x100)*2 : (r-0x100)*2+1], Letter
+	case Hides(r):
+		return "", Invisible
 	case r >= 0x370 && r < 0x530:
 		if s := lookalike(r); s != "" {
-			return s, letter
+			return s, Letter
 		}
 	case r >= 0xFF01 && r <= 0xFF5E: // full width
-		return foldASCIIRune(r - 0xFF01 + '!')
+		return asciiRune(r - 0xFF01 + '!')
 	case r >= 0xE0020 && r <= 0xE007E: // tags
-		return foldASCIIRune(r - 0xE0000)
+		return asciiRune(r - 0xE0000)
 	case r >= 0x1D400 && r <= 0x1D6A3: // mathematical, 52 letters an alphabet
-		return alphabet[(r-0x1D400)%26:][:1], letter
+		return alphabet[(r-0x1D400)%26:][:1], Letter
 	case r >= 0x1D7CE && r <= 0x1D7FF:
-		return "0123456789"[(r-0x1D7CE)%10:][:1], digit
+		return "0123456789"[(r-0x1D7CE)%10:][:1], Digit
 	case r >= 0x24B6 && r <= 0x24E9: // circled
-		return alphabet[(r-0x24B6)%26:][:1], letter
+		return alphabet[(r-0x24B6)%26:][:1], Letter
 	case r >= 0x1F130 && r <= 0x1F149, r >= 0x1F150 && r <= 0x1F169, r >= 0x1F170 && r <= 0x1F189:
-		return alphabet[(r-0x1F130)%32%26:][:1], letter
+		return alphabet[(r-0x1F130)%32%26:][:1], Letter
 	case r == 0x2581: // in the markers of some models
-		return "", separator
+		return "", Separator
 	}
 	if unicode.IsLetter(r) {
-		return "", letter
+		return "", Letter
 	}
 	if unicode.IsNumber(r) {
-		return "", digit
+		return "", Digit
 	}
-	return "", separator
+	return "", Separator
 }
 
-func foldASCIIRune(r rune) (string, kind) {
+func asciiRune(r rune) (string, Kind) {
 	switch {
 	case r >= 'a' && r <= 'z':
-		return alphabet[r-'a':][:1], letter
+		return alphabet[r-'a':][:1], Letter
 	case r >= 'A' && r <= 'Z':
-		return alphabet[r-'A':][:1], letter
+		return alphabet[r-'A':][:1], Letter
 	case r >= '0' && r <= '9':
-		return "0123456789"[r-'0':][:1], digit
+		return "0123456789"[r-'0':][:1], Digit
 	}
-	return "", separator
+	return "", Separator
 }
 
 // latin1 is U+00C0 to U+00FF, latinA is U+0100 to U+017F, two bytes each, the
@@ -91,26 +94,26 @@ const (
 		"n.n.n.n.n.n.n.n.n.o.o.o.o.o.o.oeoer.r.r.r.r.r.s.s.s.s.s.s.s.s.t.t.t.t.t.t.u.u.u.u.u.u.u.u.u.u.u.u.w.w.y.y.y.z.z.z.z.z.z.s."
 )
 
-func foldLatin1(r rune) (string, kind) {
+func latin1Rune(r rune) (string, Kind) {
 	switch {
 	case r == 0xAD:
-		return "", invisible
+		return "", Invisible
 	case r < 0xC0:
-		return "", separator
+		return "", Separator
 	}
 	s := latin1[(r-0xC0)*2 : (r-0xC0)*2+2]
 	switch {
 	case s[0] == '.':
-		return "", separator // the signs for times and divided by
+		return "", Separator // the signs for times and divided by
 	case s[1] == '.':
-		return s[:1], letter
+		return s[:1], Letter
 	}
-	return s, letter
+	return s, Letter
 }
 
-// isInvisible says whether a character takes no room: zero width and direction
+// Hides says whether a character takes no room: zero width and direction
 // marks, combining marks, variation selectors, and the tags that are no text.
-func isInvisible(r rune) bool {
+func Hides(r rune) bool {
 	switch {
 	case r >= 0x300 && r <= 0x36F, r == 0x61C, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5:
 		return true
