@@ -23,7 +23,7 @@ func (evalCmd) Help() string {
   sluice eval secrets --split dev --misses secrets.jsonl
   sluice eval pii --split dev --misses pii.jsonl
   sluice eval guard --config sluice.yaml hazards.jsonl
-  sluice eval injection prompts.jsonl
+  sluice eval injection injections.jsonl
 Tune on --split dev alone; --split test is for the figure that you quote.`
 }
 

@@ -26,7 +26,7 @@ type evalInjectionCmd struct {
 // Help is shown by --help.
 func (evalInjectionCmd) Help() string {
 	return `Examples:
-  sluice eval injection prompts.jsonl
+  sluice eval injection injections.jsonl
   sluice eval injection --plant attacks.jsonl contexts.jsonl
   sluice eval injection --as untrusted --json documents.jsonl
 Attacks are rows labelled ` + strings.Join(evaluate.Attacks(), ", ") + `; every other label is benign, unsafe too: what is harmful to ask is no injection.
