@@ -32,7 +32,8 @@ const (
 func newFleet(t *testing.T, policy string) *fleet {
 	t.Helper()
 	f := &fleet{world: &world{model: fleetModel}}
-	config := fmt.Sprintf("policy: %q\nbreaker: {failures: 5, open_for: 300ms}\nguard:\n  backends:\n", policyFile(t, policy))
+	var config strings.Builder
+	fmt.Fprintf(&config, "policy: %q\nbreaker: {failures: 5, open_for: 300ms}\nguard:\n  backends:\n", policyFile(t, policy))
 	for i := range fleetSize {
 		path := filepath.Join(t.TempDir(), "journal")
 		j, err := devmodel.OpenJournal(path)
@@ -43,10 +44,10 @@ func newFleet(t *testing.T, policy string) *fleet {
 		s := &server{t: t}
 		s.serve(s.before(devmodel.Handler(j)))
 		f.members, f.journals = append(f.members, s), append(f.journals, path)
-		config += fmt.Sprintf("    - {name: g%d, engine: openai, url: \"http://%s\", model: %s, family: llama-guard-3-8b, timeout: 700ms, max_concurrent: 256}\n",
+		fmt.Fprintf(&config, "    - {name: g%d, engine: openai, url: \"http://%s\", model: %s, family: llama-guard-3-8b, timeout: 700ms, max_concurrent: 256}\n",
 			i, s.addr, fleetModel)
 	}
-	up := rig.StartUp(t, config)
+	up := rig.StartUp(t, config.String())
 	f.caller = caller.New(up.Addr("http"), up.Token(t), connections)
 	f.inside = rig.Inside(t, up.URL(), up.Keys)
 	f.logs = up.Tail
