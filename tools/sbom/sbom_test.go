@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
@@ -45,11 +46,16 @@ func TestComplete(t *testing.T) {
 }
 
 func TestValid(t *testing.T) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/CycloneDX/cyclonedx-go").Output()
+	// Nothing else here needs the module, so that it may not have been downloaded yet.
+	out, err := exec.Command("go", "mod", "download", "-json", "github.com/CycloneDX/cyclonedx-go").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	schemas := filepath.Join(strings.TrimSpace(string(out)), "schema")
+	var module struct{ Dir string }
+	if err := json.Unmarshal(out, &module); err != nil {
+		t.Fatal(err)
+	}
+	schemas := filepath.Join(module.Dir, "schema")
 	for name, tt := range map[string]struct {
 		bom string
 		ok  bool
