@@ -177,7 +177,16 @@ eval: build
 scan-exhaustive:
 	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -timeout 6h ./pkg/scan ./pkg/sanitize
 
-.PHONY: guard-hostile
+.PHONY: guard-faults guard-overhead guard-hostile
+
+# Each of three guards, and all of them, killed, stalled and garbled in turn under load
+# (the development model in their roles), and 22 ways to be no guard; CI runs it too.
+guard-faults:
+	$(GO) test -count=1 -v -run 'Fleet|FaultsUnderLoad' ./loadtest/guard
+
+# What a verdict costs beside its engine, for prompts of 2 KB: p50 and p99.
+guard-overhead:
+	$(GO) test -run '^$$' -bench BenchmarkStage -benchtime 2000x ./services/guard
 
 # Ten thousand hostile prompts through the guard's stage, all families in turns; CI
 # tries the first two thousand.
