@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"sluice/pkg/scan/internal/reach"
@@ -54,9 +55,11 @@ func (s *Set) gate(state uint16, text string, end int) bool {
 	return f.may(text, end)
 }
 
+// followState makes the gate of a state. Where only the end of a longer literal was
+// seen, it is not worth to make the tables of all that it may be of.
 func (s *Set) followState(state uint16) *follow {
 	f, hits := &follow{}, s.words.hitsOf(state)
-	if len(hits) > fewHits {
+	if len(hits) > fewHits || slices.ContainsFunc(hits, func(h hit) bool { return int(h.length) > s.words.keep }) {
 		f = &anything
 	} else {
 		for _, h := range hits {
@@ -81,6 +84,19 @@ func (s *Set) followOf(detector uint16) *follow {
 		s.follows.detectors[detector].Store(f)
 	}
 	return f
+}
+
+// beside says whether the bytes around a literal that may end at stop let anything be
+// found. Before the follow of its detector is made the literal has to stand.
+func (s *Set) beside(h hit, text string, stop int) bool {
+	f := s.follows.detectors[h.detector].Load()
+	if f == nil {
+		if !s.detectors[h.detector].stands(h, text, stop) {
+			return false
+		}
+		f = s.followOf(h.detector)
+	}
+	return f.may(text, stop) && f.led(text, stop-int(h.length))
 }
 
 func newFollow(d *compiled) *follow {

@@ -14,7 +14,7 @@ func (s *Set) joinsIn(text string, found []Finding) bool {
 		state &^= hitFlag
 		for _, h := range a.hitsOf(state) {
 			end := i + 1 - int(h.after)
-			if d := &s.detectors[h.detector]; d.Joins && a.fits(h, text, end) && s.followOf(h.detector).may(text, end) && d.stands(h, text, end) &&
+			if d := &s.detectors[h.detector]; d.Joins && a.fits(h, text, end) && s.beside(h, text, end) && d.stands(h, text, end) &&
 				len(d.try(text, end-int(h.length), end, found[:0])) > 0 {
 				return true
 			}

@@ -95,10 +95,7 @@ func (s *Set) hits(text string, state uint16, end int, where *touched, found []F
 	for _, h := range a.hitsOf(state) {
 		stop := end - int(h.after)
 		at := stop - int(h.length)
-		if !a.fits(h, text, stop) {
-			continue
-		}
-		if f := s.followOf(h.detector); !f.may(text, stop) || !f.led(text, at) {
+		if !a.fits(h, text, stop) || !s.beside(h, text, stop) {
 			continue
 		}
 		if d := &s.detectors[h.detector]; d.stands(h, text, stop) && where.asks(d, at, stop) {
