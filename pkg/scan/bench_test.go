@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,18 +62,8 @@ func TestTimeIsLinear(t *testing.T) {
 		t.Skip("a measurement, which takes a minute: make scan-exhaustive")
 	}
 	s := shared()
-	seeds := []string{"a", "1", "1 ", "1-", "4111 ", "(415) ", "+1 ", "1.", "a:", "::", "@", "a@", "a.a@", "://", "x://a:", "DE89 ", "\xff", "eyJhbGciOi.", "eyJ0", "\"", "=\\\"", "password:password=", "&a"}
-	for _, d := range Builtin() {
-		seeds = append(seeds, d.Literals...)
-		for _, e := range d.Match {
-			if text, _ := unmark(e); len(text) < 1000 {
-				seeds = append(seeds, text, text[:len(text)-1], text[:len(text)/2])
-			}
-		}
-	}
 	const small, factor = 4 << 10, 8
-	slices.Sort(seeds)
-	for _, seed := range slices.Compact(seeds) {
+	for _, seed := range repeated() {
 		text := strings.Repeat(seed, small*factor/len(seed)+1)[:small*factor]
 		short := fastest(s, text[:small])
 		long := fastest(s, text)

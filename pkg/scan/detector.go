@@ -16,6 +16,7 @@ type compiled struct {
 	Detector
 	re    *lazyRegexp
 	plan  plan
+	need  need
 	watch watch
 
 	turned bool // it finds what another one does in turned text
@@ -68,12 +69,16 @@ func (d *compiled) wakes(at, end int) int {
 
 // match matches the pattern at start, by its plan or as a whole.
 func (d *compiled) match(text string, start int) (rule.Match, bool) {
+	window := text[start:min(len(text), start+d.width+cut)]
+	if !d.need.in(window) {
+		return rule.Match{}, false
+	}
 	if len(d.plan.steps) > 0 {
 		if m, failed := d.plan.match(text, start, d.width); failed <= 0 {
 			return m, failed < 0
 		}
 	}
-	loc := d.re.get().FindStringSubmatchIndex(text[start:min(len(text), start+d.width+cut)])
+	loc := d.re.get().FindStringSubmatchIndex(window)
 	if loc == nil {
 		return rule.Match{}, false
 	}
@@ -164,7 +169,7 @@ func compile(d Detector) (compiled, error) {
 		c.Hold.Back, c.Hold.Most = rule.BackRun(class, d.Before+longest), d.Before+longest
 	}
 	c.group = tree.MaxCap() > 0
-	c.plan = newPlan(tree)
+	c.plan, c.need = newPlan(tree), needOf(tree)
 	c.watch = newWatch(&c)
 	return c, nil
 }

@@ -13,7 +13,12 @@ import (
 type watch struct {
 	reach *reach.Lazy // nil where Hold.Ends says it
 	width int         // bytes from where reach begins that can decide anything; 0 is no bound
+	look  int         // bytes that are looked at before the detector is asked
 }
+
+// glance is how far the reach of a Find is looked at: what goes on for longer is
+// read by Find itself, which is quicker on names that are glued to each other.
+const glance = 96
 
 // may says whether anything can be found at all where reach begins.
 func (w *watch) may(text string, from int) bool {
@@ -24,7 +29,7 @@ func (w *watch) may(text string, from int) bool {
 	if w.width > 0 {
 		stop = min(stop, from+w.width)
 	}
-	return w.reach.Table().May(text, from, stop)
+	return w.reach.Table().MayAt(text, from, stop, w.look)
 }
 
 // reachWidth returns the most bytes that a match of an expression has, and
@@ -41,11 +46,11 @@ func reachWidth(expr string) (int, bool) {
 func newWatch(d *compiled) watch {
 	switch {
 	case d.Find == nil:
-		return watch{reach.Of(d.Pattern), d.width + cut}
+		return watch{reach.Of(d.Pattern), d.width + cut, d.width + cut}
 	case d.Hold.Ends != nil:
 		return watch{}
 	}
-	w := watch{reach: reach.Of(d.Hold.Reach)}
+	w := watch{reach: reach.Of(d.Hold.Reach), look: glance}
 	if n, ok := reachWidth(d.Hold.Reach); ok {
 		w.width = n + 1
 	}

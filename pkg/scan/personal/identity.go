@@ -63,6 +63,7 @@ func (n identity) wokenByWords(d *rule.Detector) {
 	}
 	d.Literals, d.Fold = n.Words, true
 	d.Hold = rule.Hold{Reach: `(?s:.)`, After: wordsBefore + widest + 4}
+	others := otherForms(n.Forms)
 	d.Find = func(text string, at, end int) (int, int, float64) {
 		if !wordStands(text, at, end) {
 			return 0, 0, 0
@@ -71,14 +72,35 @@ func (n identity) wokenByWords(d *rule.Detector) {
 			if !rule.IsAlnum(text[i]) && text[i] != '+' || rule.IsAlnum(text[i-1]) && i > end {
 				continue
 			}
-			for _, f := range n.Forms {
-				if stop := n.read(f.Mask, text, i, true); stop > 0 {
+			for f := 0; f < len(n.Forms); {
+				mask := n.Forms[f].Mask
+				stop, fits := matchMask(mask, text, i, true)
+				if fits == len(mask) && n.takes(text, i, stop) {
 					return i, stop, n.Named
 				}
+				f = others[f][fits]
 			}
 		}
 		return 0, 0, 0
 	}
+}
+
+// otherForms has for each form, and for each byte of its mask that does not fit,
+// the next form whose mask is another up to there.
+func otherForms(forms []form) [][]int {
+	others := make([][]int, len(forms))
+	for f := range forms {
+		mask := forms[f].Mask
+		others[f] = make([]int, len(mask)+1)
+		for fits := range others[f] {
+			next := f + 1
+			for fits < len(mask) && next < len(forms) && strings.HasPrefix(forms[next].Mask, mask[:fits+1]) {
+				next++
+			}
+			others[f][fits] = next
+		}
+	}
+	return others
 }
 
 // wordStands says whether the word text[at:end] is no part of another: nothing
@@ -118,8 +140,8 @@ func (n identity) wokenByDigits(d *rule.Detector) {
 				if start < 0 {
 					continue
 				}
-				stop := n.read(f.Mask, text, start, false)
-				if stop <= at {
+				stop, fits := matchMask(f.Mask, text, start, false)
+				if fits < len(f.Mask) || stop <= at || !n.takes(text, start, stop) {
 					continue
 				}
 				if len(n.Words) > 0 && rule.Near(text, start, stop, wordsBefore, wordsAfter, n.Words...) {
@@ -132,16 +154,13 @@ func (n identity) wokenByDigits(d *rule.Detector) {
 	}
 }
 
-// read returns the end of a number at at, or 0.
-func (n identity) read(mask, text string, at int, fold bool) int {
-	end := matchMask(mask, text, at, fold)
-	if end < 0 || !standsAlone(text, at, end) || n.Written != nil && !n.Written(text[at:end]) {
-		return 0
+// takes says whether what has the form of a number is one.
+func (n identity) takes(text string, at, end int) bool {
+	if !standsAlone(text, at, end) || n.Written != nil && !n.Written(text[at:end]) {
+		return false
 	}
-	if id := compact(text[at:end]); oneDigit(id) || n.Check != nil && !n.Check(id) {
-		return 0
-	}
-	return end
+	id := compact(text[at:end])
+	return !oneDigit(id) && (n.Check == nil || n.Check(id))
 }
 
 // evenly returns a check that a number is written with as many gaps of one

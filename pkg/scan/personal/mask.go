@@ -10,9 +10,10 @@ import (
 // digit, ~ one blank, dash, dot or slash that may be missing, and any other
 // byte itself.
 
-// matchMask returns where the text that has the form at at ends, or -1. With
-// fold, small letters do for capitals.
-func matchMask(mask, text string, at int, fold bool) int {
+// matchMask returns where the text that has the form at at ends, and how many
+// bytes of the mask fit: all where it has. With fold, small letters do for
+// capitals.
+func matchMask(mask, text string, at int, fold bool) (end, fits int) {
 	i := at
 	for k := range len(mask) {
 		if mask[k] == '~' {
@@ -22,11 +23,11 @@ func matchMask(mask, text string, at int, fold bool) int {
 			continue
 		}
 		if i >= len(text) || !maskByte(mask[k], text[i], fold) {
-			return -1
+			return i, k
 		}
 		i++
 	}
-	return i
+	return i, len(mask)
 }
 
 func maskGap(c byte) bool { return c == ' ' || c == '-' || c == '.' || c == '/' }

@@ -2,6 +2,7 @@ package personal
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -116,10 +117,17 @@ func homely(s shape) bool {
 	case "\x02\x02\x02\x02\x02":
 		return s.seps[0] == ' ' || s.seps[0] == '.'
 	case "\x05\x06", "\x04\x03\x04", "\x03\x04\x04", "\x05\x03\x03":
-		n, err := phonenumbers.Parse(string(s.digits), "GB")
-		return s.seps[0] == ' ' && err == nil && phonenumbers.IsValidNumberForRegion(n, "GB")
+		return s.seps[0] == ' ' && british(string(s.digits))
 	}
 	return false
+}
+
+// british says whether digits behind one nought are a number that is in use in
+// Britain.
+func british(digits string) bool {
+	country := int32(44)
+	national, err := strconv.ParseUint(digits, 10, 64)
+	return err == nil && phonenumbers.IsValidNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &country, NationalNumber: &national}, "GB")
 }
 
 // alike says whether all bytes are the same.

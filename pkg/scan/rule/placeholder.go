@@ -5,45 +5,144 @@ import "strings"
 // Placeholder says whether a value in the place of a password stands for one:
 // a template, a mask, a word that documents use.
 func Placeholder(v string) bool {
-	if v == "" || mask(v) || template(v) {
+	if v == "" || oneByte(v) || templateEnds(v) || marked(v) {
 		return true
 	}
-	switch l := strings.ToLower(strings.Trim(v, "_-*.")); l {
+	if !isASCII(v) {
+		v = strings.ToLower(v)
+	}
+	return documented(v)
+}
+
+// marked says whether v has what stands for something wherever it is: a row of
+// stars, dots or x, or what opens a variable of a shell or a template language.
+func marked(v string) bool {
+	for i := range len(v) {
+		if markStarts.has[v[i]] && (row(v[i:]) || i > 0 && opens(v[i-1], v[i])) {
+			return true
+		}
+	}
+	return false
+}
+
+// documented says whether v, within the signs around it, is a word that stands
+// for a secret, or has one that values have in documents only.
+func documented(v string) bool {
+	for v != "" && isTrim(v[0]) {
+		v = v[1:]
+	}
+	for v != "" && isTrim(v[len(v)-1]) {
+		v = v[:len(v)-1]
+	}
+	for i := range len(v) {
+		if wordStarts.has[v[i]] && wordAt(v[i:]) {
+			return true
+		}
+	}
+	return wordAlone(v)
+}
+
+// The bytes that row and opens look at, and those that wordAt does.
+var (
+	markStarts = Bytes("*.xX\xe2{(%")
+	wordStarts = Bytes("YyPpCcRrIi_-")
+)
+
+func isTrim(c byte) bool { return c == '_' || c == '-' || c == '*' || c == '.' }
+
+// row says whether a row of stars, dots or x begins v.
+func row(v string) bool {
+	switch v[0] {
+	case '*', 'x', 'X':
+		return len(v) > 3 && v[1] == v[0] && v[2] == v[0] && v[3] == v[0]
+	case '.':
+		return strings.HasPrefix(v, "...")
+	case 0xe2:
+		return strings.HasPrefix(v, "…") || strings.HasPrefix(v, "••")
+	}
+	return false
+}
+
+// opens says whether two bytes begin a variable of a shell or a template language.
+func opens(a, b byte) bool {
+	switch b {
+	case '{':
+		return a == '$' || a == '{' || a == '#' || a == '@'
+	case '(':
+		return a == '$' || a == '%'
+	case '%':
+		return a == '<'
+	}
+	return false
+}
+
+// wordAt says whether v begins with words that a value has in documents only.
+func wordAt(v string) bool {
+	if len(v) < len("_here") {
+		return false
+	}
+	switch v[0] {
+	case 'y', 'Y':
+		return HasPrefixFold(v, 0, "your") && startsFold(v[len("your"):], "_", "-", "pass", "token", "secret", "api", "key")
+	case 'p', 'P':
+		return HasPrefixFold(v, 0, "placeholder")
+	case 'c', 'C':
+		return HasPrefixFold(v, 0, "change") && startsFold(v[len("change"):], "me", "-me", "_me")
+	case 'r', 'R':
+		return startsFold(v, "redacted", "replace_", "replace-")
+	case 'i', 'I':
+		return startsFold(v, "insert_", "insert-")
+	case '_', '-':
+		return HasPrefixFold(v, 1, "here")
+	}
+	return false
+}
+
+func startsFold(v string, words ...string) bool {
+	for _, w := range words {
+		if HasPrefixFold(v, 0, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordAlone says whether v is a word that stands for a secret.
+func wordAlone(v string) bool {
+	if len(v) > len("yourpassword") {
+		return false
+	}
+	switch strings.ToLower(v) {
 	case "password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "apikey", "api_key", "api-key", "key", "value", "string",
 		"changeme", "change_me", "change-me", "changeit", "example", "placeholder", "redacted", "hidden", "masked", "removed", "dummy", "sample",
 		"null", "none", "nil", "undefined", "true", "false", "yes", "no", "todo", "fixme", "tbd", "empty", "required", "optional",
 		"mypassword", "my_password", "my-password", "yourpassword", "user", "username", "foo", "bar", "foobar", "test", "testing":
 		return true
-	default:
-		for _, w := range []string{"your_", "your-", "yourpass", "yourtoken", "yoursecret", "yourapi", "yourkey", "placeholder", "changeme", "change-me", "change_me", "redacted", "insert_", "insert-", "replace_", "replace-", "_here", "-here"} {
-			if strings.Contains(l, w) {
-				return true
-			}
-		}
 	}
 	return false
 }
 
-// mask says whether v is one byte repeated, or has a row of stars, dots or x.
-func mask(v string) bool {
-	if strings.Count(v, v[:1]) == len(v) {
-		return true
-	}
-	for _, m := range []string{"****", "...", "xxxx", "XXXX", "…", "••"} {
-		if strings.Contains(v, m) {
-			return true
+// oneByte says whether v is one byte repeated.
+func oneByte(v string) bool {
+	for i := 1; i < len(v); i++ {
+		if v[i] != v[0] {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
-// template says whether v names a variable of a shell or a template language.
-func template(v string) bool {
-	for _, m := range []string{"${", "{{", "#{", "$(", "%(", "<%", "${{", "@{"} {
-		if strings.Contains(v, m) {
-			return true
+func isASCII(v string) bool {
+	for i := range len(v) {
+		if v[i] >= 0x80 {
+			return false
 		}
 	}
+	return true
+}
+
+// templateEnds says whether the ends of v tell that it names a variable.
+func templateEnds(v string) bool {
 	switch last := v[len(v)-1]; {
 	case v[0] == '<' || v[0] == '{' && last == '}' || v[0] == '[' && last == ']':
 		return true
@@ -61,80 +160,4 @@ func template(v string) bool {
 func nameOnly(v string) bool {
 	k := KindsOf(v)
 	return k.Other == 0 && k.Digit == 0 && v != ""
-}
-
-// Expression says whether an unquoted value is code that computes a secret:
-// a call, an index, or a chain of names.
-func Expression(v string) bool {
-	name := 0
-	for name < len(v) && (IsAlnum(v[name]) || v[name] == '_' || v[name] == '.' || v[name] == '$') {
-		name++
-	}
-	if name > 0 && name < len(v) && (v[name] == '(' || v[name] == '[') && !IsDigit(v[0]) {
-		return true
-	}
-	if strings.Contains(v, "://") || strings.Contains(v, "->") || strings.Contains(v, "::") || v[0] == '/' || strings.HasPrefix(v, "./") || strings.HasPrefix(v, "~/") || v[0] == '&' {
-		return true
-	}
-	parts := strings.Split(strings.TrimPrefix(v, "$"), ".")
-	if len(parts) < 2 {
-		return false
-	}
-	for _, p := range parts {
-		if p == "" || !IsLetter(p[0]) && p[0] != '_' || KindsOf(p).Other > 0 || strings.Contains(p, "-") {
-			return false
-		}
-	}
-	switch strings.ToLower(parts[0]) {
-	case "os", "process", "config", "cfg", "conf", "settings", "self", "this", "env", "secrets", "req", "request", "res", "response",
-		"ctx", "context", "app", "data", "var", "local", "module", "user", "opts", "options", "args", "params", "props", "state", "event":
-		return true
-	}
-	return KindsOf(v).Digit <= 1
-}
-
-// Chain says whether v is names joined by dots whose digits, if any, stand
-// together, such as ed25519.PrivateKey.
-func Chain(v string) bool {
-	parts := strings.Split(v, ".")
-	for _, p := range parts {
-		name := strings.Trim(p, "_")
-		if name == "" || !IsLetter(name[0]) || len(name) > 40 {
-			return false
-		}
-		runs := 0
-		for i := range len(name) {
-			if !IsAlnum(name[i]) && name[i] != '_' {
-				return false
-			}
-			if IsDigit(name[i]) && !IsDigit(name[i-1]) {
-				runs++
-			}
-		}
-		if runs > 1 {
-			return false
-		}
-	}
-	return len(parts) > 1
-}
-
-// Worded says whether v is words, short numbers and versions put together
-// with dashes, dots or underscores, as names of things are.
-func Worded(v string) bool {
-	parts := strings.FieldsFunc(v, func(r rune) bool { return r == '-' || r == '_' || r == '.' || r == '/' || r == ':' })
-	if len(parts) < 2 {
-		return false
-	}
-	for _, p := range parts {
-		k := KindsOf(p)
-		switch {
-		case k.Other > 0:
-			return false
-		case k.Digit == 0 && (k.Upper == 0 || k.Lower == 0 || k.Upper == 1 && IsUpper(p[0])):
-		case k.Letters() <= 1 && k.Digit <= 4:
-		default:
-			return false
-		}
-	}
-	return true
 }

@@ -11,7 +11,7 @@ func cookies() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "session-cookie", Type: rule.Secret, Score: 0.7, Fold: true, About: "cookie of a session", Validator: "the header or the usual name before it, a drawn value",
 		Literals: []string{"cookie:", "cookie\":", "phpsessid=", "jsessionid=", "asp.net_sessionid=", ".aspxauth=", "connect.sid=", "sessionid=", "session_id=", "_session=", "laravel_session=", "session-token=", "session_token=", "authtoken=", "li_at=", "remember_token="},
-		Find:     findCookie, Revision: 1, Hold: rule.Hold{Reach: `[:=][!-~ ]{1,600}`, After: 1},
+		Find:     findCookie, Revision: 2, Hold: rule.Hold{Reach: `[:=][!-~ ]{1,600}`, After: 1},
 		Match: []string{
 			"Cookie: theme=dark; session=«pqDAjQ79gkIIO5h2OSn+fwgvYgkaymb0VTUkf4M5556kxSyJJLPTvgEtPpWx8Wcw==»", "Set-Cookie: JSESSIONID=«E07FC55B979538DACB59DBFF2DB6EA18»; Path=/",
 			"PHPSESSID=«x8aqkxe9cj4an3b75nzp3fdf7k»",
@@ -64,7 +64,7 @@ func sessionName(name string) bool {
 
 func cookieValue(text string, start int) (int, int, float64) {
 	stop := cookieBytes.Run(text, start, maxCookie/2)
-	if s := text[start:stop]; len(s) < 16 || !rule.Drawn(strings.TrimRight(s, "=")) || rule.KindsOf(s).Digit < 2 {
+	if s := text[start:stop]; len(s) < 16 || rule.KindsOf(s).Digit < 2 || !rule.Drawn(head(strings.TrimRight(s, "="))) {
 		return 0, 0, 0
 	}
 	return start, stop, 0.7

@@ -37,7 +37,7 @@ func keyValues() []rule.Detector {
 				"private_key", "privatekey", "private-key", "encryption_key", "encryption-key", "encryptionkey", "signing_key", "signing-key", "signingkey",
 				"master_key", "masterkey", "account_key", "accountkey", "app_key", "appkey", "credential", "license_key", "webhook_key", "service_key", "_key", "_pat", "_auth", "key_",
 			},
-			Find: findNamedSecret, Revision: 2, Hold: rule.Hold{Reach: rule.ValueReach},
+			Find: findNamedSecret, Revision: 3, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
 				"api_key=«a1B2c3D4e5F6g7H8»", `"client_secret": "«ex4-mpleEXAMPLE0Ab9ZgQ606exA»"`, "SECRET_KEY_BASE=«0123456789abcdef0123456789abcdef»",
 				"X-Api-Key: «f81d4fae-7dec-11d0-a765-00a0c91e6bf6»", "--token «0a1b2c3d4e5f6a7b8c9d»", "auth_token => '«s9Kd83jfLs92kdQp»'",
@@ -103,7 +103,7 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0
 	}
-	if !rule.Drawn(s) && (weakName || !v.Quoted || !rule.Keylike(s)) || v.Argument && rule.KindsOf(s).Digit < 3 {
+	if body := head(s); !rule.Drawn(body) && (weakName || !v.Quoted || !rule.Keylike(body)) || v.Argument && rule.KindsOf(s).Digit < 3 {
 		return 0, 0, 0
 	}
 	if !v.Quoted && rule.Expression(s) || strings.Contains(s, "://") || strings.ContainsAny(s, "()[]{}<>") {

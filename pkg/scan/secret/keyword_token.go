@@ -16,7 +16,7 @@ func keywordToken() []rule.Detector {
 		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
 		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
 		Literals: []string{"secret", "private", "access", "token", "key", "_api", "credential"},
-		Find:     findKeywordToken, Revision: 2,
+		Find:     findKeywordToken, Revision: 3,
 		Hold: rule.Hold{Reach: keywordReach, After: 2},
 		Match: []string{
 			"acme SECRET «0a1b2c3d4e5f60718293a4b5c6d7e8f9»", "acmeKEY=«ab12cd34ef56gh78»", "acme-access-token-«0a1b2c3d4e5f60718293a4b5c6d7e8f9»",
@@ -38,7 +38,8 @@ const (
 	keywordGap  = `[ \t\r\n_.:=>|"'\x60\\-]{0,8}`
 	leastToken  = 12
 	maxToken    = 2000
-	leastSpoken = 15 // without a sign that something is assigned
+	tellsToken  = 512 // bytes of a long one by which all of it is judged; fewer would miss some
+	leastSpoken = 15  // without a sign that something is assigned
 )
 
 var (
@@ -66,9 +67,10 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		}
 		word := letterBytes.Run(text, i, 10)
 		if !credentialWord(text[i:word]) || alnum.After(text, word) {
-			stop := keywordValue.Run(text, i, maxToken)
-			if s, ok := tokenOf(text, i, stop, gap == "", assigned, strong, short, words == 0 && len(gap) == 1 && !assigned && gap != " "); ok && (assigned || !api) {
-				return i, s, 0.6
+			if gap != "" && (assigned || !api) {
+				if s, ok := tokenOf(text, i, assigned, strong, short, words == 0 && len(gap) == 1 && !assigned && gap != " "); ok {
+					return i, s, 0.6
+				}
 			}
 		}
 		known := credentialWord(text[i:word])
@@ -80,29 +82,39 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 	}
 }
 
-// tokenOf judges text[start:stop] as the value and returns where it ends.
-func tokenOf(text string, start, stop int, joined, assigned, strong, short, dashed bool) (int, bool) {
+// tokenOf judges the value that begins at start and returns where it ends. One
+// that is long is read to its end only where its first bytes look like a value's.
+func tokenOf(text string, start int, assigned, strong, short, dashed bool) (int, bool) {
+	looks := func(s string) bool {
+		return rule.Drawn(s) || strong && assigned && rule.Keylike(s)
+	}
+	stop := keywordValue.Run(text, start, tellsToken)
+	long := stop-start == tellsToken
+	if long {
+		if s := text[start:stop]; strings.Contains(strings.TrimRight(s, "="), "=") || !looks(s) {
+			return 0, false // names and values in a row, words
+		}
+		stop = keywordValue.Run(text, stop, maxToken-tellsToken)
+	}
 	for stop > start && strings.IndexByte(".=:-_/", text[stop-1]) >= 0 && !(text[stop-1] == '=' && (stop-start)%4 == 0) {
 		stop--
 	}
 	s := text[start:stop]
-	if joined || len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
+	if len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
 		return 0, false
 	}
-	if !assigned && len(s) < leastSpoken || !rule.Drawn(s) && !(strong && assigned && rule.Keylike(s)) {
+	if !assigned && len(s) < leastSpoken || strings.HasPrefix(s, "AAAA") || strings.Contains(s, "=") && !strings.HasSuffix(s, "=") || !long && !looks(s) { // a public key of SSH
 		return 0, false
 	}
-	k := rule.KindsOf(strings.TrimRight(s, "="))
-	if len(s) < leastToken && k.Upper > 0 && k.Lower > 0 || strings.HasPrefix(s, "AAAA") { // X509Token; a public key of SSH
+	body := s[:min(len(s), tellsToken)]
+	k := rule.KindsOf(strings.TrimRight(body, "="))
+	if len(s) < leastToken && k.Upper > 0 && k.Lower > 0 { // X509Token
 		return 0, false
 	}
 	if rule.UUID(s) {
 		return stop, strong && !dashed
 	}
-	if k.Mark+k.Other > 0 && (k.Digit < 3 || rule.Expression(s) || strings.ContainsAny(s, "=") && !strings.HasSuffix(s, "=")) {
-		return 0, false
-	}
-	if isDigest(s) && !strong {
+	if k.Mark+k.Other > 0 && (k.Digit < 3 || rule.Expression(body)) || !strong && isDigest(body) {
 		return 0, false
 	}
 	return stop, true

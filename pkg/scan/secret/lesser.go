@@ -1,10 +1,6 @@
 package secret
 
-import (
-	"regexp"
-
-	"sluice/pkg/scan/rule"
-)
+import "sluice/pkg/scan/rule"
 
 // lesserNames are web services with keys of plain letters and digits whose form
 // says nothing and changes now and then: what tells is the service's name, a word
@@ -40,6 +36,9 @@ func lesserWords() []string {
 
 const lesserValue = `[A-Za-z0-9](?:[A-Za-z0-9_.=+/:~-]{10,510}[A-Za-z0-9=])`
 
+// lesserAfter is what findLesser reads behind a name.
+const lesserAfter = `(?:` + written + "|" + spoken + `|["'\x60]?[ \t-]{1,4}["'\x60]?)(` + lesserValue + `)`
+
 func lesser() []rule.Detector {
 	literals := lesserNames()
 	for _, word := range lesserWords() {
@@ -49,12 +48,11 @@ func lesser() []rule.Detector {
 			}
 		}
 	}
-	after := regexp.MustCompile(`^(?:` + written + "|" + spoken + `|["'\x60]?[ \t-]{1,4}["'\x60]?)(` + lesserValue + `)`)
 	return []rule.Detector{{
 		Rule: "web-service-key", Type: rule.Secret, Score: 0.8, About: "key of one of many lesser-known web services, told by the service's name", Validator: "the service's name and a word for a credential before it, entropy, drawn letters and digits",
-		Literals: literals, Fold: true, Revision: 1,
-		Find: func(text string, at, end int) (int, int, float64) { return findLesser(after, text, at, end) },
-		Hold: rule.Hold{Reach: `[A-Za-z0-9_](?:` + written + "|" + spoken + `|["'\x60]?[ \t-]{1,4}["'\x60]?)` + lesserValue, After: 1},
+		Literals: literals, Fold: true, Revision: 2,
+		Find: findLesser,
+		Hold: rule.Hold{Reach: `[A-Za-z0-9_]` + lesserAfter, After: 1},
 		Match: []string{
 			"ABUSEIPDB_API_KEY=«h9k2q4e7x1a8m3p5l6e0s9t8»", `"geckoboardToken": "«0a1b2c3d4e5f60718293a4b5c6d7e8f9»"`, "gtmetrix secret «0a1b2c3d4e5f60718293a4b5c6d7e8f9»",
 			"courier_token=«pk7h9k2q4e7x1a8m3p5l6e0s9t8»",
@@ -64,23 +62,4 @@ func lesser() []rule.Detector {
 			"harvest key findings from 2024-01-02", "livechat api: /v3.5/agent/action/send_event", "hive token=${HIVE_TOKEN}",
 		},
 	}}
-}
-
-func findLesser(after *regexp.Regexp, text string, at, end int) (int, int, float64) {
-	m := after.FindStringSubmatchIndex(text[end:min(len(text), end+700)])
-	if m == nil || at > 0 && rule.IsLower(text[at]) && rule.IsLower(text[at-1]) {
-		return 0, 0, 0
-	}
-	start, stop := end+m[2], end+m[3]
-	if tokenBytes.After(text, stop) {
-		return 0, 0, 0
-	}
-	value, k := text[start:stop], rule.KindsOf(text[start:stop])
-	if !credentialNamed(text[at:start]) || idNamed(text[at:start]) || k.Digit < 2 || k.Letters() < 2 || rule.Entropy(value) < 3 || rule.Placeholder(value) || rule.Worded(value) || rule.Chain(value) {
-		return 0, 0, 0
-	}
-	if k.Other > 0 && k.Digit < 4 {
-		return 0, 0, 0
-	}
-	return start, stop, 0.8
 }

@@ -50,7 +50,7 @@ func (p prefixed) detector() rule.Detector {
 					break
 				}
 			}
-			if rule.Entropy(body) < bits {
+			if rule.Entropy(head(body)) < bits {
 				return 0
 			}
 			if check != nil {
@@ -58,6 +58,6 @@ func (p prefixed) detector() rule.Detector {
 			}
 			return score
 		},
-		Revision: 1, Match: p.Match, NoMatch: p.NoMatch,
+		Revision: 2, Match: p.Match, NoMatch: p.NoMatch,
 	}
 }

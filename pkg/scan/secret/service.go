@@ -35,7 +35,7 @@ func (s service) detector() rule.Detector {
 	return rule.Detector{
 		Rule: strings.NewReplacer("_", "-", ".", "-", " ", "-").Replace(name) + "-credential", Type: rule.Secret, Score: 0.65,
 		About: s.Title + " API key or token", Validator: "the service's name before it, a drawn value, a name that is no digest's and no id's",
-		Literals: names, Fold: true, Find: findServiceValue, Revision: 2,
+		Literals: names, Fold: true, Find: findServiceValue, Revision: 3,
 		// With Back the engine leaves out the names written back to front and in
 		// rot13, which would triple the automaton for texts that nobody has.
 		Hold:    rule.Hold{Ends: serviceEnds(longest), Back: func(_ string, at int) int { return at }},
@@ -90,7 +90,10 @@ func findServiceValue(text string, at, end int) (int, int, float64) {
 		if strings.IndexByte("${<%", text[i-1]) >= 0 {
 			break // a variable
 		}
-		if !rule.Drawn(value) && !((i == end+1 || calledCredential(text[at:i])) && rule.Keylike(value)) {
+		if body := head(value); !rule.Drawn(body) && !((i == end+1 || calledCredential(text[at:i])) && rule.Keylike(body)) {
+			if len(value) > judged {
+				break // it is all there is within the gap
+			}
 			continue
 		}
 		if score := serviceScore(text, at, end, i, value); score > 0 {

@@ -44,7 +44,7 @@ func wordServices() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "word-service-credential", Type: rule.Secret, Score: 0.5, About: "value directly behind the name of a service that is a word too",
 		Validator: "nothing but a sign between, a drawn value of 20 characters and more",
-		Literals:  names, Fold: true, Find: findWordService, Revision: 1,
+		Literals:  names, Fold: true, Find: findWordService, Revision: 2,
 		Hold:    rule.Hold{Ends: serviceEnds(longest), Back: func(_ string, at int) int { return at }},
 		Match:   []string{"noticeable «abcdefghij1234567890»", "crisp=«0a1b2c3d4e5f60718293a4b5c6d7e8f9»", `"greenhouse": "«1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809»"`},
 		NoMatch: []string{"noticeable changes since 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "img.crisp=0a1b2c3d4e5f60718293a4b5c6d7e8f9", "crispy 0a1b2c3d4e5f60718293a4b5c6d7e8f9", `a={crisp:"3d934638e806360969c7"}`, "crisp 12345678901234567890"},

@@ -42,11 +42,17 @@ func (l *Lazy) Table() *Table {
 
 // May says whether a match that begins at from can be in text[:stop].
 func (t *Table) May(text string, from, stop int) bool {
+	return t.MayAt(text, from, stop, stop-from)
+}
+
+// MayAt is May at a glance: of a text that decides nothing in so many bytes it
+// says that it may.
+func (t *Table) MayAt(text string, from, stop, glance int) bool {
 	if t.Match[Start] {
 		return true
 	}
-	state := Start
-	for i := from; i < stop; i++ {
+	state, last := Start, min(stop, from+glance)
+	for i := from; i < last; i++ {
 		if state = int(t.Next[state*t.Classes+int(t.Class[text[i]])]); state == 0 {
 			return false
 		}
@@ -54,7 +60,7 @@ func (t *Table) May(text string, from, stop int) bool {
 			return true
 		}
 	}
-	return false
+	return last < stop
 }
 
 const (
