@@ -59,7 +59,7 @@ func turned(d compiled) []compiled {
 	if len(reversed) > 0 {
 		r := shell(d, reversed)
 		r.Find = func(text string, at, end int) (int, int, float64) {
-			if n := next(); at == 0 && !n.end || at > 0 && text[at-1] < utf8.RuneSelf && !n.has(text[at-1]) {
+			if n := next(); at == 0 && !n.end || at > 0 && text[at-1] < utf8.RuneSelf && !n.has(text[at-1]) || !original.mayBack(text, at, end) {
 				return 0, 0, 0
 			}
 			return original.findReversed(text, at, end)
@@ -68,6 +68,25 @@ func turned(d compiled) []compiled {
 		out = append(out, r)
 	}
 	return out
+}
+
+// mayBack says whether the detector's table lets anything be found in a text read back
+// to front, whose literal is text[at:end].
+func (d *compiled) mayBack(text string, at, end int) bool {
+	if d.watch.reach == nil {
+		return true
+	}
+	from := at // the literal's last byte, where Reach begins
+	if d.Find == nil {
+		if from = end - 1 + d.Before; from >= len(text) {
+			return false
+		}
+	}
+	stop := 0
+	if d.watch.width > 0 {
+		stop = max(0, from-d.watch.width+1)
+	}
+	return d.watch.reach.Table().MayBackAt(text, from, stop, d.watch.look)
 }
 
 func shell(d compiled, literals []string) compiled {

@@ -6,7 +6,7 @@ func sentry() []rule.Detector {
 	return []rule.Detector{
 		prefixed{
 			Rule: "sentry-org-token", About: "Sentry organization auth token",
-			Prefixes: []string{"sntrys_eyJ"}, Body: `[A-Za-z0-9+/_-]{40,500}={0,2}_[A-Za-z0-9+/_-]{40,50}`,
+			Prefixes: []string{"sntrys_eyJ"}, Body: `[A-Za-z0-9+/]{40,500}={0,2}_[A-Za-z0-9+/_-]{40,50}`,
 			Match:   []string{"the key is «sntrys_eyJ4eXampLE0kT7bQz3VnW5EXAMPLEexample012345_6789rJ8yHsUcDgFi4eXampLE0kT7bQz3VnW5EXAMPLEe», see", `curl -H "X-Api-Key: «sntrys_eyJ4eXampLE0kT7bQz3VnW5EXAMPLEexample012345_6789rJ8yHsUcDgFi4eXampLE0kT7bQz3VnW5EXAMPLEe»" https://example.com`},
 			NoMatch: []string{"sntrys_eyJ", "sntrys_eyJyour-key-here", "sntrys_eyJxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "sntrys_eyJ4eXampLE0kT7bQz3VnW5EXAMPLEe"},
 		}.detector(),

@@ -63,6 +63,23 @@ func (t *Table) MayAt(text string, from, stop, glance int) bool {
 	return last < stop
 }
 
+// MayBackAt is MayAt for a text that is read back to front: from from on, down to stop.
+func (t *Table) MayBackAt(text string, from, stop, glance int) bool {
+	if t.Match[Start] {
+		return true
+	}
+	state, last := Start, max(stop, from-glance+1)
+	for i := from; i >= last; i-- {
+		if state = int(t.Next[state*t.Classes+int(t.Class[text[i]])]); state == 0 {
+			return false
+		}
+		if t.Match[state] {
+			return true
+		}
+	}
+	return last > stop
+}
+
 const (
 	long      = 32
 	fewStates = 256  // of a table that is exact on longer repetitions
