@@ -37,6 +37,22 @@ func (t *touched) in(from, to int) bool {
 // lookBack is how far before its finding a detector may read.
 const lookBack = streamContext / 2
 
+// segments calls with the stretches of text outside which every run was one before.
+func (t *touched) segments(text string, each func(from, to int)) {
+	done := 0
+	for b := 0; b+1 < len(t.blocks); b++ {
+		if t.blocks[b+1] == t.blocks[b] {
+			continue
+		}
+		from := disguise.QuietBefore(text, done, b*touchedBlock-2)
+		to := disguise.QuietAfter(text, (b+1)*touchedBlock+2)
+		if from < to {
+			each(from, to)
+		}
+		done, b = to, max(b, to/touchedBlock-1)
+	}
+}
+
 // span returns where what a detector reads ends, for a wake-up text[at:end], and
 // false where nothing bounds it.
 func (d *compiled) span(end int) (int, bool) {

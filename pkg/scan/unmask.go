@@ -36,6 +36,7 @@ type level struct {
 	runs    *disguise.Runs
 	yield   func(disguise.Run)
 	changed func(from, to int) bool
+	segment func(from, to int)
 	below   string // what the text looked at was made of; "" where it is the level's own
 	text    string
 	keep    func(Finding) bool // see only
@@ -47,7 +48,7 @@ func (s *Set) newUnmasker() *unmasker {
 	for i := range u.levels {
 		l := &u.levels[i]
 		l.unmasker, l.depth, l.runs = u, i, disguise.NewRuns(0)
-		l.yield, l.changed = l.run, l.where.in
+		l.yield, l.changed, l.segment = l.run, l.where.in, l.runsIn
 	}
 	return u
 }
@@ -83,8 +84,10 @@ func (l *level) look(text string) {
 		l.runs.Reset(0)
 		if l.made > 0 && !l.again {
 			l.runs.Only(l.changed)
+			l.where.segments(l.text, l.segment)
+		} else {
+			l.runs.Write(l.text, true, l.yield)
 		}
-		l.runs.Write(l.text, true, l.yield)
 		if disguise.Plain(l.text) {
 			return
 		}
@@ -110,6 +113,12 @@ func (l *level) look(text string) {
 			}
 		}
 	}
+}
+
+// runsIn looks at the encoded runs of a stretch of the text looked at.
+func (l *level) runsIn(from, to int) {
+	l.runs.Skip(from)
+	l.runs.Write(l.text[from:to], true, l.yield)
 }
 
 // add takes a finding in the text looked at.
