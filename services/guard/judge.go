@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -41,6 +42,12 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	}}
 	counts := counter{}
 	s.injections(p, dir, pieces, protected, counts)
+	var labelling sync.WaitGroup
+	var labelled int
+	var unlabelled error
+	if s.Labels != nil {
+		labelling.Go(func() { labelled, unlabelled = s.Labels.find(ctx, pieces) })
+	}
 	judgements, err := s.hazards(ctx, p.Digest(), pieces)
 	worst := named{}
 	var where decided
@@ -56,6 +63,13 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	v.Worst = where.at
 	if err == nil {
 		v.Shadow = s.beside(p, dir, judgements)
+	}
+	labelling.Wait()
+	for range labelled {
+		counts.add(TypeInjection, injection.RuleLabeled, p.Action(dir, TypeInjection, injection.RuleLabeled))
+	}
+	if err == nil {
+		err = unlabelled
 	}
 	v.Findings = counts.sorted()
 	for _, f := range v.Findings {
