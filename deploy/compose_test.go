@@ -178,7 +178,10 @@ func TestDockerignore(t *testing.T) {
 }
 
 func TestConfiguration(t *testing.T) {
-	f, err := config.Parse("sluice.yaml", []byte(read(t, "sluice.yaml")), []string{"openai", "vllm"}, []string{"llama-guard-3-8b"}, []string{"dispatch", "guard"})
+	known := config.Known{
+		Engines: []string{"openai", "vllm"}, Labelers: []string{"tei"}, Families: []string{"llama-guard-3-8b"}, Services: []string{"dispatch", "guard"},
+	}
+	f, err := config.Parse("sluice.yaml", []byte(read(t, "sluice.yaml")), known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +190,7 @@ func TestConfiguration(t *testing.T) {
 	}
 	// What is commented out must be right too, for who takes the hash away.
 	example := regexp.MustCompile(`(?m)^(\s*)# ((?:guard:|  backends:|    - \{|- \{).*)$`).ReplaceAllString(read(t, "sluice.yaml"), "$1$2")
-	if f, err = config.Parse("sluice.yaml", []byte(example), []string{"openai", "vllm"}, []string{"llama-guard-3-8b"}, []string{"dispatch", "guard"}); err != nil {
+	if f, err = config.Parse("sluice.yaml", []byte(example), known); err != nil {
 		t.Fatal(err)
 	}
 	if len(f.Backends) != 2 || len(f.Guard.Backends) != 1 {

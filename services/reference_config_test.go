@@ -111,12 +111,21 @@ func yamlType(t *testing.T, typ reflect.Type) string {
 	return ""
 }
 
-// backend is a server that has every key that it must have.
-func backend(guard bool) map[string]string {
+// Lists of servers in the file.
+const (
+	guardServers = "guard.backends"
+	labelServers = "guard.injection.backends"
+)
+
+// backend is a server of a list that has every key that it must have.
+func backend(list string) map[string]string {
 	out := map[string]string{"name": "a", "engine": "vllm", "url": "http://127.0.0.1:1"}
-	if guard {
+	switch list {
+	case guardServers:
 		out["model"], out["family"] = "m", guardFamilies()[0]
-	} else {
+	case labelServers:
+		out["model"] = "m"
+	default:
 		out["models"] = "[m]"
 	}
 	return out
@@ -133,7 +142,7 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 		return code(fmt.Sprint(v.Interface()))
 	}
 	section, name, _ := strings.Cut(key, "[].")
-	keys := backend(strings.HasPrefix(section, "guard"))
+	keys := backend(section)
 	if _, given := keys[name]; given {
 		delete(keys, name)
 		var fields []string
@@ -141,10 +150,13 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 			fields = append(fields, k+": "+strings.Replace(keys[k], "http:", `http:`, 1))
 		}
 		text := "backends: [{" + strings.Join(fields, ", ") + "}]\n"
-		if section == "guard.backends" {
+		switch section {
+		case guardServers:
 			text = "guard: {" + strings.TrimSpace(text) + "}\n"
+		case labelServers:
+			text = "guard: {injection: {" + strings.TrimSpace(text) + "}}\n"
 		}
-		if _, err := config.Parse("c", []byte(text), engine.Kinds(), guardFamilies(), serviceNames()); err == nil {
+		if _, err := config.Parse("c", []byte(text), knownTo(serviceNames())); err == nil {
 			t.Errorf("%s may be left out: say what holds then", key)
 		} else if !strings.Contains(err.Error(), name) {
 			t.Errorf("without %s: %v", key, err)
@@ -153,8 +165,11 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 	}
 	switch name {
 	case "timeout":
-		if section == "guard.backends" {
+		switch section {
+		case guardServers:
 			return code(config.Duration(guardTimeout).String())
+		case labelServers:
+			return code(config.Duration(labelTimeout).String())
 		}
 		return code(config.Duration(pool.DefaultTimeout).String())
 	case "max_concurrent":
@@ -174,7 +189,9 @@ func boundOf(key string, typ reflect.Type) string {
 			return b.String()
 		}
 	}
-	switch _, name, _ := strings.Cut(key, "[]."); {
+	switch list, name, _ := strings.Cut(key, "[]."); {
+	case name == "engine" && list == labelServers:
+		return strings.Join(engine.LabelKinds(), ", ")
 	case name == "engine":
 		return strings.Join(engine.Kinds(), ", ")
 	case name == "family":
@@ -220,7 +237,7 @@ func TestBounds(t *testing.T) {
 			if key == "ack_wait" {
 				text = time.Duration(v).String()
 			}
-			_, err := config.Parse("c", fmt.Appendf(nil, "%s: {%s: %s}\n", section, key, text), engine.Kinds(), guardFamilies(), serviceNames())
+			_, err := config.Parse("c", fmt.Appendf(nil, "%s: {%s: %s}\n", section, key, text), knownTo(serviceNames()))
 			return err == nil
 		}
 		for _, v := range append(b.OneOf, b.Least, b.Most) {

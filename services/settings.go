@@ -123,7 +123,12 @@ func within(inner, outer string) bool {
 }
 
 func (s settings) load(services []string) (config.File, error) {
-	return config.Load(s.Config, engine.Kinds(), guardFamilies(), services)
+	return config.Load(s.Config, knownTo(services))
+}
+
+// knownTo is what a configuration may name in a process that runs these services.
+func knownTo(services []string) config.Known {
+	return config.Known{Engines: engine.Kinds(), Labelers: engine.LabelKinds(), Families: guardFamilies(), Services: services}
 }
 
 // guardFamilies names the families of guard model that a configuration may have.

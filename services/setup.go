@@ -12,7 +12,6 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
-	"sluice/pkg/engine"
 )
 
 type natsCmd struct {
@@ -48,7 +47,7 @@ Then start the server with "nats-server -c nats.conf". The configuration holds p
 
 // Run prints the configuration.
 func (c *natsConfigCmd) Run() error {
-	cfg, err := config.Load(c.File, engine.Kinds(), guardFamilies(), nil)
+	cfg, err := config.Load(c.File, knownTo(nil))
 	if err != nil {
 		return err
 	}

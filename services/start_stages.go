@@ -81,12 +81,16 @@ func (p *process) startGuard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	labels, err := p.labels()
+	if err != nil {
+		return err
+	}
 	at, err := p.station(ctx, bus.UserGuard)
 	if err != nil {
 		return err
 	}
 	r, work, err := guard.Start(ctx, guard.Deps{
-		Bus: at.bus, Sealer: at.sealer, Policies: at.live, Classifier: classifier, Injection: injection.New(),
+		Bus: at.bus, Sealer: at.sealer, Policies: at.live, Classifier: classifier, Injection: injection.New(), Labels: labels,
 		Log: p.log, Now: time.Now, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {

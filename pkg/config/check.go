@@ -10,11 +10,11 @@ import (
 
 // faulty finds the first value that cannot be, as YAML path and what to do. Keys of
 // engines are looked for where a service of this process calls them.
-func (f File) faulty(engines, families, services []string) (path, msg string) {
-	if path, msg := faultyBackends(f.Backends, engines, slices.Contains(services, "dispatch")); msg != "" {
+func (f File) faulty(k Known) (path, msg string) {
+	if path, msg := faultyBackends(f.Backends, k.Engines, slices.Contains(k.Services, "dispatch")); msg != "" {
 		return path, msg
 	}
-	if path, msg := f.Guard.faulty(engines, families, slices.Contains(services, "guard")); msg != "" {
+	if path, msg := f.Guard.faulty(k, slices.Contains(k.Services, "guard")); msg != "" {
 		return path, msg
 	}
 	for _, b := range Bounds() {
@@ -43,21 +43,36 @@ func faultyBackends(all []Backend, engines []string, called bool) (path, msg str
 	return "", ""
 }
 
-func (g Guard) faulty(engines, families []string, called bool) (path, msg string) {
+func (g Guard) faulty(k Known, called bool) (path, msg string) {
 	seen := map[string]bool{}
 	for i, b := range g.Backends {
 		s := server{"guard backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, called, b.MaxConcurrent, b.Weight}
 		p := fmt.Sprintf("$.guard.backends[%d]", i)
-		if key, msg := s.faulty(seen, engines); msg != "" {
+		if key, msg := s.faulty(seen, k.Engines); msg != "" {
 			return p + key, msg
 		}
 		switch {
 		case b.Model == "":
 			return p, "model must be the engine's name for the guard model, such as llama-guard3:8b"
-		case !slices.Contains(families, b.Family):
-			return p, "family must be one of " + strings.Join(families, ", ") + ": it says how the model is asked"
+		case !slices.Contains(k.Families, b.Family):
+			return p, "family must be one of " + strings.Join(k.Families, ", ") + ": it says how the model is asked"
 		case b.Family != g.Backends[0].Family:
 			return p + ".family", "all guard backends must have the same family: a verdict must not depend on which of them answered"
+		}
+	}
+	return g.Injection.faulty(k.Labelers, seen, called)
+}
+
+// faulty goes on with the names of the guard's other backends.
+func (j Injection) faulty(labelers []string, seen map[string]bool, called bool) (path, msg string) {
+	for i, b := range j.Backends {
+		s := server{"guard backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, called, 0, 0}
+		p := fmt.Sprintf("$.guard.injection.backends[%d]", i)
+		if key, msg := s.faulty(seen, labelers); msg != "" {
+			return p + key, msg
+		}
+		if b.Model == "" {
+			return p, "model must be the server's name for the classifier, such as meta-llama/Llama-Prompt-Guard-2-86M"
 		}
 	}
 	return "", ""

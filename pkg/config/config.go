@@ -58,6 +58,32 @@ type Guard struct {
 	// Servers of the guard model. Without them the small built-in classifier judges,
 	// and every record says so.
 	Backends []GuardBackend `yaml:"backends"`
+	// A model that labels attempts of injection, beside the rules of this binary.
+	Injection Injection `yaml:"injection"`
+}
+
+// Injection is the model that labels injections.
+type Injection struct {
+	// Servers of a text-classification model with the labels of Prompt Guard 2. Without
+	// them the rules of this binary look alone. Where one is configured and none
+	// answers, the check is an error, and the policy's guard.on_error decides.
+	Backends []InjectionBackend `yaml:"backends"`
+}
+
+// InjectionBackend is one server that has the model.
+type InjectionBackend struct {
+	// What metrics and breakers call it. No other backend of the guard has the same.
+	Name string `yaml:"name"`
+	// The kind of server: tei is text-embeddings-inference.
+	Engine string `yaml:"engine"`
+	// Base address, such as http://127.0.0.1:8002.
+	URL string `yaml:"url"`
+	// The server's own name for the model, such as meta-llama/Llama-Prompt-Guard-2-86M.
+	Model string `yaml:"model"`
+	// Environment variable that holds the server's API key. It must be set where guard runs.
+	APIKeyEnv string `yaml:"api_key_env"`
+	// Longest call. Then another backend is tried.
+	Timeout Duration `yaml:"timeout"`
 }
 
 // GuardBackend is one inference server that has the guard model.

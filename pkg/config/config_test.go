@@ -11,25 +11,30 @@ import (
 	"time"
 )
 
-var (
-	engines  = []string{"dev", "vllm"}
-	families = []string{"llama-guard-3-8b", "llama-guard-4-12b"}
-	calling  = []string{"dispatch", "guard"} // services of the process that call engines
-)
+// running is what a process with these services knows.
+func running(services ...string) Known {
+	return Known{
+		Engines: []string{"dev", "vllm"}, Labelers: []string{"tei", "vllm"},
+		Families: []string{"llama-guard-3-8b", "llama-guard-4-12b"}, Services: services,
+	}
+}
+
+// known is that of one that calls engines.
+func known() Known { return running("dispatch", "guard") }
 
 func TestDefaults(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing": "", "blank": " \n\n", "comment": "# nothing yet\n", "a line": "---\n", "empty sections": "limits:\nnats:\nbackends:\n",
 		"empty values": "limits:\n  concurrency:\n  max_body:\nnats:\n  ack_wait:\n",
 	} {
-		if got, err := Parse("sluice.yaml", []byte(text), engines, families, calling); err != nil || !reflect.DeepEqual(got, Default()) {
+		if got, err := Parse("sluice.yaml", []byte(text), known()); err != nil || !reflect.DeepEqual(got, Default()) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if got, err := Load("", engines, families, calling); err != nil || !reflect.DeepEqual(got, Default()) {
+	if got, err := Load("", known()); err != nil || !reflect.DeepEqual(got, Default()) {
 		t.Errorf("no file: %+v, %v", got, err)
 	}
-	if path, msg := Default().faulty(engines, families, calling); msg != "" {
+	if path, msg := Default().faulty(known()); msg != "" {
 		t.Errorf("the default itself is refused: %s: %s", path, msg)
 	}
 }
@@ -68,12 +73,16 @@ guard:
       max_concurrent: 4
       weight: 2
     - {name: g2, engine: dev, model: sluice-dev/guard, family: llama-guard-3-8b}
+  injection:
+    backends:
+      - {name: p1, engine: tei, url: "http://gpu.example:8002", model: pg2, timeout: 2s, api_key_env: SLUICE_TEST_KEY}
+      - {name: p2, engine: vllm, url: "http://gpu.example:8003", model: pg2}
 `
 	path := filepath.Join(t.TempDir(), "sluice.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got, err := Load(path, engines, families, calling)
+	got, err := Load(path, known())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,10 +92,13 @@ guard:
 			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3},
 			{Name: "small", Engine: "dev", Models: []string{"m"}},
 		},
-		Guard: Guard{[]GuardBackend{
+		Guard: Guard{Backends: []GuardBackend{
 			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2},
 			{Name: "g2", Engine: "dev", Model: "sluice-dev/guard", Family: "llama-guard-3-8b"},
-		}},
+		}, Injection: Injection{[]InjectionBackend{
+			{"p1", "tei", "http://gpu.example:8002", "pg2", "SLUICE_TEST_KEY", Duration(2 * time.Second)},
+			{Name: "p2", Engine: "vllm", URL: "http://gpu.example:8003", Model: "pg2"},
+		}}},
 		Tools:   "tools.d",
 		Limits:  Limits{1 << 20, 512 << 10, 9, 10, 1 << 30},
 		NATS:    NATS{3, Duration(90 * time.Second), 2, "ca.pem"},
@@ -100,6 +112,7 @@ guard:
 // Each fault has file and line, and says what to do.
 func TestFaults(t *testing.T) {
 	const guard = "guard:\n  backends:\n    - name: a\n      engine: vllm\n      url: http://h:1\n      model: m\n      family: llama-guard-3-8b\n"
+	const labeler = "guard:\n  injection:\n    backends:\n      - name: p\n        engine: tei\n        url: http://h:1\n        model: m\n"
 	const backend = "backends:\n  - name: a\n    engine: vllm\n    url: http://h:1\n    models: [m]\n"
 	for _, tt := range []struct{ name, text, want string }{
 		{"unknown field", "# c\npolcy: x\n", `sluice.yaml:2:1: unknown field "polcy": remove it, or correct its spelling`},
@@ -157,10 +170,19 @@ func TestFaults(t *testing.T) {
 		{"guard weight", guard + "      weight: -1\n", "sluice.yaml:3: max_concurrent and weight must not be negative"},
 		{"guard timeout", guard + "      timeout: 5\n", "sluice.yaml:8:16: write a duration"},
 		{"guard key not set", guard + "      api_key_env: SLUICE_TEST_NOT_SET\n", "sluice.yaml:8: the variable that api_key_env names is not set"},
+		{"injection no mapping", "guard:\n  injection: on\n", "sluice.yaml:2:14: write the fields of this section"},
+		{"injection without name", strings.Replace(labeler, "- name: p", "- timeout: 1s", 1), "sluice.yaml:4: a guard backend needs a name"},
+		{"injection engine", strings.Replace(labeler, "tei", "dev", 1), "sluice.yaml:4: engine must be one of tei, vllm"},
+		{"injection url", strings.Replace(labeler, "http:", "file:", 1), "sluice.yaml:4: url must be the server's base address"},
+		{"injection without model", strings.Replace(labeler, "        model: m\n", "", 1), "sluice.yaml:4: model must be the server's name for the classifier"},
+		{"injection family", labeler + "        family: llama-guard-3-8b\n", `sluice.yaml:8:9: unknown field "family": remove it`},
+		{"injection twice", labeler + "      - {name: p, engine: vllm, url: \"http://h:2\", model: m}\n", "sluice.yaml:8: two guard backends have this name"},
+		{"injection named as a guard", guard + strings.Replace(strings.TrimPrefix(labeler, "guard:\n"), "name: p", "name: a", 1), "sluice.yaml:10: two guard backends have this name"},
+		{"injection key not set", labeler + "        api_key_env: SLUICE_TEST_NOT_SET\n", "sluice.yaml:8: the variable that api_key_env names is not set"},
 		{"tools a list", "tools: [a]\n", "sluice.yaml:1:8: write a text"},
 		{"too large", "# " + strings.Repeat("x", maxFile), "sluice.yaml: the configuration is larger than 65536 bytes"},
 	} {
-		_, err := Parse("sluice.yaml", []byte(tt.text), engines, families, calling)
+		_, err := Parse("sluice.yaml", []byte(tt.text), known())
 		if err == nil || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%s:\ngot  %v\nwant %s", tt.name, err, tt.want)
 		}
@@ -168,7 +190,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: speaks of Go: %v", tt.name, err)
 		}
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), engines, families, calling); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml"), known()); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -185,18 +207,18 @@ func TestRoom(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"", "limits: {max_body: 4MiB}\n", "nats:\n  ack_wait: 30s\n", "backends:\n  - {name: a, engine: dev, models: [m]}\n", "a: &x [*x]\n", "guard:\n  backends:\n    - {name: a, engine: dev, model: m, family: llama-guard-3-8b}\n", "---\n---\n", "? a\n: b\n"} {
+	for _, s := range []string{"", "limits: {max_body: 4MiB}\n", "nats:\n  ack_wait: 30s\n", "backends:\n  - {name: a, engine: dev, models: [m]}\n", "a: &x [*x]\n", "guard:\n  backends:\n    - {name: a, engine: dev, model: m, family: llama-guard-3-8b}\n  injection:\n    backends: [{name: p, engine: tei, url: \"http://h:1\", model: m}]\n", "---\n---\n", "? a\n: b\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := Parse("c", []byte(text), engines, families, calling)
+		got, err := Parse("c", []byte(text), known())
 		if err != nil {
 			if !strings.HasPrefix(err.Error(), "c:") {
 				t.Fatalf("no place: %v", err)
 			}
 			return
 		}
-		if _, msg := got.faulty(engines, families, calling); msg != "" {
+		if _, msg := got.faulty(known()); msg != "" {
 			t.Fatalf("accepted with a fault: %s", msg)
 		}
 	})
@@ -215,7 +237,7 @@ func TestKeysWhereCalled(t *testing.T) {
 		{[]string{"dlp", "dispatch"}, "c:2:"},
 		{[]string{"guard"}, "c:5:"},
 	} {
-		_, err := Parse("c", text, engines, families, tt.services)
+		_, err := Parse("c", text, running(tt.services...))
 		if tt.fault == "" && err != nil || tt.fault != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.fault)) {
 			t.Errorf("%v: %v", tt.services, err)
 		}

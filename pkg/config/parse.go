@@ -17,11 +17,17 @@ import (
 // maxFile bounds the configuration file.
 const maxFile = 64 << 10
 
+// Known are the names that a file may use, and what the process runs.
+type Known struct {
+	Engines  []string // kinds of engine
+	Labelers []string // kinds of server with a text-classification model
+	Families []string // of guard models
+	Services []string // of this process: the keys of engines must be there where one calls them
+}
+
 // Load reads path over the defaults; "" is the defaults. Unknown fields and
-// impossible values are refused with file and line. engines and families are
-// the kinds of engine and the families of guard model that there are, services what
-// the process runs.
-func Load(path string, engines, families, services []string) (File, error) {
+// impossible values are refused with file and line.
+func Load(path string, k Known) (File, error) {
 	f := Default()
 	if path == "" {
 		return f, nil
@@ -30,11 +36,11 @@ func Load(path string, engines, families, services []string) (File, error) {
 	if err != nil {
 		return f, fmt.Errorf("reading the configuration: %w", err)
 	}
-	return Parse(path, data, engines, families, services)
+	return Parse(path, data, k)
 }
 
 // Parse reads a configuration over the defaults.
-func Parse(name string, data []byte, engines, families, services []string) (File, error) {
+func Parse(name string, data []byte, k Known) (File, error) {
 	if len(data) > maxFile {
 		return File{}, fmt.Errorf("%s: the configuration is larger than %d bytes", name, maxFile)
 	}
@@ -42,7 +48,7 @@ func Parse(name string, data []byte, engines, families, services []string) (File
 	if err != nil {
 		return f, err
 	}
-	if path, msg := f.faulty(engines, families, services); msg != "" {
+	if path, msg := f.faulty(k); msg != "" {
 		return f, at(name, data, path, msg)
 	}
 	return f, nil

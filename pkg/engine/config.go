@@ -17,7 +17,7 @@ const (
 // Config says which engine stands where.
 type Config struct {
 	Name string // names the backend in errors and records
-	Kind string // one of Kinds
+	Kind string // one of Kinds, or of LabelKinds for NewLabeler
 	URL  string // http or https; a "/v1" at its end may be left out; empty for the kind "dev"
 
 	// APIKey is sent as a bearer token if it is set. It appears in no error, log line or String.
@@ -64,16 +64,21 @@ func factories() []factory {
 }
 
 // Kinds lists the kinds of engine, sorted.
-func Kinds() []string {
+func Kinds() []string { return kinds(factories()) }
+
+func kinds(of []factory) []string {
 	var out []string
-	for _, f := range factories() {
+	for _, f := range of {
 		out = append(out, f.kind)
 	}
 	return out
 }
 
 // New makes an engine. It opens no connection. Errors say what to change and name no value but the kind.
-func New(c Config) (Engine, error) {
+func New(c Config) (Engine, error) { return build(c, factories()) }
+
+// build checks and fills the configuration and has the factory of its kind make the engine.
+func build(c Config, of []factory) (Engine, error) {
 	if c.Name == "" {
 		return nil, errors.New("engine: a name is missing; give every backend one")
 	}
@@ -86,12 +91,12 @@ func New(c Config) (Engine, error) {
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = DefaultConnectTimeout
 	}
-	for _, f := range factories() {
+	for _, f := range of {
 		if f.kind == c.Kind {
 			return f.make(c)
 		}
 	}
-	return nil, fmt.Errorf("engine %s: unknown kind %q; known kinds are %s", c.Name, c.Kind, strings.Join(Kinds(), ", "))
+	return nil, fmt.Errorf("engine %s: unknown kind %q; known kinds are %s", c.Name, c.Kind, strings.Join(kinds(of), ", "))
 }
 
 // root reads the configured address: no trailing slash, no "/v1". Parse errors of net/url hold the address and

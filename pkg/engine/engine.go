@@ -1,6 +1,6 @@
 // Package engine calls inference engines: it posts a chat completion request that was already sanitized and gives
-// back the completion, whole (Engine) or event by event (Streamer); or it has a raw prompt continued and scored
-// (Generator). All bounded. Small files for each engine, over one HTTP core.
+// back the completion, whole (Engine) or event by event (Streamer); it has a raw prompt continued and scored
+// (Generator), or a text labelled by a classifier (Labeler). All bounded. Small files for each engine, over one HTTP core.
 //
 // It does not choose between engines, retry or count failures (package pool does), and it does not scan: an Answer
 // is raw, and its caller scans it before it is stored or released. An engine's error body is never passed on.

@@ -153,8 +153,14 @@ const ShadowThresholds = "thresholds"
 
 // Category is a hazard that a guard named, with its score from 0 to 1.
 type Category struct {
-	Code  string  `json:"code"` // S1 to S14, Q1 to Q9
-	Score float64 `json:"score"`
+	Code  string  `json:"code"`            // S1 to S14, Q1 to Q9
+	Score float64 `json:"score"`           // what thresholds act on
+	Share float64 `json:"share,omitempty"` // how probable its naming was, where a guard model named it; for reports
+}
+
+// Less orders what was said of one category: by score, and of equals by share.
+func (c Category) Less(than Category) bool {
+	return c.Score < than.Score || c.Score == than.Score && c.Share < than.Share
 }
 
 // ToolPage is the toolauth stage's page, of the tools offered or called.

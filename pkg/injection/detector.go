@@ -73,9 +73,13 @@ const (
 	ruleCanary           = "injection-canary"
 )
 
-// Rules returns the ids of all rules, those of Set and of Disclosure, sorted.
+// RuleLabeled is the rule of a classifier that is asked over the network, where one is
+// configured. Nothing here asks it: the guard does.
+const RuleLabeled = "injection-prompt-guard"
+
+// Rules returns the ids of all rules, those of Set and of Disclosure and RuleLabeled, sorted.
 func Rules() []string {
-	rules := []string{ruleSystemDisclosure, ruleCanary}
+	rules := []string{ruleSystemDisclosure, ruleCanary, RuleLabeled}
 	for _, d := range detectors() {
 		rules = append(rules, d.rule)
 	}
@@ -94,6 +98,9 @@ func Describe(rule string) string {
 	case ruleCanary:
 		return "A completion holds a registered canary: as it is, in another case, with blanks or separators in it, reversed, " +
 			"in base64, in hexadecimal or in rot13."
+	case RuleLabeled:
+		return "A text, or a part of a long one, that a classifier with the labels of Prompt Guard 2 finds malicious; in untrusted text at a stricter " +
+			"threshold. It is no part of this binary: it is asked where guard.injection is configured, and then it must answer."
 	}
 	for _, d := range detectors() {
 		if d.rule == rule {
@@ -107,6 +114,9 @@ func Describe(rule string) string {
 func Sources(rule string) []Source {
 	if rule == ruleSystemDisclosure || rule == ruleCanary {
 		return []Source{Completion}
+	}
+	if rule == RuleLabeled {
+		return []Source{User, Untrusted}
 	}
 	var list []Source
 	for _, d := range detectors() {

@@ -11,7 +11,7 @@ import (
 
 func TestRules(t *testing.T) {
 	rules := Rules()
-	if !slices.IsSorted(rules) || len(slices.Compact(slices.Clone(rules))) != len(rules) || len(rules) != len(detectors())+2 {
+	if !slices.IsSorted(rules) || len(slices.Compact(slices.Clone(rules))) != len(rules) || len(rules) != len(detectors())+3 {
 		t.Errorf("rules are not sorted, or one is double: %v", rules)
 	}
 	for _, r := range rules {

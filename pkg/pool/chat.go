@@ -35,6 +35,24 @@ func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt,
 	})
 }
 
+// Label has one of the model's backends label a text, with the fail-over, the errors and the check of Generate.
+func (p *Pool) Label(ctx context.Context, model, text string, check func([]engine.Label) error) ([]engine.Label, Served, error) {
+	out, served, err := do(ctx, p, model, labels, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*[]engine.Label, ending, error) {
+		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*[]engine.Label, error) {
+			out, err := l.b.Engine.(engine.Labeler).Label(ctx, l.b.called(model), text)
+			if err == nil && check != nil {
+				err = p.checked(l.b, model, check(out))
+			}
+			return &out, err
+		})
+	})
+	if err != nil {
+		return nil, served, err
+	}
+	return *out, served, nil
+}
+
+func labels(e engine.Engine) bool    { _, ok := e.(engine.Labeler); return ok }
 func generates(e engine.Engine) bool { _, ok := e.(engine.Generator); return ok }
 
 // attempt is one buffered call within the backend's own timeout. Whatever happens, panics too, the lease is given

@@ -28,7 +28,7 @@ type Backend struct {
 	// to be unknown without a call. Nil means all. It must be pure and quick.
 	Serves func(model string) bool
 	// As is the engine's own name for what it serves, where that is not the name that is called. It counts for
-	// Generate and for identities; the body of Chat and Stream has the name inside.
+	// Generate, Label and identities; the body of Chat and Stream has the name inside.
 	As string
 
 	Weight        int           // share of the work against other backends of a model; 0: 1
@@ -67,7 +67,7 @@ type Options struct {
 	// Generate or Stream, and speaks against no backend. A call may have waited long for its slot: what gave it leave may be gone.
 	Before func(ctx context.Context) error
 
-	// Hedge has Generate ask a second backend at the same time where the first takes longer than most good attempts
+	// Hedge has Generate and Label ask a second backend at the same time where the first takes longer than most good attempts
 	// did. See hedge.go.
 	Hedge bool
 

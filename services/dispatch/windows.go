@@ -35,8 +35,8 @@ func (w *windows) left(p exchange.GuardPage) {
 	for _, c := range p.Categories {
 		if i := slices.IndexFunc(w.page.Categories, func(o exchange.Category) bool { return o.Code == c.Code }); i < 0 {
 			w.page.Categories = append(w.page.Categories, c)
-		} else {
-			w.page.Categories[i].Score = max(w.page.Categories[i].Score, c.Score)
+		} else if w.page.Categories[i].Less(c) {
+			w.page.Categories[i] = c
 		}
 	}
 	w.page.Findings = addFindings(w.page.Findings, p.Findings)

@@ -3,7 +3,6 @@ package guard
 import (
 	"context"
 
-	"sluice/pkg/exchange"
 	"sluice/pkg/injection"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/policy"
@@ -25,16 +24,14 @@ func Alone(ctx context.Context, c Classifier, dir policy.Direction, prompt, text
 	if len(all) == 0 {
 		return j, "no_text"
 	}
-	worst := map[string]float64{}
+	worst := named{}
 	for _, one := range all {
 		j.Unsafe = max(j.Unsafe, one.Unsafe)
 		j.Backend, j.Engine, j.ModelSHA = one.Backend, one.Engine, one.ModelSHA
 		for _, c := range one.Categories {
-			worst[c.Code] = max(worst[c.Code], c.Score)
+			worst.add(c)
 		}
 	}
-	for code, score := range worst {
-		j.Categories = append(j.Categories, exchange.Category{Code: code, Score: score})
-	}
+	j.Categories = worst.sorted()
 	return j, ""
 }

@@ -126,8 +126,12 @@ func (m *model) ask(ctx context.Context, role llamaguard.Role, text string) (Jud
 		return Judgement{}, err
 	}
 	j := Judgement{Unsafe: v.Score, Backend: served.Backend, Engine: served.Engine, ModelSHA: served.ModelSHA, Took: served.Took}
-	for _, code := range v.Categories {
-		j.Categories = append(j.Categories, exchange.Category{Code: code, Score: v.Score})
+	for i, code := range v.Categories {
+		c := exchange.Category{Code: code, Score: v.Score}
+		if len(v.Shares) > 0 {
+			c.Share = v.Shares[i]
+		}
+		j.Categories = append(j.Categories, c)
 	}
 	return j, nil
 }

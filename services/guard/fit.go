@@ -59,7 +59,7 @@ func (m *model) worst(ctx context.Context, policy string, role llamaguard.Role, 
 			i := slices.IndexFunc(j.Categories, func(o exchange.Category) bool { return o.Code == c.Code })
 			if i < 0 {
 				j.Categories = append(slices.Clip(j.Categories), c)
-			} else if c.Score > j.Categories[i].Score {
+			} else if j.Categories[i].Less(c) {
 				j.Categories = slices.Clone(j.Categories) // the cache has them too
 				j.Categories[i] = c
 			}

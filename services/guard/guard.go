@@ -31,6 +31,7 @@ type Deps struct {
 	Policies   Policies
 	Classifier Classifier
 	Injection  *injection.Set
+	Labels     *Labels // nil: no classifier of injections is configured
 	Log        *slog.Logger
 	Now        func() time.Time
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -41,8 +42,14 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 	}}
 	counts := counter{}
 	s.injections(p, dir, pieces, protected, counts)
+	var labelling sync.WaitGroup
+	var labelled int
+	var unlabelled error
+	if s.Labels != nil {
+		labelling.Go(func() { labelled, unlabelled = s.Labels.find(ctx, pieces) })
+	}
 	judgements, err := s.hazards(ctx, p.Digest(), pieces)
-	worst := map[string]float64{}
+	worst := named{}
 	var where decided
 	for _, j := range judgements {
 		v.add(j, worst)
@@ -50,12 +57,19 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 			act := s.action(p, dir, code, score)
 			counts.add(TypeHazard, code, act)
 			where.add(act, score, j.At)
-			worst[code] = max(worst[code], score)
+			worst.add(exchange.Category{Code: code, Score: score})
 		}
 	}
 	v.Worst = where.at
 	if err == nil {
 		v.Shadow = s.beside(p, dir, judgements)
+	}
+	labelling.Wait()
+	for range labelled {
+		counts.add(TypeInjection, injection.RuleLabeled, p.Action(dir, TypeInjection, injection.RuleLabeled))
+	}
+	if err == nil {
+		err = unlabelled
 	}
 	v.Findings = counts.sorted()
 	for _, f := range v.Findings {
@@ -63,10 +77,7 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 			v.blocked = append(v.blocked, f.Rule)
 		}
 	}
-	for code, score := range worst {
-		v.Categories = append(v.Categories, exchange.Category{Code: code, Score: score})
-	}
-	slices.SortFunc(v.Categories, func(a, b exchange.Category) int { return cmp.Compare(a.Code, b.Code) })
+	v.Categories = worst.sorted()
 	switch {
 	case len(v.blocked) > 0:
 		v.State = exchange.Failed
@@ -78,7 +89,7 @@ func (s *Service) judge(ctx context.Context, p *policy.Policy, dir policy.Direct
 
 // add keeps the worst score, and who judged. Of the built-in classifier, which has
 // a score for each of its categories, those under their threshold say nothing.
-func (v *verdict) add(j Judgement, worst map[string]float64) {
+func (v *verdict) add(j Judgement, worst named) {
 	v.Turns++
 	v.Score = max(v.Score, j.Unsafe)
 	v.EngineTook += float64(j.Took.Microseconds()) / 1000
@@ -87,7 +98,7 @@ func (v *verdict) add(j Judgement, worst map[string]float64) {
 		return
 	}
 	for _, c := range j.Categories {
-		worst[c.Code] = max(worst[c.Code], c.Score)
+		worst.add(c)
 	}
 }
 

@@ -133,14 +133,17 @@ func tail(said []llamaguard.Turn) []llamaguard.Turn {
 // segment is a part of a text, by its bytes.
 type segment struct{ start, end int }
 
-// segments cuts a text for judging, at bounds of runes.
-func segments(text string) []segment {
-	if len(text) <= segmentBytes {
+// segments cuts a text for judging.
+func segments(text string) []segment { return cut(text, segmentBytes, overlapBytes) }
+
+// cut cuts a text in segments of so many bytes that overlap, at bounds of runes.
+func cut(text string, size, overlap int) []segment {
+	if len(text) <= size {
 		return []segment{{0, len(text)}}
 	}
 	var out []segment
 	for start := 0; ; {
-		end := min(len(text), start+segmentBytes)
+		end := min(len(text), start+size)
 		for end < len(text) && !utf8.RuneStart(text[end]) {
 			end--
 		}
@@ -148,7 +151,7 @@ func segments(text string) []segment {
 		if end == len(text) {
 			return out
 		}
-		for start = end - overlapBytes; !utf8.RuneStart(text[start]); start-- {
+		for start = end - overlap; !utf8.RuneStart(text[start]); start-- {
 		}
 	}
 }
