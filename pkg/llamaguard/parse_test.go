@@ -184,7 +184,7 @@ func FuzzParse(f *testing.F) {
 				}
 				says, _, _ := strings.Cut(strings.TrimPrefix(m.trim(text), m.before), "\n")
 				i := slices.IndexFunc(m.words, func(w word) bool { return w.text == strings.TrimSpace(says) })
-				if i < 0 || m.words[i].unsafe != v.Unsafe || !(v.Score >= 0 && v.Score <= 1) || v.Unsafe && len(v.Categories) == 0 {
+				if i < 0 || m.words[i].unsafe != v.Unsafe || !(v.Score >= 0 && v.Score <= 1) || v.Unsafe && len(v.Categories) == 0 && m.trim(text) != "unsafe" {
 					t.Fatalf("%s: %q: %+v", m.name, text, v)
 				}
 				if n := len(v.Shares); n > 0 && n != len(v.Categories) || slices.ContainsFunc(v.Shares, func(p float64) bool { return !(p >= 0 && p <= 1) }) {
