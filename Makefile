@@ -137,7 +137,7 @@ race:
 	@GO="$(GO)" .ci/race $(or $(PKGS),./services/... ./loadtest/streams ./pkg/...)
 
 # Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
-fuzz-smoke: FUZZTIME ?= 2s
+fuzz-smoke: FUZZTIME ?= 4s
 fuzz-smoke: FRESH = -fresh
 fuzz: FUZZTIME ?= 1h
 fuzz fuzz-smoke:

@@ -132,10 +132,10 @@ func TestEngineFindsWhatTheReferenceFinds(t *testing.T) {
 
 func FuzzEngineFindsWhatTheReferenceFinds(f *testing.F) {
 	s, ref := shared(), newReference(f, Builtin()...)
-	every := 16
+	every := 64
 	if testing.Short() {
 		every = 128
-		f.Log("-short: every 128th example; without it every 16th")
+		f.Log("-short: every 128th example; without it every 64th")
 	}
 	for i, p := range fragments() {
 		if i%every == 0 || thorough() {
