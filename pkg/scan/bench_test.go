@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,22 @@ func BenchmarkScan(b *testing.B) {
 				n = len(s.Scan(bb.text))
 			}
 			b.ReportMetric(float64(n), "findings")
+		})
+	}
+}
+
+// BenchmarkOneLine is text with an escape now and then and no end of a line: the cost
+// of a byte must not grow with the text.
+func BenchmarkOneLine(b *testing.B) {
+	s := shared()
+	const part = `we met again beside the harbour \u0041nd talked about ordinary things, another year went by without letters `
+	for _, size := range []int{32 << 10, 256 << 10, 1 << 20, 4 << 20} {
+		text := strings.Repeat(part, size/len(part)+1)[:size]
+		b.Run(strconv.Itoa(size>>10)+"KB", func(b *testing.B) {
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				s.Scan(text)
+			}
 		})
 	}
 }

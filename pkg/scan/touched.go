@@ -45,7 +45,7 @@ func (t *touched) segments(text string, each func(from, to int)) {
 			continue
 		}
 		from := disguise.QuietBefore(text, done, b*touchedBlock-2)
-		to := disguise.QuietAfter(text, (b+1)*touchedBlock+2)
+		to := disguise.QuietAfter(text, from, (b+1)*touchedBlock+2)
 		if from < to {
 			each(from, to)
 		}

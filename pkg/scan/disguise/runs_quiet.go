@@ -9,60 +9,71 @@ func (r *Runs) Skip(to int) {
 	r.buf, r.base, r.pos, r.mark, r.lead, r.chain.lead = "", to, to, to, to, to
 }
 
-// QuietBefore returns a blank at or before at, and not before least, at which no run
-// is open and none can go on, whatever stands before it; least where there is none.
+// QuietBefore returns a blank before at, and not before least, at which no run is open
+// and none can go on, whatever stands before it; least where there is none. None may
+// be open at least. It looks at no byte before that.
 func QuietBefore(text string, least, at int) int {
 	for end := min(at, len(text)); end > least; {
-		line := max(least, strings.LastIndexByte(text[:end], '\n')+1)
-		if line > least || least == 0 {
-			if p := quiet(text, line, line, end, true); p >= 0 {
-				return p
+		line := lineOf(text, least, end)
+		q := quietness{word: -1}
+		found := -1
+		for i := line; i < end; i++ {
+			if q.read(text, i) {
+				found = i
 			}
+		}
+		if found >= 0 {
+			return found
 		}
 		end = line - 1
 	}
 	return least
 }
 
-// QuietAfter returns such a blank at or after at, or the length of text.
-func QuietAfter(text string, at int) int {
-	for at < len(text) {
-		line := strings.LastIndexByte(text[:at], '\n') + 1
-		end := len(text)
-		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
-			end = at + n + 1
+// QuietAfter returns such a blank at or after at, or the length of text. No run may be
+// open at from, which is not behind at: it looks at no byte before that, and at none
+// behind what it returns but one.
+func QuietAfter(text string, from, at int) int {
+	if at >= len(text) {
+		return len(text)
+	}
+	q := quietness{word: -1}
+	for i := lineOf(text, from, at); i < len(text); i++ {
+		if q.read(text, i) && i >= at {
+			return i
 		}
-		if p := quiet(text, line, at, end, false); p >= 0 {
-			return p
-		}
-		at = end
 	}
 	return len(text)
 }
 
-// quiet looks for a blank at or after from and before end between two words of a line,
-// the first of which is no item of a list and hides nothing by being short of a joint;
-// no quote stands before it in the line, which would open a literal. It returns the
-// first, or the last, or -1.
-func quiet(text string, line, from, end int, last bool) (found int) {
-	found = -1
-	word := -1 // where the word before begins
-	for i := line; i < end; i++ {
-		c := text[i]
-		switch {
-		case alnum[c]:
-			if word < 0 {
-				word = i
-			}
-			continue
-		case quote[c]:
-			return found
-		case c == ' ' && word >= 0 && i >= from && !mayList(text[word:i]) && i+1 < len(text) && alnum[text[i+1]]:
-			if found = i; !last {
-				return found
-			}
+// lineOf returns where the line that goes on at end begins, or from where it began
+// before that.
+func lineOf(text string, from, end int) int {
+	return from + strings.LastIndexByte(text[from:end], '\n') + 1
+}
+
+// quietness reads a text byte by byte, from where no run is open.
+type quietness struct {
+	word   int  // where the letters and digits that it stands in begin, or -1
+	quoted bool // a quote stands in the line, which may have opened a literal
+}
+
+// read says whether the byte is a blank between two words, the first of which is no
+// item of a list, with no quote before it in its line.
+func (q *quietness) read(text string, i int) bool {
+	c, word := text[i], q.word
+	if alnum[c] {
+		if word < 0 {
+			q.word = i
 		}
-		word = -1
+		return false
 	}
-	return found
+	q.word = -1
+	switch {
+	case c == '\n':
+		q.quoted = false
+	case quote[c]:
+		q.quoted = true
+	}
+	return c == ' ' && !q.quoted && word >= 0 && !mayList(text[word:i]) && i+1 < len(text) && alnum[text[i+1]]
 }
