@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"sluice/pkg/exact"
 	"sluice/pkg/judged"
 )
 
@@ -37,7 +38,7 @@ func calibrate(rows []row, all []example, s settings) (slope, shift [heads]float
 	return slope, shift
 }
 
-// platt minimises the log-loss of sigmoid(a z + b) by Newton steps.
+// platt minimises the log-loss of exact.Sigmoid(a z + b) by Newton steps.
 func platt(z [][heads]float64, labels [][heads]int8, h int) (a, b float64) {
 	a = 1
 	for range 50 {
@@ -48,7 +49,7 @@ func platt(z [][heads]float64, labels [][heads]int8, h int) (a, b float64) {
 				continue
 			}
 			x := z[i][h]
-			p := sigmoid(float64(a*x) + b)
+			p := exact.Sigmoid(float64(a*x) + b)
 			d := p - float64(labels[i][h])
 			v := float64(p * (1 - p))
 			ga += float64(d * x)

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"sluice/pkg/exact"
 	"sluice/pkg/hazard/internal/feature"
 )
 
@@ -123,7 +124,7 @@ func fit(rows []example, s settings) *model {
 					continue
 				}
 				y := float64(e.labels[h])
-				g := sigmoid(z[h]) - y
+				g := exact.Sigmoid(z[h]) - y
 				if y == 1 {
 					g *= s.positive[h]
 				}

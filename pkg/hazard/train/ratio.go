@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"sluice/pkg/exact"
 	"sluice/pkg/hazard/internal/feature"
 )
 
@@ -39,7 +40,7 @@ func ratios(rows []example) [][heads]float64 {
 		for h := range heads {
 			no := (in[0][f][h] + smoothing) / (total[0][h] + 2*smoothing)
 			yes := (in[1][f][h] + smoothing) / (total[1][h] + 2*smoothing)
-			worth[f][h] = min(mostRatio, math.Abs(logarithm(yes/no))) / even
+			worth[f][h] = min(mostRatio, math.Abs(exact.Logarithm(yes/no))) / even
 		}
 	}
 	return worth

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,19 +66,6 @@ func TestNearDuplicatesAreOneGroup(t *testing.T) {
 			t.Log(r.group, len(r.text))
 		}
 		t.Error("groups")
-	}
-}
-
-func TestExactFunctions(t *testing.T) {
-	for x := -29.0; x < 29; x += 0.37 {
-		if got, want := sigmoid(x), 1/(1+math.Exp(-x)); math.Abs(got-want) > 1e-9 {
-			t.Errorf("sigmoid(%v) = %v, want %v", x, got, want)
-		}
-	}
-	for x := 1e-6; x < 1e6; x *= 1.7 {
-		if got, want := logarithm(x), math.Log(x); math.Abs(got-want) > 1e-9 {
-			t.Errorf("logarithm(%v) = %v, want %v", x, got, want)
-		}
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 
+	"sluice/pkg/exact"
 	"sluice/pkg/injection/likeness/internal/feature"
 )
 
@@ -131,7 +132,7 @@ func fit(rows []example, head int, s settings) *model {
 		for _, i := range order {
 			e := rows[i]
 			z, at := m.logit(e, true)
-			g := sigmoid(z) - float64(e.labels[head])
+			g := exact.Sigmoid(z) - float64(e.labels[head])
 			if e.labels[head] == 1 {
 				g *= s.positive
 			}

@@ -149,14 +149,6 @@ func TestHalves(t *testing.T) {
 	}
 }
 
-func TestSigmoid(t *testing.T) {
-	for x := -40.0; x < 40; x += 0.37 {
-		if got, want := sigmoid(x), 1/(1+math.Exp(-x)); math.Abs(got-want) > 1e-9 {
-			t.Errorf("sigmoid(%v) = %v, want %v", x, got, want)
-		}
-	}
-}
-
 func TestMeasure(t *testing.T) {
 	rows := []scored{{attack: true, score: 0.9}, {attack: true, score: 0.6}, {score: 0.6}, {score: 0.1}, {attack: true, score: 0.05}}
 	f := measure(rows)

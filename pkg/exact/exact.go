@@ -1,12 +1,12 @@
-package main
+// Package exact has functions that give the same bits on every machine, which math.Exp and math.Log do not: they use
+// additions, products, quotients and exact operations alone, each product converted so that no compiler fuses it into a
+// sum. They are for weights that anybody can train anew, and slower than those of package math.
+package exact
 
 import "math"
 
-// The functions here use additions, products, quotients and exact operations alone, each product converted so that
-// no compiler fuses it into a sum: they give the same bits on every machine, which math.Exp and math.Log do not.
-
-// sigmoid is 1/(1+exp(-x)).
-func sigmoid(x float64) float64 {
+// Sigmoid is 1/(1+exp(-x)).
+func Sigmoid(x float64) float64 {
 	if x > 30 {
 		return 1
 	}
@@ -21,8 +21,8 @@ func sigmoid(x float64) float64 {
 	return 1 / (1 + e)
 }
 
-// logarithm is the natural logarithm of a positive number.
-func logarithm(x float64) float64 {
+// Logarithm is the natural logarithm of a positive number.
+func Logarithm(x float64) float64 {
 	fraction, exponent := math.Frexp(x) // fraction in [0.5, 1)
 	s := (fraction - 1) / (fraction + 1)
 	square := float64(s * s)
