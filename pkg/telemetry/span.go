@@ -155,9 +155,10 @@ type Route uint8
 
 // All routes.
 const (
-	RouteOther  Route = iota // a path that there is not
-	RouteChat                // /v1/chat/completions
-	RouteModels              // /v1/models
+	RouteOther    Route = iota // a path that there is not
+	RouteChat                  // /v1/chat/completions
+	RouteModels                // /v1/models
+	RouteMessages              // /v1/messages
 	routes
 )
 
@@ -165,7 +166,7 @@ func (r Route) String() string {
 	if r >= routes {
 		return Other
 	}
-	return [...]string{Other, "/v1/chat/completions", "/v1/models"}[r]
+	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/messages"}[r]
 }
 
 // HTTP says what was asked for and answered, with the names of OpenTelemetry's

@@ -26,6 +26,7 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/surface"
+	"sluice/pkg/surface/anthropic"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
 )
@@ -77,6 +78,7 @@ type route struct {
 func New(d Deps) (*Edge, error) {
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
+		"/v1/messages":         {"POST", surface.OperationMessages, telemetry.RouteMessages, anthropic.Surface{}, (*call).complete},
 		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
 	var err error
@@ -94,8 +96,9 @@ func New(d Deps) (*Edge, error) {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route, ok := e.routes[r.URL.Path]
 	if !ok {
-		route.operation, route.as = "unknown", surface.OpenAI{}
+		route.operation = "unknown"
 	}
+	route.as = shape(r, route.as)
 	c := e.open(w, r, route)
 	began := time.Now()
 	defer func() { c.observe(route.name, time.Since(began)) }()
@@ -258,7 +261,7 @@ func (c *call) log() error {
 // answerError writes an error in the surface's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
 	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", c.as.Fault(fault))
+	c.answer(fault.Status, "application/json", c.as.Fault(fault, c.access.RequestID))
 }
 
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.
