@@ -16,6 +16,7 @@ type Draft struct {
 // Put writes a member. One that was written before is refused: two members of the
 // surface's request that mean the same might not be of one mind.
 func (d *Draft) Put(name string, v chat.Value) {
+	d.root.Kind = chat.Object
 	if d.root.Get(name) != nil {
 		d.Refuse(chat.ErrInvalid(known(name), "invalid_value",
 			"Invalid request: '"+known(name)+"' is said twice, under two names. Send one of them."))
