@@ -47,7 +47,12 @@ func (s *spec) events(at place, body string) (chunks int) {
 		s.t.Errorf("the stream does not end with an empty line: %q", body)
 	}
 	all := strings.Split(rest, "\n\n")
+	last, _ := s.get(at.of("x-event-end")) // where not [DONE] ends it
 	for i, e := range all {
+		name, named := "", false
+		if e, named = strings.CutPrefix(e, "event: "); named {
+			name, e, _ = strings.Cut(e, "\n")
+		}
 		data, ok := strings.CutPrefix(e, "data: ")
 		if !ok || strings.Contains(data, "\n") {
 			s.t.Errorf("no event of one line: %q", e)
@@ -64,7 +69,10 @@ func (s *spec) events(at place, body string) (chunks int) {
 			s.t.Errorf("%s: %v", data, err)
 		}
 		_, failed := v.(map[string]any)["error"]
-		if failed != (i == len(all)-1) {
+		if kind := v.(map[string]any)["type"]; named && kind != name {
+			s.t.Errorf("an event %s of type %v", name, kind)
+		}
+		if ends := failed || last != nil && name == last; ends != (i == len(all)-1) {
 			s.t.Errorf("event %d of %d: an error ends a stream, and nothing but [DONE] does otherwise", i+1, len(all))
 		}
 		if !failed {

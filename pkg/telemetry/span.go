@@ -159,6 +159,7 @@ const (
 	RouteChat                   // /v1/chat/completions
 	RouteModels                 // /v1/models
 	RouteResponses              // /v1/responses
+	RouteMessages               // /v1/messages
 	routes
 )
 
@@ -166,7 +167,7 @@ func (r Route) String() string {
 	if r >= routes {
 		return Other
 	}
-	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/responses"}[r]
+	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/responses", "/v1/messages"}[r]
 }
 
 // HTTP says what was asked for and answered, with the names of OpenTelemetry's

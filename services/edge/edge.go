@@ -26,6 +26,7 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/surface"
+	"sluice/pkg/surface/anthropic"
 	"sluice/pkg/surface/responses"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
@@ -83,6 +84,7 @@ func New(d Deps) (*Edge, error) {
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
 		"/v1/responses":        {"POST", surface.OperationResponses, telemetry.RouteResponses, answers, (*call).complete},
+		"/v1/messages":         {"POST", surface.OperationMessages, telemetry.RouteMessages, anthropic.Surface{}, (*call).complete},
 		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
 	if e.notices, err = listen(d.Bus.NC); err != nil {
@@ -99,8 +101,9 @@ func New(d Deps) (*Edge, error) {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route, ok := e.routes[r.URL.Path]
 	if !ok {
-		route.operation, route.as = "unknown", surface.OpenAI{}
+		route.operation = "unknown"
 	}
+	route.as = shape(r, route.as)
 	c := e.open(w, r, route)
 	began := time.Now()
 	defer func() { c.observe(route.name, time.Since(began)) }()
@@ -263,7 +266,7 @@ func (c *call) log() error {
 // answerError writes an error in the surface's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
 	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", c.as.Fault(fault))
+	c.answer(fault.Status, "application/json", c.as.Fault(fault, c.access.RequestID))
 }
 
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.
