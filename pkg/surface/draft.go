@@ -1,7 +1,9 @@
 package surface
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"sluice/pkg/chat"
 )
@@ -11,6 +13,19 @@ import (
 type Draft struct {
 	root  chat.Value
 	fault *chat.Error
+}
+
+// Read parses a request whose size the caller has bounded.
+func Read(body []byte) (*chat.Document, *chat.Error) {
+	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1})
+	if err == nil {
+		return doc, nil
+	}
+	var fault *chat.Error
+	if errors.As(err, &fault) {
+		return nil, fault
+	}
+	return nil, chat.ErrInternal()
 }
 
 // Put writes a member. One that was written before is refused: two members of the
@@ -23,6 +38,22 @@ func (d *Draft) Put(name string, v chat.Value) {
 		return
 	}
 	d.root.Members = append(d.root.Members, chat.Member{Name: name, Value: v})
+}
+
+// More carries the members of from over to to, but for those that were read. One that to
+// has already is refused: it would mean something else there.
+func (d *Draft) More(from, to *chat.Value, read ...string) {
+	for i := range from.Members {
+		m := &from.Members[i]
+		switch {
+		case slices.Contains(read, m.Name):
+		case to.Get(m.Name) != nil:
+			d.Refuse(chat.ErrInvalid(known(m.Name), "invalid_value",
+				"Invalid request: '"+known(m.Name)+"' stands where this shape has no such member. Remove it."))
+		default:
+			to.Members = append(to.Members, *m)
+		}
+	}
 }
 
 // Refuse keeps fault, if it is the first.

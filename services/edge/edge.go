@@ -27,6 +27,7 @@ import (
 	"sluice/pkg/seal"
 	"sluice/pkg/surface"
 	"sluice/pkg/surface/anthropic"
+	"sluice/pkg/surface/ollama"
 	"sluice/pkg/surface/responses"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
@@ -48,6 +49,8 @@ type Deps struct {
 
 	MaxBody   int64
 	MaxInHand int64 // raw bytes held at once
+
+	Version string // ours, for who asks
 }
 
 // Policies gives the policy in force.
@@ -85,6 +88,10 @@ func New(d Deps) (*Edge, error) {
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
 		"/v1/responses":        {"POST", surface.OperationResponses, telemetry.RouteResponses, answers, (*call).complete},
 		"/v1/messages":         {"POST", surface.OperationMessages, telemetry.RouteMessages, anthropic.Surface{}, (*call).complete},
+		"/api/chat":            {"POST", surface.OperationOllama, telemetry.RouteOllama, ollama.Surface{Now: d.Now}, (*call).complete},
+		"/api/tags":            {"GET", "models", telemetry.RouteOllamaTags, ollama.Surface{}, (*call).tags},
+		"/api/show":            {"POST", "models", telemetry.RouteOllamaShow, ollama.Surface{}, (*call).show},
+		"/api/version":         {"GET", "models", telemetry.RouteOllamaVersion, ollama.Surface{}, (*call).version},
 		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
 	if e.notices, err = listen(d.Bus.NC); err != nil {
@@ -212,7 +219,7 @@ type call struct {
 }
 
 func (e *Edge) open(w http.ResponseWriter, r *http.Request, to route) *call {
-	c := &call{Edge: e, w: w, r: r, as: to.as, asks: to.method == http.MethodPost, access: evidence.Access{
+	c := &call{Edge: e, w: w, r: r, as: to.as, asks: to.method == http.MethodPost && to.operation != "models", access: evidence.Access{
 		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: to.operation, Bytes: int(max(r.ContentLength, 0)),
 	}}
 	ctx, span := e.Telemetry.Ingress(r.Context(), telemetry.SpanEdge, telemetry.Server, traceparent(r.Header))

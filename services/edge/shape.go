@@ -6,6 +6,7 @@ import (
 
 	"sluice/pkg/surface"
 	"sluice/pkg/surface/anthropic"
+	"sluice/pkg/surface/ollama"
 )
 
 // shape is the surface whose client asks: that of the path, or of what was meant by a
@@ -15,6 +16,8 @@ func shape(r *http.Request, of surface.Surface) surface.Surface {
 	switch {
 	case says && (of == nil || of == surface.OpenAI{} && r.URL.Path == modelsPath), of == nil && strings.HasPrefix(r.URL.Path, "/v1/messages/"):
 		return anthropic.Surface{}
+	case of == nil && strings.HasPrefix(r.URL.Path, "/api/"):
+		return ollama.Surface{}
 	case of == nil:
 		return surface.OpenAI{}
 	}

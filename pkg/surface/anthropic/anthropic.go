@@ -6,7 +6,6 @@
 package anthropic
 
 import (
-	"errors"
 	"time"
 
 	"sluice/pkg/chat"
@@ -18,13 +17,9 @@ type Surface struct{}
 
 // Ask reads a request for a message.
 func (Surface) Ask(body []byte) (surface.Asked, *chat.Error) {
-	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1})
-	if err != nil {
-		var fault *chat.Error
-		if errors.As(err, &fault) {
-			return nil, fault
-		}
-		return nil, chat.ErrInternal()
+	doc, fault := surface.Read(body)
+	if fault != nil {
+		return nil, fault
 	}
 	t := translation{}
 	t.request(doc.Root)

@@ -1,6 +1,7 @@
 package anthropic
 
 import (
+	"slices"
 	"strings"
 
 	"sluice/pkg/chat"
@@ -37,28 +38,9 @@ func message(role string, content chat.Value) chat.Value {
 	return chat.NewObject(chat.Member{Name: "role", Value: chat.NewString(role)}, chat.Member{Name: "content", Value: content})
 }
 
-// more carries the members of from that are not known over to to. It refuses those that
-// to has a meaning of its own for.
-func (t *translation) more(from, to *chat.Value, known ...string) {
-	for i := range from.Members {
-		m := &from.Members[i]
-		switch {
-		case m.Name == "cache_control" || has(known, m.Name):
-		case to.Get(m.Name) != nil:
-			t.Refuse(chat.ErrInvalid("", "invalid_value", "Invalid request: a message has a member that Anthropic's shape does not know, and OpenAI's has. Remove it."))
-		default:
-			to.Members = append(to.Members, *m)
-		}
-	}
-}
-
-func has(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
+// more carries the members of from that were not read over to to.
+func (t *translation) more(from, to *chat.Value, read ...string) {
+	t.More(from, to, append(read, "cache_control")...)
 }
 
 // turn is one message, of which at least one comes.
@@ -172,7 +154,7 @@ func (t *translation) said(content *chat.Value, at *surface.Place) chat.Value {
 // nothingElse refuses members that would be dropped.
 func (t *translation) nothingElse(v *chat.Value, at *surface.Place, known ...string) {
 	for i := range v.Members {
-		if m := &v.Members[i]; m.Name != "cache_control" && !has(known, m.Name) && !m.Value.IsNull() {
+		if m := &v.Members[i]; m.Name != "cache_control" && !slices.Contains(known, m.Name) && !m.Value.IsNull() {
 			t.NoContent(at, "has a member that cannot be passed on")
 		}
 	}
