@@ -48,7 +48,9 @@ func (v *voice) response(status string) chat.Value {
 	echo("top_p", null)
 	set("truncation", chat.NewString("disabled"))
 	set("usage", v.usage(status))
-	echo("user", null)
+	if user := v.asked.request.Get("user"); !user.IsNull() {
+		set("user", *user)
+	}
 	echo("metadata", chat.NewObject())
 	return r
 }

@@ -22,7 +22,7 @@ func New() (*Surface, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Surface{schema}, nil
+	return &Surface{schema.Naming()}, nil
 }
 
 // Ask refuses what is no request of this API, by places in the caller's own document.
