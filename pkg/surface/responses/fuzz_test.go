@@ -19,7 +19,7 @@ func words() []string {
 	}
 }
 
-// left are the strings of v and the names of its members, but for what is documented as
+// left are the strings of v, but for what is documented as
 // dropped: it reaches nobody.
 func left(to []string, v *chat.Value, depth int) []string {
 	switch v.Kind {
@@ -50,6 +50,7 @@ func members(to []string, v *chat.Value, depth int) []string {
 		switch m := &v.Members[i]; {
 		case depth == itemDepth && slices.Contains([]string{"id", "status"}, m.Name):
 		case depth == itemDepth && kind == "reasoning" && m.Name == "encrypted_content":
+		case depth == partDepth && (kind == "reasoning_text" || kind == "summary_text") && m.Name != "text":
 		case depth == partDepth && (kind == "input_text" || kind == "output_text") && slices.Contains([]string{"annotations", "logprobs"}, m.Name):
 		default:
 			to = left(to, &m.Value, depth+1)

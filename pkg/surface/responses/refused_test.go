@@ -29,6 +29,7 @@ func TestAskRefuses(t *testing.T) {
 		{"chat's messages", with(`"messages":[]`), "unknown_parameter", "messages"},
 		{"several answers", with(`"n":2`), "unknown_parameter", "n"},
 		{"a reference", items(`{"type":"item_reference","id":"msg_1"}`), "unsupported_parameter", "input[0]"},
+		{"an item of no type", items(`{"type":""}`), "string_below_min_length", "input[0].type"},
 		{"a hosted tool's item", items(`{"role":"user","content":"a"},{"type":"web_search_call","id":"ws_1"}`), "unsupported_tools", "input[1].type"},
 		{"role", items(`{"role":"tool","content":"a"}`), "invalid_value", "input[0].role"},
 		{"chat's calls", items(`{"role":"assistant","content":"a","tool_calls":[]}`), "unknown_parameter", "input[0].tool_calls"},
