@@ -92,7 +92,7 @@ func TestFiltered(t *testing.T) {
 	}
 }
 
-// TestFail: a stream that broke off says so twice where it was begun: clients raise the last.
+// TestFail: a stream that broke off says so twice where it was begun: clients raise the first.
 func TestFail(t *testing.T) {
 	for _, tt := range []struct {
 		name, code string
@@ -103,15 +103,15 @@ func TestFail(t *testing.T) {
 		{"before anything", "", false, chat.ErrTimeout(), "error"},
 		{
 			"in the middle", "server_error", true, chat.ErrUnavailable(),
-			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done failed error",
+			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done error failed",
 		},
 		{
 			"too much", "rate_limit_exceeded", true, chat.ErrRateLimit(),
-			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done failed error",
+			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done error failed",
 		},
 		{
 			"refused", "invalid_prompt", true, chat.ErrContentFilter([]string{"rule"}),
-			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done failed error",
+			"created in_progress output_item.added content_part.added output_text.delta output_text.done content_part.done output_item.done error failed",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -124,14 +124,17 @@ func TestFail(t *testing.T) {
 			if got := kinds(events); got != tt.kinds {
 				t.Errorf("got  %s\nwant %s", got, tt.kinds)
 			}
-			last := events[len(events)-1]
+			if !tt.begun {
+				events = append(events, nil)
+			}
+			last := events[len(events)-2]
 			if last.Get("code").Text() != tt.fault.Code || last.Get("error").Get("code").Text() != tt.fault.Code || last.Get("message").Text() != tt.fault.Message {
 				t.Errorf("the error is %s", last.AppendJSON(nil))
 			}
 			if !tt.begun {
 				return
 			}
-			r := events[len(events)-2].Get("response")
+			r := events[len(events)-1].Get("response")
 			if r.Get("status").Text() != "failed" || r.Get("error").Get("code").Text() != tt.code || r.Get("output").Elems[0].Get("status").Text() != "incomplete" {
 				t.Errorf("the response is %s", r.AppendJSON(nil))
 			}

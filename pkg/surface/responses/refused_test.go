@@ -54,8 +54,8 @@ func TestAskRefuses(t *testing.T) {
 			if fault.Status != 400 || fault.Code != tt.code || fault.Param != tt.param {
 				t.Errorf("%d %s %s: %s", fault.Status, fault.Code, fault.Param, fault.Message)
 			}
-			if !strings.Contains(string(s.Fault(fault)), `"error"`) || strings.Contains(fault.Message, "secret-name") {
-				t.Errorf("told as %s", s.Fault(fault))
+			if !strings.Contains(string(s.Fault(fault, "r")), `"error"`) || strings.Contains(fault.Message, "secret-name") {
+				t.Errorf("told as %s", s.Fault(fault, "r"))
 			}
 		})
 	}
