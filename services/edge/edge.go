@@ -276,14 +276,6 @@ func (c *call) answerError(fault *chat.Error) {
 	c.answer(fault.Status, "application/json", c.as.Fault(c.located(fault), c.access.RequestID))
 }
 
-// located names places as they are in the request that came.
-func (c *call) located(fault *chat.Error) *chat.Error {
-	if to, ok := c.asked.(surface.Locator); ok {
-		return to.Locate(fault)
-	}
-	return fault
-}
-
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.
 func (c *call) retryAfter(status, seconds int) {
 	if seconds == 0 && (status == 429 || status == 503) {
