@@ -7,10 +7,10 @@ import (
 	"sluice/pkg/surface"
 )
 
-// asked is one request, as it came and as a chat completion request.
+// asked is one request as a chat completion request, with what of it the response repeats.
 type asked struct {
 	chat     []byte
-	request  *chat.Value
+	repeats  *chat.Value
 	places   []origin
 	logprobs bool // they are asked for
 	summary  bool // reasoning is told as a summary

@@ -2,6 +2,7 @@ package responses
 
 import (
 	"strconv"
+	"strings"
 
 	"sluice/pkg/chat"
 )
@@ -60,13 +61,16 @@ func (p *part) take(tokens *chat.Value) {
 	}
 }
 
-// call takes a piece of a call: the first has its id and name.
+// call takes a piece of a call: the first has its name, and its id where the engine gave one.
 func (v *voice) call(piece *chat.Value) {
 	function := piece.Get("function")
-	if id := piece.Get("id").Text(); id != "" {
+	if name := function.Get("name").Text(); name != "" {
 		v.end(completed)
 		it := v.add(call, "fc_")
-		it.call, it.name = id, function.Get("name").Text()
+		it.call, it.name = piece.Get("id").Text(), name
+		if it.call == "" {
+			it.call = "call_" + strings.TrimPrefix(it.id, "fc_")
+		}
 		v.whole("response.output_item.added", it, inProgress)
 	}
 	text := function.Get("arguments").Text()
@@ -74,6 +78,9 @@ func (v *voice) call(piece *chat.Value) {
 		return
 	}
 	it := v.items[len(v.items)-1]
+	if it.kind != call || it.status != "" {
+		return // of a call that has no name
+	}
 	it.arguments.WriteString(text)
 	v.about("response.function_call_arguments.delta", it, nil, chat.Member{Name: "delta", Value: chat.NewString(text)})
 }

@@ -31,7 +31,9 @@ func completions() map[string]string {
 		"filtered":  `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","content":"withheld from"},"finish_reason":"content_filter"}]}`,
 		"reasoning": `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","reasoning":"only this","content":null},"finish_reason":"stop"}]}`,
 		"empty":     `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","content":""},"finish_reason":"stop"}]}`,
-		"parts":     `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"one "},{"type":"text","text":"two"}]},"finish_reason":"stop"}]}`,
+		"calls": `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","content":null,
+			"tool_calls":[{"function":{"name":"f","arguments":"{}"}},{"function":{"name":"","arguments":"1"}},{"function":{"name":"g","arguments":null}}]},"finish_reason":"tool_calls"}]}`,
+		"parts": `{` + head + `,"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"one "},{"type":"text","text":"two"}]},"finish_reason":"stop"}]}`,
 	}
 }
 
