@@ -61,13 +61,14 @@ func (p *part) take(tokens *chat.Value) {
 	}
 }
 
-// call takes a piece of a call: the first has its name, and its id where the engine gave one.
+// call takes a piece of a call: the first has its type and name, and its id where the
+// engine gave one.
 func (v *voice) call(piece *chat.Value) {
 	function := piece.Get("function")
-	if name := function.Get("name").Text(); name != "" {
+	if piece.Get("type") != nil {
 		v.end(completed)
 		it := v.add(call, "fc_")
-		it.call, it.name = piece.Get("id").Text(), name
+		it.call, it.name = piece.Get("id").Text(), function.Get("name").Text()
 		if it.call == "" {
 			it.call = "call_" + strings.TrimPrefix(it.id, "fc_")
 		}
@@ -78,9 +79,6 @@ func (v *voice) call(piece *chat.Value) {
 		return
 	}
 	it := v.items[len(v.items)-1]
-	if it.kind != call || it.status != "" {
-		return // of a call that has no name
-	}
 	it.arguments.WriteString(text)
 	v.about("response.function_call_arguments.delta", it, nil, chat.Member{Name: "delta", Value: chat.NewString(text)})
 }
