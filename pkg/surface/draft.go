@@ -102,27 +102,27 @@ func (d *Draft) Is(v *chat.Value, kind chat.Kind, word string, at *Place) bool {
 
 // Missing refuses a request that lacks what should stand at a place.
 func (d *Draft) Missing(at *Place) {
-	d.Refuse(chat.ErrInvalid(at.String(), "missing_required_parameter", "Invalid request: '"+at.String()+"' is required."))
+	d.Refuse(chat.ErrInvalid(at.param(), "missing_required_parameter", "Invalid request: '"+at.String()+"' is required."))
 }
 
 // WrongType refuses what is not of the type, or types, of this name.
 func (d *Draft) WrongType(at *Place, want string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "invalid_type", "Invalid request: '"+at.String()+"' must be of type "+want+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "invalid_type", "Invalid request: '"+at.String()+"' must be of type "+want+"."))
 }
 
 // WrongValue refuses what is none of what is wanted.
 func (d *Draft) WrongValue(at *Place, want string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "invalid_value", "Invalid request: '"+at.String()+"' must be "+want+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "invalid_value", "Invalid request: '"+at.String()+"' must be "+want+"."))
 }
 
 // NoContent refuses content that no stage could judge, or no engine read.
 func (d *Draft) NoContent(at *Place, why string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "unsupported_content", "Invalid request: '"+at.String()+"' "+why+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "unsupported_content", "Invalid request: '"+at.String()+"' "+why+"."))
 }
 
 // NoTools refuses tools whose calls nobody here could judge.
 func (d *Draft) NoTools(at *Place, instead string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "unsupported_tools",
+	d.Refuse(chat.ErrInvalid(at.param(), "unsupported_tools",
 		"'"+at.String()+"' is not supported: its calls cannot be checked. "+instead+"."))
 }
 
@@ -150,6 +150,14 @@ func (p *Place) In(name string) *Place { return &Place{up: p, name: name} }
 
 // Nth is an element of p.
 func (p *Place) Nth(index int) *Place { return &Place{up: p, index: index} }
+
+// param is String, but nothing for the whole.
+func (p *Place) param() string {
+	if p == nil {
+		return ""
+	}
+	return p.String()
+}
 
 // String is as OpenAI writes parameters: "messages[0].content".
 func (p *Place) String() string {

@@ -147,7 +147,7 @@ func (t *translation) heading(out []chat.Value, v *chat.Value, at *surface.Place
 
 // noCitations refuses to promise them: engines give none.
 func (t *translation) noCitations(v *chat.Value, at *surface.Place) {
-	if on := v.Get("enabled"); v.Kind != chat.Object || len(v.Members) > 1 || on != nil && (on.Kind != chat.Bool || on.Bool) {
+	if on := v.Get("enabled"); v.Kind != chat.Object || len(v.Members) != 1 || on == nil || on.Kind != chat.Bool || on.Bool {
 		t.WrongValue(at, `left out, or {"enabled": false}: engines cite nothing`)
 	}
 }
