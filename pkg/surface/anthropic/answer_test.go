@@ -135,7 +135,7 @@ func folded(t *testing.T, stream string) (content, reason, usage string) {
 func TestStream(t *testing.T) {
 	for _, tt := range answers() {
 		t.Run(tt.name, func(t *testing.T) {
-			stream, ok := surfacetest.Streamed(t, ask(t), []byte(tt.in))
+			stream, ok := surfacetest.Streamed(surfacetest.Validator(t), ask(t), []byte(tt.in))
 			if !ok {
 				t.Fatal("no completion")
 			}

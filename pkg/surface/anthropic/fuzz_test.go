@@ -66,13 +66,14 @@ func FuzzRequest(f *testing.F) {
 
 // FuzzAnswer: whatever an engine answers that is a completion, a client gets JSON.
 func FuzzAnswer(f *testing.F) {
+	validator := surfacetest.Validator(f)
 	for _, a := range answers() {
 		f.Add([]byte(a.in))
 	}
 	f.Add([]byte(completion(`"content":[{"type":"text","text":"A"}],"function_call":{"name":"f","arguments":"x"}`, `"finish_reason":"function_call"`)))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		asked := ask(t)
-		stream, ok := surfacetest.Streamed(t, asked, body)
+		stream, ok := surfacetest.Streamed(validator, asked, body)
 		if !ok {
 			return
 		}

@@ -70,7 +70,7 @@ func TestLogprobs(t *testing.T) {
 	if fault != nil || !strings.Contains(string(got), want) {
 		t.Errorf("%v, %s", fault, got)
 	}
-	if stream, ok := surfacetest.Streamed(t, ask(t), []byte(in)); !ok || strings.Count(string(stream), want) != 1 {
+	if stream, ok := surfacetest.Streamed(surfacetest.Validator(t), ask(t), []byte(in)); !ok || strings.Count(string(stream), want) != 1 {
 		t.Errorf("%v, %s", ok, stream)
 	}
 }
@@ -107,7 +107,7 @@ func folded(t *testing.T, stream string) (message chat.Value, last *chat.Value) 
 func TestStream(t *testing.T) {
 	for _, tt := range answers() {
 		t.Run(tt.name, func(t *testing.T) {
-			stream, ok := surfacetest.Streamed(t, ask(t), []byte(tt.in))
+			stream, ok := surfacetest.Streamed(surfacetest.Validator(t), ask(t), []byte(tt.in))
 			if !ok {
 				t.Fatal("no completion")
 			}
@@ -129,7 +129,7 @@ func TestArgumentsThatAreNone(t *testing.T) {
 	if _, fault := ask(t).Answer([]byte(in)); fault == nil || fault.Status != 502 {
 		t.Errorf("%v, want 502", fault)
 	}
-	stream, _ := surfacetest.Streamed(t, ask(t), []byte(in))
+	stream, _ := surfacetest.Streamed(surfacetest.Validator(t), ask(t), []byte(in))
 	if !strings.Contains(string(stream), `"Hi"`) || !strings.HasSuffix(string(stream), `"code":"invalid_engine_answer"}`+"\n") {
 		t.Errorf("%s", stream)
 	}

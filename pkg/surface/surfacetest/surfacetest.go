@@ -89,15 +89,20 @@ func missing(t *testing.T, v *chat.Value, said string, left Left, body []byte) {
 	}
 }
 
-// Streamed is a completion as a surface's voice speaks it, chunk by chunk. Where the
-// completion does not fit its schema, ok is false.
-func Streamed(t *testing.T, asked surface.Asked, completion []byte) (stream []byte, ok bool) {
+// Validator reads completions.
+func Validator(t testing.TB) *chat.Validator {
 	t.Helper()
-	validator, err := chat.NewValidator()
+	v, err := chat.NewValidator()
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := validator.ParseCompletion(completion, chat.Limits{})
+	return v
+}
+
+// Streamed is a completion as a surface's voice speaks it, chunk by chunk. Where the
+// completion does not fit its schema, ok is false.
+func Streamed(v *chat.Validator, asked surface.Asked, completion []byte) (stream []byte, ok bool) {
+	done, err := v.ParseCompletion(completion, chat.Limits{})
 	if err != nil {
 		return nil, false
 	}
