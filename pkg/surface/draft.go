@@ -11,8 +11,9 @@ import (
 // Draft is a request in OpenAI's shape while a surface writes it. It keeps the first
 // refusal; what is written after one is of no use. One goroutine uses it.
 type Draft struct {
-	root  chat.Value
-	fault *chat.Error
+	root    chat.Value
+	written map[string]bool // the names in root: a request may have very many
+	fault   *chat.Error
 }
 
 // Read parses a request whose size the caller has bounded.
@@ -31,23 +32,30 @@ func Read(body []byte) (*chat.Document, *chat.Error) {
 // Put writes a member. One that was written before is refused: two members of the
 // surface's request that mean the same might not be of one mind.
 func (d *Draft) Put(name string, v chat.Value) {
-	d.root.Kind = chat.Object
-	if d.root.Get(name) != nil {
+	if d.written[name] {
 		d.Refuse(chat.ErrInvalid(known(name), "invalid_value",
 			"Invalid request: '"+known(name)+"' is said twice, under two names. Send one of them."))
 		return
 	}
+	if d.written == nil {
+		d.written = map[string]bool{}
+	}
+	d.written[name] = true
 	d.root.Members = append(d.root.Members, chat.Member{Name: name, Value: v})
 }
 
 // More carries the members of from over to to, but for those that were read. One that to
 // has already is refused: it would mean something else there.
 func (d *Draft) More(from, to *chat.Value, read ...string) {
+	have := make(map[string]bool, len(to.Members))
+	for i := range to.Members {
+		have[to.Members[i].Name] = true
+	}
 	for i := range from.Members {
 		m := &from.Members[i]
 		switch {
 		case slices.Contains(read, m.Name):
-		case to.Get(m.Name) != nil:
+		case have[m.Name]:
 			d.Refuse(chat.ErrInvalid(known(m.Name), "invalid_value",
 				"Invalid request: '"+known(m.Name)+"' stands where this shape has no such member. Remove it."))
 		default:

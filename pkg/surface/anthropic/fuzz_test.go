@@ -1,6 +1,7 @@
 package anthropic
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -86,4 +87,25 @@ func FuzzAnswer(f *testing.F) {
 			surfacetest.Parse(t, whole)
 		}
 	})
+}
+
+// TestMany: what a request costs grows with its size, not faster. A square of these
+// numbers would take minutes.
+func TestMany(t *testing.T) {
+	members := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `"m%d":0,`, i)
+		}
+		return b.String()
+	}
+	for _, body := range []string{
+		`{` + members(190_000) + question + `}`,
+		`{"max_tokens":9,"messages":[{"role":"user",` + members(90_000) + `"content":[{` + strings.ReplaceAll(members(90_000), "m", "k") + `"type":"tool_result","tool_use_id":"t"}]}]}`,
+		`{` + question + `,"output_format":{` + members(190_000) + `"type":"json_schema","schema":{}}}`,
+	} {
+		if _, fault := (Surface{}).Ask([]byte(body)); fault != nil {
+			t.Error(fault)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package ollama
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -68,4 +69,25 @@ func FuzzAnswer(f *testing.F) {
 			surfacetest.Parse(t, whole)
 		}
 	})
+}
+
+// TestMany: what a request costs grows with its size, not faster. A square of these
+// numbers would take minutes.
+func TestMany(t *testing.T) {
+	members := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `"m%d":0,`, i)
+		}
+		return b.String()
+	}
+	for _, body := range []string{
+		`{` + members(190_000) + `"messages":[]` + `}`,
+		`{"messages":[{` + members(190_000) + `"role":"user","content":"x"}]}`,
+		`{"options":{` + members(190_000) + `"seed":7}}`,
+	} {
+		if _, fault := chats().Ask([]byte(body)); fault != nil {
+			t.Error(fault)
+		}
+	}
 }
