@@ -42,12 +42,8 @@ func (c *call) complete() {
 		return
 	}
 	defer release()
-	if c.asked, fault = c.as.Ask(body); fault != nil {
+	if body, fault = c.ask(body); fault != nil {
 		c.fail(fault)
-		return
-	}
-	if body = c.asked.Chat(); int64(len(body)) > c.MaxBody { // a shape may be longer than another
-		c.fail(chat.ErrTooLarge(int(c.MaxBody)))
 		return
 	}
 	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
@@ -83,6 +79,25 @@ func (c *call) complete() {
 		}
 	}
 	c.await(key, outcome, heldUp, in)
+}
+
+// ask reads the request in its surface's shape, and is its chat completion. Few are read
+// at once: a small body may make a large tree.
+func (c *call) ask(body []byte) ([]byte, *chat.Error) {
+	select {
+	case c.asking <- struct{}{}:
+		defer func() { <-c.asking }()
+	case <-c.r.Context().Done():
+		return nil, chat.ErrUnavailable()
+	}
+	var fault *chat.Error
+	if c.asked, fault = c.as.Ask(body); fault != nil {
+		return nil, fault
+	}
+	if body = c.asked.Chat(); int64(len(body)) > c.MaxBody { // one shape may be longer than another
+		return nil, chat.ErrTooLarge(int(c.MaxBody))
+	}
+	return body, nil
 }
 
 // admit counts a request of this tenant until it has its outcome. Its rate is
