@@ -39,7 +39,7 @@ type Exchange struct {
 	Stream   bool      `json:"stream,omitempty"` // the caller asked for server-sent events
 	Usage    bool      `json:"usage,omitempty"`  // and for the usage chunk
 	Live     bool      `json:"live,omitempty"`   // and gets them while the model speaks
-	Edge     string    `json:"edge,omitempty"`   // the process of the edge that waits for them
+	Edge     string    `json:"edge,omitempty"`   // the process of the edge where its caller waits; none over NATS
 	Tools    bool      `json:"tools,omitempty"`  // the request offers tools to the model
 
 	Policy      PolicyRef     `json:"policy"`

@@ -139,8 +139,9 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		DLP:      j.page(inputHash, len(m.Data)),
 		Sections: map[string][]byte{},
 	}
-	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) && x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output) {
-		x.Live, x.Edge = true, edge
+	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) {
+		x.Edge = edge
+		x.Live = x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output)
 	}
 	if x.DLP.State != exchange.Passed {
 		x.Refuse(j.refusal())

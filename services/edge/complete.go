@@ -202,6 +202,6 @@ func (c *call) left(key string, in *inflow) {
 		return
 	}
 	if err := live.Cancel(c.Bus, c.name, key); err != nil {
-		c.Log.WarnContext(c.r.Context(), "a client has gone, and its stream goes on", "error", err)
+		c.Log.WarnContext(c.r.Context(), "a client has gone, and its call goes on", "error", err)
 	}
 }
