@@ -112,6 +112,15 @@ type DLPPage struct {
 	Bytes      int        `json:"bytes"`
 	Took       float64    `json:"took_ms"`
 	Restorable bool       `json:"restorable,omitempty"`
+	Unscanned  *Unscanned `json:"unscanned_parts,omitempty"` // then the state is not passed
+}
+
+// Unscanned are the parts of a prompt that nobody looked into and the policy lets by:
+// images, audio and files.
+type Unscanned struct {
+	Count int            `json:"count"`
+	Kinds map[string]int `json:"kinds"` // parts by kind: image, image_link, audio or file
+	Bytes int            `json:"bytes"` // of all together, as they are encoded
 }
 
 // GuardPage is the guard stage's page, of the prompt or of the completion.
