@@ -12,7 +12,7 @@ import (
 
 // wantStreams of NATS must exist after whatever died.
 var wantStreams = []string{
-	"DEAD", "DISPATCH", "EVIDENCE", "FLAGS", "GUARD", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_POLICY", "KV_REQUESTS", "KV_RESULTS",
+	"DEAD", "DISPATCH", "EVIDENCE", "FLAGS", "GUARD", "KV_BODIES", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_POLICY", "KV_REQUESTS", "KV_RESULTS",
 	"PROVENANCE", "TOOLAUTH",
 }
 

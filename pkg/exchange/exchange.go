@@ -10,7 +10,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"strconv"
 	"time"
 )
 
@@ -51,9 +50,15 @@ type Exchange struct {
 	ToolCalls   *ToolPage     `json:"tool_calls,omitempty"`
 	Refusal     *Refusal      `json:"refusal,omitempty"` // set by the stage that ends it early
 
+	// Stored are the sections that did not fit into the message: whoever decoded it brings
+	// them back. Apart says that some did not on the way, and lie in the store.
+	Stored map[string]Ref `json:"stored,omitempty"`
+	Apart  bool           `json:"apart,omitempty"`
+
 	Sections map[string][]byte `json:"-"`
 
-	kept map[string]kept // by section, see Keep
+	kept   map[string]kept   // by section, see Keep
+	placed map[string]placed // by section, see Place
 
 	// After, if a stage sets it, is called once the stage's input is acknowledged.
 	// It must not matter if it is not: a crash may come before it.
@@ -239,9 +244,7 @@ func Key(tenant, user, id string) string {
 }
 
 // Instance names this exchange among those that used the same id at other times.
-func (x *Exchange) Instance() string {
-	return x.Key + "." + strconv.FormatInt(x.Accepted.UnixMilli(), 10)
-}
+func (x *Exchange) Instance() string { return InstanceOf(x.Key, x.Accepted) }
 
 // Expired says whether the deadline has passed at now.
 func (x *Exchange) Expired(now time.Time) bool { return !now.Before(x.Deadline) }
@@ -258,7 +261,9 @@ func (x *Exchange) Refuse(r Refusal) {
 func (x *Exchange) Shed() {
 	if Next(x) == StageProvenance {
 		delete(x.Sections, SectionPrompt)
+		delete(x.Stored, SectionPrompt)
 		delete(x.kept, SectionPrompt)
+		delete(x.placed, SectionPrompt)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
@@ -21,6 +22,9 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		// the way. It gets no work done.
 		do = func(context.Context, *exchange.Exchange) error { return Reject("it was not due at this stage") }
 	}
+	if err := r.bring(ctx, x); err != nil {
+		do = func(context.Context, *exchange.Exchange) error { return err }
+	}
 	for kind := telemetry.Consumer; ; kind = telemetry.Internal {
 		var pass telemetry.Pass
 		ctx, pass = r.o.Telemetry.Stage(at).Begin(ctx, x, kind)
@@ -30,6 +34,40 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 			return err
 		}
 		at, do = next, local
+	}
+}
+
+// bring fetches what did not fit into the message. What was taken away belongs to an
+// exchange that has its outcome; what is missing, or is not what was stored, ends this one.
+// One that was refused needs nothing: its record is stored without. The last stage records
+// also what it cannot bring, as failed.
+func (r *Runner) bring(ctx context.Context, x *exchange.Exchange) error {
+	if x.Refusal != nil {
+		return nil
+	}
+	err := bodies.At(r.bus).Bring(ctx, x)
+	reason := ""
+	switch {
+	case errors.Is(err, bodies.ErrTaken):
+		return ErrSettled
+	case errors.Is(err, bodies.ErrMissing):
+		reason = "what was stored of it is missing"
+	case errors.Is(err, bodies.ErrChanged):
+		reason = "what was stored of it was changed"
+	default:
+		return err
+	}
+	if r.o.Stage == exchange.StageProvenance {
+		x.Refuse(rejected(r.o.Stage, reason))
+		return nil
+	}
+	return Reject(reason)
+}
+
+func rejected(at exchange.Stage, reason string) exchange.Refusal {
+	return exchange.Refusal{
+		Stage: string(at), Failed: true, Dead: true, Status: 500, Type: "server_error",
+		Code: "failed", Message: "The request could not be processed: " + reason + ".",
 	}
 }
 
@@ -83,10 +121,7 @@ func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchan
 	err := safely(ctx, x, do)
 	var reject *Rejection
 	if errors.As(err, &reject) {
-		x.Refuse(exchange.Refusal{
-			Stage: string(at), Failed: true, Dead: true, Status: 500, Type: "server_error",
-			Code: "failed", Message: "The request could not be processed: " + reject.Reason + ".",
-		})
+		x.Refuse(rejected(at, reject.Reason))
 		err = nil
 	}
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // picture is an image of a size, in bytes as it is encoded.
 func picture(size int) string {
-	return "data:image/png;base64," + base64.StdEncoding.EncodeToString([]byte("\x89PNG\r\n\x1a\n" + strings.Repeat("\xa7", size*3/4-8)))
+	return "data:image/png;base64," + base64.StdEncoding.EncodeToString([]byte("\x89PNG\r\n\x1a\n"+strings.Repeat("\xa7", size*3/4-8)))
 }
 
 func illustrated(text, url, detail string) []byte {
