@@ -29,6 +29,7 @@ const (
 
 	config = `
 limits: { max_body: 4MiB, max_answer: 2MiB }
+nats: { ack_wait: 5s }
 backends:
   - { name: voice, engine: openai, url: "%s", models: ["voice/*"] }
 guard:
@@ -149,7 +150,7 @@ func (w *world) nothingRaw(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || size < 4<<20 {
+	if err != nil || size < 1<<20 {
 		t.Errorf("%d bytes in %d files were searched: %v", size, files, err)
 	}
 	if len(atrest.Search(bytes.Repeat([]byte(prose(1000)), 3), needles)) == 0 {
