@@ -9,7 +9,9 @@ package upload
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"github.com/nats-io/nats.go"
@@ -31,9 +33,7 @@ func Send(ctx context.Context, b *bus.Bus, m *nats.Msg) (*nats.Msg, error) {
 		return b.NC.RequestMsgWithContext(ctx, m)
 	}
 	first := &nats.Msg{Subject: m.Subject, Header: nats.Header{}, Data: m.Data[:room]}
-	for name, values := range m.Header {
-		first.Header[name] = values
-	}
+	maps.Copy(first.Header, m.Header)
 	first.Header.Set(headerSize, strconv.Itoa(len(m.Data)))
 	reply, err := b.NC.RequestMsgWithContext(ctx, first)
 	for at := room; err == nil; {
@@ -42,7 +42,7 @@ func Send(ctx context.Context, b *bus.Bus, m *nats.Msg) (*nats.Msg, error) {
 			return reply, nil
 		}
 		if at == len(m.Data) {
-			return nil, fmt.Errorf("sending a request in pieces: more is asked for than there is")
+			return nil, errors.New("sending a request in pieces: more is asked for than there is")
 		}
 		end := min(len(m.Data), at+room)
 		piece := nats.NewMsg(bus.Part + "." + next)

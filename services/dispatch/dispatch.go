@@ -40,7 +40,7 @@ type Deps struct {
 	Now       func() time.Time
 	Version   string
 	MaxAnswer int
-	Room      int // bytes of bodies that fit into one message
+	Room      int // bytes of bodies that one exchange may have
 
 	Options stage.Options
 }

@@ -39,7 +39,7 @@ type Deps struct {
 	Now       func() time.Time
 
 	MaxBody     int
-	Room        int   // bytes of bodies that fit into one message
+	Room        int   // bytes of bodies that one exchange may have
 	MaxInHand   int64 // raw bytes held at once
 	Concurrency int64 // requests in work at once
 
