@@ -32,10 +32,12 @@ func Keys(known Known) []Key {
 		out = append(out, actionKeys(d, known)...)
 	}
 	out = append(out, guardKeys("guard", known)...)
+	out = append(out, contentKeys()...)
 	for _, d := range []string{"input", "output"} {
 		out = append(out, ownKeys(actionKeys(d, known))...)
 	}
 	out = append(out, ownKeys(guardKeys("guard", known))...)
+	out = append(out, ownKeys(contentKeys())...)
 	out = append(out,
 		Key{"injection.canaries", fmt.Sprintf("a list of at most %d texts of %d to %d bytes", maxCanaries, minCanary, maxCanary), "none",
 			"Made-up markers that you plant in protected texts: an answer that repeats one discloses it. No secrets: this document is not kept as one.", nil},
@@ -44,7 +46,6 @@ func Keys(known Known) []Key {
 			"How a streamed answer leaves: window releases text while the model speaks, each piece after it was scanned and judged; buffer holds the answer until the whole of it was judged.", nil},
 		Key{"stream.window", fmt.Sprintf("%d to %d", minWindow, maxWindow), fmt.Sprint(defaultWindow),
 			"Bytes of text that are judged before they are released. A smaller window is released sooner and costs more judgements.", nil})
-	out = append(out, contentKeys()...)
 	out = append(out, limitKeys("admission.default", "One tenant that has no entry of its own, at each process that takes requests", nil)...)
 	out = append(out, limitKeys("admission.tenants.<TENANT>", "This tenant, at each process that takes requests; its entry stands in place of default as a whole", []string{"any tenant, such as acme"})...)
 	weights := defaultAdmission().weights

@@ -88,8 +88,8 @@ func (r *reader) policy(root ast.Node) (*Policy, error) {
 		read func(*Policy, ast.Node) error
 	}{
 		{"version", r.version}, {"deadline", r.deadline}, {"checks", r.checks}, {"no_backend", r.noBackend},
-		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"tenants", r.tenants}, {"injection", r.injection},
-		{"flags", r.flags}, {"stream", r.stream}, {"content", r.content}, {"admission", r.admission},
+		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"content", r.content}, {"tenants", r.tenants}, {"injection", r.injection},
+		{"flags", r.flags}, {"stream", r.stream}, {"admission", r.admission},
 	} {
 		if n := fields[section.name]; n != nil {
 			if err := section.read(p, n); err != nil {

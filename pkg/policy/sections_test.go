@@ -64,6 +64,10 @@ func TestContent(t *testing.T) {
 			t.Errorf("%q: %+v, want %+v", doc, got, want)
 		}
 	}
+	p := parse(t, base+"tenants: {acme: {content: {audio: flag}}, other: {output: {default: allow}}}\ncontent: {images: flag}\n")
+	if a, o := p.For("acme").Content(), p.For("other").Content(); a != (Content{Images: true, Audio: true, PartBytes: defaultPart}) || o != p.Content() {
+		t.Errorf("acme has %+v, another %+v", a, o)
+	}
 	if p, err := Load("", known()); err != nil || p.Content() != (Content{PartBytes: defaultPart}) {
 		t.Errorf("the built-in document lets more than text by: %v", err)
 	}
