@@ -50,7 +50,7 @@ type world struct {
 func start(t *testing.T, o rig.StackOptions) *world {
 	t.Helper()
 	w := &world{model: voice.Start(t)}
-	o.Config, o.Model, o.Payload = config, w.model.URL, bus.LeastPayload
+	o.Config, o.Model, o.Payload = o.Config+config, w.model.URL, bus.LeastPayload
 	w.Stack = rig.StartStack(t, o)
 	w.user = caller.HTTP{Addr: w.EdgeAddr, Token: w.Token(t)}
 	w.inside = rig.Inside(t, w.NATSURL, w.Keys)
