@@ -24,7 +24,7 @@ type desk struct {
 	lost chan struct{}
 }
 
-func newDesk(t *testing.T, patience time.Duration) *desk {
+func newDesk(t testing.TB, patience time.Duration) *desk {
 	t.Helper()
 	srv := bustest.StartWith(t, bus.LeastPayload)
 	d := &desk{edge: srv.Connect(bus.UserEdge), lost: make(chan struct{}, 8)}
@@ -162,5 +162,20 @@ func TestSize(t *testing.T) {
 		if got := upload.Size(m); got != want {
 			t.Errorf("%q: %d", header, got)
 		}
+	}
+}
+
+// BenchmarkSend is a request of 4 MiB on NATS's default limit.
+func BenchmarkSend(b *testing.B) {
+	d := newDesk(b, time.Minute)
+	m := request(make([]byte, 4<<20))
+	b.SetBytes(4 << 20)
+	for b.Loop() {
+		if _, err := upload.Send(b.Context(), d.edge, m); err != nil {
+			b.Fatal(err)
+		}
+		d.mu.Lock()
+		d.came = nil
+		d.mu.Unlock()
 	}
 }
