@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,7 @@ const (
 
 	config = `
 limits: { max_body: 4MiB, max_answer: 2MiB }
-nats: { ack_wait: 5s }
+nats: { ack_wait: 5s, replicas: REPLICAS }
 backends:
   - { name: voice, engine: openai, url: "%s", models: ["voice/*"] }
 guard:
@@ -50,7 +51,8 @@ type world struct {
 func start(t *testing.T, o rig.StackOptions) *world {
 	t.Helper()
 	w := &world{model: voice.Start(t)}
-	o.Config, o.Model, o.Payload = o.Config+config, w.model.URL, bus.LeastPayload
+	replicas := strconv.Itoa(max(1, o.Nodes))
+	o.Config, o.Model, o.Payload = o.Config+strings.Replace(config, "REPLICAS", replicas, 1), w.model.URL, bus.LeastPayload
 	w.Stack = rig.StartStack(t, o)
 	w.user = caller.HTTP{Addr: w.EdgeAddr, Token: w.Token(t)}
 	w.inside = rig.Inside(t, w.NATSURL, w.Keys)
