@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -51,16 +52,16 @@ func TestOnceWithALongAnswer(t *testing.T) {
 	var rejected *stage.Rejection
 	for _, tt := range []struct {
 		with  []byte
-		ended func(error) bool
+		ended func(error, *exchange.Exchange) bool
 	}{
-		{[]byte("another"), func(err error) bool { return errors.As(err, &rejected) }},
-		{nil, func(err error) bool { return errors.Is(err, stage.ErrSettled) }},
+		{[]byte("another"), func(err error, _ *exchange.Exchange) bool { return errors.As(err, &rejected) }},
+		{nil, func(err error, x *exchange.Exchange) bool { return err == nil && x.Refusal != nil && !x.Refusal.Dead }},
 	} {
 		if err := b.PutFor(t.Context(), bus.BucketBodies, keys[1], tt.with, time.Hour); err != nil {
 			t.Fatal(err)
 		}
 		x := newExchange("r")
-		if err := do("c", x); !tt.ended(err) || calls.Load() != 1 || len(x.Sections[exchange.SectionCompletion]) != 0 {
+		if err := do("c", x); !tt.ended(err, x) || calls.Load() != 1 || len(x.Sections[exchange.SectionCompletion]) != 0 {
 			t.Errorf("%q: %v, %d calls, %d bytes", tt.with, err, calls.Load(), len(x.Sections[exchange.SectionCompletion]))
 		}
 	}
@@ -92,16 +93,16 @@ func consuming(t *testing.T, b *bus.Bus, name exchange.Stage) <-chan *exchange.E
 	return heard
 }
 
-// The last stage records what it cannot bring back as failed, and does nothing for an
-// exchange whose sections were taken away since it has its outcome.
+// The last stage is told what cannot be brought back, and why: it records that, unless the
+// exchange has its outcome.
 func TestTheLastStageWithoutTheBodies(t *testing.T) {
 	srv := bustest.StartWith(t, bus.LeastPayload)
 	b, p := srv.Connect(bus.UserDispatch), srv.Connect(bus.UserProvenance)
 	heard := consuming(t, p, exchange.StageProvenance)
 	for name, tt := range map[string]struct {
 		with []byte
-		code string
-	}{"whole": {big('c')[:512<<10], ""}, "changed": {[]byte("another"), "failed"}, "taken": {nil, ""}} {
+		why  string
+	}{"whole": {big('c')[:512<<10], ""}, "changed": {[]byte("another"), "changed"}, "taken": {nil, "taken away"}} {
 		t.Run(name, func(t *testing.T) {
 			x := newExchange(name)
 			x.Dispatch, x.GuardOutput = &exchange.DispatchPage{State: exchange.Passed}, &exchange.GuardPage{State: exchange.Passed}
@@ -116,31 +117,44 @@ func TestTheLastStageWithoutTheBodies(t *testing.T) {
 			if err := stage.Publish(t.Context(), srv.Connect(bus.UserGuard), exchange.StageGuard, x); err != nil {
 				t.Fatal(err)
 			}
-			if name == "taken" { // the next one comes after it, and is heard first
-				next := newExchange("next")
-				next.Refuse(exchange.Refusal{Stage: "guard", Code: "content_filter"})
-				if err := stage.Publish(t.Context(), srv.Connect(bus.UserGuard), exchange.StageGuard, next); err != nil {
-					t.Fatal(err)
-				}
-				if got := <-heard; got.ID != "next" {
-					t.Errorf("heard %s", got.ID)
-				}
-				return
-			}
 			got := <-heard
 			if got.ID != name || !got.Apart {
 				t.Fatalf("heard %s", got.ID)
 			}
-			if tt.code == "" {
+			if tt.why == "" {
 				if got.Refusal != nil || !bytes.Equal(got.Sections[exchange.SectionCompletion], big('c')) {
 					t.Errorf("it comes as %+v, %d bytes", got.Refusal, len(got.Sections[exchange.SectionCompletion]))
 				}
 				return
 			}
-			if got.Refusal == nil || got.Refusal.Code != tt.code || got.Refusal.Stage != "provenance" || !got.Refusal.Dead || exchange.Releasable(got) {
+			if got.Refusal == nil || got.Refusal.Code != "failed" || !strings.Contains(got.Refusal.Message, tt.why) || got.Refusal.Stage != "provenance" || got.Refusal.Dead != (name == "changed") || exchange.Releasable(got) {
 				t.Errorf("it comes as %+v", got.Refusal)
 			}
 		})
+	}
+}
+
+// A stage on the way hands on what was taken away, without its work: the last one knows
+// whether the exchange has its outcome.
+func TestTakenOnTheWay(t *testing.T) {
+	srv := bustest.StartWith(t, bus.LeastPayload)
+	dlp := srv.Connect(bus.UserDLP)
+	guard, last := consuming(t, srv.Connect(bus.UserGuard), exchange.StageGuard), consuming(t, srv.Connect(bus.UserProvenance), exchange.StageProvenance)
+	x := newExchange("r")
+	x.GuardInput = nil
+	x.Sections[exchange.SectionPrompt] = big('p')
+	_, refs, err := bodies.At(dlp).Fit(t.Context(), x, x.Sections)
+	if err == nil {
+		err = dlp.PutFor(t.Context(), bus.BucketBodies, refs[exchange.SectionPrompt].Name+".2", nil, time.Hour)
+	}
+	if err == nil {
+		err = stage.Publish(t.Context(), dlp, exchange.StageDLP, x)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := <-last; got.Refusal == nil || got.Refusal.Stage != "guard" || got.Refusal.Dead || len(got.Stored) != 0 || len(guard) != 0 {
+		t.Errorf("it comes as %+v, %v", got.Refusal, got.Stored)
 	}
 }
 

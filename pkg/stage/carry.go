@@ -22,7 +22,8 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		// the way. It gets no work done.
 		do = func(context.Context, *exchange.Exchange) error { return Reject("it was not due at this stage") }
 	}
-	if err := r.bring(ctx, x); err != nil {
+	refused := x.Refusal != nil
+	if err := r.bring(ctx, x); err != nil || !refused && x.Refusal != nil && at != exchange.StageProvenance {
 		do = func(context.Context, *exchange.Exchange) error { return err }
 	}
 	for kind := telemetry.Consumer; ; kind = telemetry.Internal {
@@ -37,10 +38,11 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 	}
 }
 
-// bring fetches what did not fit into the message. What was taken away belongs to an
-// exchange that has its outcome; what is missing, or is not what was stored, ends this one.
-// One that was refused needs nothing: its record is stored without. The last stage records
-// also what it cannot bring, as failed.
+// bring fetches what did not fit into the message. What is missing, or is not what was
+// stored, ends the exchange. What was taken away belongs to one that has its outcome, and
+// this is a late copy; the last stage finds that out, so that nobody who writes to the store
+// can end an exchange in silence. One that was refused needs nothing: its record is stored
+// without. The last stage records also what it cannot bring, as failed.
 func (r *Runner) bring(ctx context.Context, x *exchange.Exchange) error {
 	if x.Refusal != nil {
 		return nil
@@ -49,7 +51,8 @@ func (r *Runner) bring(ctx context.Context, x *exchange.Exchange) error {
 	reason := ""
 	switch {
 	case errors.Is(err, bodies.ErrTaken):
-		return ErrSettled
+		x.Refuse(taken(r.o.Stage))
+		return nil
 	case errors.Is(err, bodies.ErrMissing):
 		reason = "what was stored of it is missing"
 	case errors.Is(err, bodies.ErrChanged):
@@ -62,6 +65,14 @@ func (r *Runner) bring(ctx context.Context, x *exchange.Exchange) error {
 		return nil
 	}
 	return Reject(reason)
+}
+
+// taken ends a copy of an exchange whose sections were taken away. It is no dead letter: the
+// exchange has its outcome, or else its record says this.
+func taken(at exchange.Stage) exchange.Refusal {
+	r := rejected(at, "what was stored of it was taken away")
+	r.Dead = false
+	return r
 }
 
 func rejected(at exchange.Stage, reason string) exchange.Refusal {

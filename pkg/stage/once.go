@@ -137,7 +137,9 @@ func (o *Once) bring(ctx context.Context, x *exchange.Exchange, refs map[string]
 	err := bodies.At(bus.Of(o.kv)).Bring(ctx, x)
 	switch {
 	case errors.Is(err, bodies.ErrTaken):
-		return ErrSettled
+		x.Stored = nil
+		x.Refuse(taken(exchange.StageDispatch))
+		return nil
 	case errors.Is(err, bodies.ErrMissing), errors.Is(err, bodies.ErrChanged):
 		x.Stored = nil
 		return Reject("its stored answer is missing or was changed")
