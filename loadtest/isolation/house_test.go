@@ -74,6 +74,7 @@ func stored() map[string]string {
 		"$KV.REQUESTS.k":                      "dlp provenance",
 		"$KV.RESULTS.k":                       "dispatch provenance",
 		"$KV.KEYS.k":                          seals,
+		"$KV.BODIES.k":                        "dlp guard toolauth dispatch provenance",
 	}
 	for stage, from := range map[string]string{
 		"guard": "dlp dispatch", "toolauth": "guard", "dispatch": "guard toolauth", "provenance": "dlp guard toolauth dispatch",
@@ -143,7 +144,7 @@ func (h *house) letters() map[string]bool {
 			h.t.Fatalf("%s: %v", subject, err)
 		}
 	}
-	for _, bucket := range []string{"IDENTITY", "POLICY", "KEYS", "REQUESTS", "RESULTS", "MODELS"} {
+	for _, bucket := range []string{"IDENTITY", "POLICY", "KEYS", "REQUESTS", "RESULTS", "MODELS", "BODIES"} {
 		if _, err := bustest.Bucket(h.t, h.inside, bucket).PutString(h.t.Context(), "bystander", canary); err != nil {
 			h.t.Fatal(err)
 		}

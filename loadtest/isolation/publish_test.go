@@ -21,7 +21,7 @@ func inject(victim *person, key string) []string {
 		"sluice.evidence.access." + tenant, "sluice.evidence.admin." + tenant, "sluice.evidence.record." + tenant + "." + key + ".1",
 		"sluice.evidence.evaluation." + tenant, "sluice.admin." + v + ".evaluation.store",
 		"sluice.admin." + v + ".token.create", "sluice.admin." + v + ".token.revoke", "sluice.audit." + v + ".log", "sluice.audit." + v + ".record",
-		"$KV.REQUESTS." + key, "$KV.RESULTS." + key, "$KV.IDENTITY.user." + v, "$KV.IDENTITY.token.000000000000", "$KV.KEYS.x", "$KV.MODELS.default",
+		"sluice.part.w.p", "$KV.BODIES." + key + ".prompt", "$KV.REQUESTS." + key, "$KV.RESULTS." + key, "$KV.IDENTITY.user." + v, "$KV.IDENTITY.token.000000000000", "$KV.KEYS.x", "$KV.MODELS.default",
 		"$JS.API.INFO", "$JS.API.STREAM.LIST", "$JS.API.STREAM.CREATE.MINE", "$JS.API.STREAM.DELETE.EVIDENCE", "$JS.API.STREAM.PURGE.EVIDENCE",
 		"$JS.API.STREAM.MSG.GET.KV_REQUESTS", "$JS.API.DIRECT.GET.KV_REQUESTS", "$JS.API.CONSUMER.MSG.NEXT.DISPATCH.dispatch",
 		"$JS.API.CONSUMER.CREATE.DISPATCH", "$JS.ACK.DISPATCH.dispatch.1.1.1.1.0", "$JS.FC.x",

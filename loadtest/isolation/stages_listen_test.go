@@ -18,6 +18,7 @@ func told() map[string]struct{ speaker, hearers string } {
 	const all = "edge dlp guard toolauth dispatch provenance identity console"
 	return map[string]way{
 		"sluice.ingress.default.alice":         {"edge", "dlp"},
+		"sluice.part.w.p":                      {"edge", "dlp"},
 		"sluice.release.default.alice":         {"dlp", "provenance"},
 		"sluice.open.default":                  {"dispatch", "provenance"},
 		"sluice.window.guard":                  {"dispatch", "guard"},

@@ -59,22 +59,22 @@ func Roles() map[string]Role {
 	flags := publish(RaiseSubject("*", "*", "*"))
 
 	service(UserEdge, nil, []string{Cancel + key},
-		publish(Ingress+every), logs, reading(BucketRequests), sealing(), following(BucketIdentity), following(BucketModels),
+		publish(Ingress+every), publish(Part+every), logs, reading(BucketRequests), reading(BucketBodies), sealing(), following(BucketIdentity), following(BucketModels),
 		hear(Response+".>"), hear(Notice+key), hear(Delta+".>"))
-	service(UserDLP, []string{Request + every, Ingress + every, Scan + every}, nil,
-		stage(exchange.StageDLP), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
+	service(UserDLP, []string{Request + every, Ingress + every, Part + every, Scan + every}, nil,
+		stage(exchange.StageDLP), writing(BucketBodies), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
 		following(BucketModels), hear(Response+".>"), hear(Notice+key))
 	service(UserGuard, []string{Window}, nil,
-		stage(exchange.StageGuard), flags, sealing())
+		stage(exchange.StageGuard), carrying(), flags, sealing())
 	service(UserToolauth, nil, nil,
-		stage(exchange.StageToolauth), flags, sealing(), following(BucketIdentity))
+		stage(exchange.StageToolauth), carrying(), flags, sealing(), following(BucketIdentity))
 	service(UserDispatch, nil, []string{Delta + ".>"},
-		stage(exchange.StageDispatch), flags, sealing(), reading(BucketResults), writing(BucketResults), looking(BucketModels), writing(BucketModels),
+		stage(exchange.StageDispatch), carrying(), flags, sealing(), reading(BucketResults), writing(BucketResults), looking(BucketModels), writing(BucketModels),
 		publish(Open+key), publish(Window), hear(Cancel+key))
 	service(UserProvenance,
 		[]string{Fetch + every, Restore + every, Release + every, Audit + every + ".>", Flags + every, Open + key},
 		[]string{Response + ".>", Notice + key},
-		stage(exchange.StageProvenance), flags, logs, publish("sluice.evidence.record.*.*.*"), publish("sluice.evidence.opening.*.*.*"),
+		stage(exchange.StageProvenance), carrying(), flags, logs, publish("sluice.evidence.record.*.*.*"), publish("sluice.evidence.opening.*.*.*"),
 		sealing(), reading(BucketRequests), writing(BucketRequests), reading(BucketResults), writing(BucketResults),
 		paging(StreamEvidence, "sluice.evidence"), paging(StreamFlags, Flag))
 	service(UserIdentity, []string{Admin + every + ".>"}, nil,
@@ -156,6 +156,14 @@ func KeySubject(bucket, key string) string { return "$KV." + bucket + "." + key 
 func sealing() grant {
 	g := reading(BucketKeys)
 	g.publish = append(g.publish, writing(BucketKeys).publish...)
+	return g
+}
+
+// carrying reads the sections that travel beside their messages, and puts there what a
+// stage adds.
+func carrying() grant {
+	g := reading(BucketBodies)
+	g.publish = append(g.publish, writing(BucketBodies).publish...)
 	return g
 }
 

@@ -18,6 +18,7 @@ const (
 	StreamFlags      = "FLAGS"
 	StreamDead       = "DEAD"
 
+	BucketBodies   = "BODIES"
 	BucketRequests = "REQUESTS"
 	BucketResults  = "RESULTS"
 	BucketIdentity = "IDENTITY"
@@ -28,6 +29,9 @@ const (
 
 // Remembered is how long a request id is remembered, and with it its outcome.
 const Remembered = 24 * time.Hour
+
+// KeptDead is how long a dead letter is kept.
+const KeptDead = 30 * 24 * time.Hour
 
 // Limits are what an operator may change of the topology.
 type Limits struct {
@@ -70,7 +74,7 @@ func streams(l Limits) []jetstream.StreamConfig {
 			Name: StreamDead, Description: "what no retry cured, with the reason; bodies sealed",
 			Subjects: []string{"sluice.dead.>"},
 			Storage:  jetstream.FileStorage, Discard: jetstream.DiscardOld,
-			MaxAge: 30 * 24 * time.Hour, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, Replicas: l.Replicas,
+			MaxAge: KeptDead, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, Replicas: l.Replicas,
 		},
 	}
 	for _, stage := range exchange.Stages() {
@@ -107,9 +111,12 @@ func buckets(l Limits) []jetstream.StreamConfig {
 	}
 	keys := bucket(BucketKeys, "wrapped data keys", 0)
 	keys.DiscardNewPerSubject = true
+	bodies := bucket(BucketBodies, "sealed sections that are too long for one message, in pieces", KeptDead)
+	bodies.AllowMsgTTL = true // all but dead letters' are kept for as long as an outcome
 	identity := followed(BucketIdentity, "users and hashed tokens", 1)
 	identity.AllowRollup = true // identity alone writes there, and may purge
 	return []jetstream.StreamConfig{
+		bodies,
 		bucket(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Remembered),
 		bucket(BucketResults, "lease before a model call, then its sealed result", Remembered),
 		identity,

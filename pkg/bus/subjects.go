@@ -30,6 +30,7 @@ const (
 	Audit    = "sluice.audit"        // evidence, to provenance
 	Flags    = "sluice.flags"        // the history of flags, to provenance
 	Ingress  = "sluice.ingress"      // the edge's own door to dlp
+	Part     = "sluice.part"         // the edge's, of a request that is longer than a message, to one dlp process
 	Notice   = "sluice.notice"       // provenance tells the edge that an exchange is held up
 	Release  = "sluice.release"      // dlp asks provenance to release an outcome once more
 	Open     = "sluice.open"         // dispatch asks provenance for an opening record

@@ -156,11 +156,13 @@ func Default() File {
 	}
 }
 
-// MaxPayload is the NATS payload limit that these limits need: both bodies, which
-// the checks of an answer see together, what sealing adds, and the envelope.
+// MaxPayload is the NATS payload limit with which the longest exchange fits into a
+// message: both bodies, which the checks of an answer see together, what sealing adds, and
+// the envelope. With a lower one its longest parts travel by reference.
 func (f File) MaxPayload() int64 {
 	return int64(f.Limits.MaxBody+f.Limits.MaxAnswer) + 2<<20
 }
 
-// Room is how many bytes of bodies fit into one message, beside the envelope.
+// Room is how many bytes of bodies one exchange may have together, once its findings are
+// placeholders.
 func (f File) Room() int { return int(f.MaxPayload()) - 64<<10 }

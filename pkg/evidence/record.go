@@ -36,6 +36,7 @@ type Record struct {
 	RequiredChecks    []string                       `json:"required_checks"`
 	Findings          map[string][]exchange.Finding  `json:"findings"`        // by direction
 	Guard             map[string]exchange.GuardPage  `json:"guard,omitempty"` // by direction; its findings stand there
+	UnscannedParts    *exchange.Unscanned            `json:"unscanned_parts,omitempty"`
 	Streamed          *Streamed                      `json:"streamed,omitempty"`
 	ToolCalls         []string                       `json:"tool_calls"`
 	ToolAuthorization string                         `json:"tool_authorization"` // ids of policies, or ToolsNone or ToolsDenied
@@ -111,6 +112,7 @@ func New(x *exchange.Exchange, now time.Time, version string) Record {
 	if p := x.DLP; p != nil {
 		r.InputHash, r.Timings.InputScan = p.InputHash, p.Took
 		r.Findings["input"] = list(p.Findings)
+		r.UnscannedParts = p.Unscanned
 	}
 	if p := x.Dispatch; p != nil {
 		r.OutputHash, r.ModelSHA, r.Backend, r.Engine = p.OutputHash, p.ModelSHA, p.Backend, p.Engine

@@ -26,16 +26,18 @@ func Keys(known Known) []Key {
 			"From the arrival of a prompt to its outcome. Past it the caller gets a refusal, and the exchange is recorded as expired.", nil},
 		{"checks.required", "a list of " + alternatives(known.Checks), strings.Join(defaultChecks(), ", "),
 			"A request counts as passed only if each of these ran and passed. Those of tools are required wherever tools are offered or called.", nil},
-		{"no_backend", "refuse", "refuse", "What happens when no model is there to answer: the request is refused, and the caller may try again.", nil},
+		{"no_backend", refuse, refuse, "What happens when no model is there to answer: the request is refused, and the caller may try again.", nil},
 	}
 	for _, d := range []string{"input", "output"} {
 		out = append(out, actionKeys(d, known)...)
 	}
 	out = append(out, guardKeys("guard", known)...)
+	out = append(out, contentKeys()...)
 	for _, d := range []string{"input", "output"} {
 		out = append(out, ownKeys(actionKeys(d, known))...)
 	}
 	out = append(out, ownKeys(guardKeys("guard", known))...)
+	out = append(out, ownKeys(contentKeys())...)
 	out = append(out,
 		Key{"injection.canaries", fmt.Sprintf("a list of at most %d texts of %d to %d bytes", maxCanaries, minCanary, maxCanary), "none",
 			"Made-up markers that you plant in protected texts: an answer that repeats one discloses it. No secrets: this document is not kept as one.", nil},
@@ -121,6 +123,18 @@ func hazardKeys(path string, t Threshold, categories []string) []Key {
 		{path + ".default.action", alternatives(verdictNames()), string(t.Action), action, nil},
 		{path + ".categories.<CATEGORY>.threshold", "a number from 0 to 1", "as " + path + ".default", threshold, categories},
 		{path + ".categories.<CATEGORY>.action", alternatives(verdictNames()), "as " + path + ".default", action, categories},
+	}
+}
+
+func contentKeys() []Key {
+	const flagged = " Flagged, they pass to the model as they came: nobody looks into them, the record says so, the analysts get an event, and the request never counts as passed."
+	legal := alternatives(contentActions())
+	return []Key{
+		{"content.images", legal, refuse, "Images in a prompt (PNG, JPEG, WebP, GIF), as data: URLs." + flagged, nil},
+		{"content.audio", legal, refuse, "Audio in a prompt (WAV, MP3)." + flagged, nil},
+		{"content.files", legal, refuse, "Files in a prompt (PDF), as data: URLs." + flagged, nil},
+		{"content.image_links", legal, refuse, "Images by their address, where images pass: the model's engine fetches them, from wherever its machine reaches. The address is scanned like all text.", nil},
+		{"content.part_bytes", fmt.Sprintf("%d to %d", minPart, maxPart), fmt.Sprint(defaultPart), "The longest of these parts, in bytes as it is encoded.", nil},
 	}
 }
 

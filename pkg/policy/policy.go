@@ -57,6 +57,7 @@ type Policy struct {
 	level    string // the lowest severity that becomes an event
 	buffer   bool
 	window   int // bytes
+	content  Content
 	admit    admission
 }
 

@@ -52,6 +52,27 @@ func TestDefaultSections(t *testing.T) {
 	}
 }
 
+func TestContent(t *testing.T) {
+	for doc, want := range map[string]Content{
+		"":                                    {PartBytes: defaultPart},
+		"content: {images: flag}":             {Images: true, PartBytes: defaultPart},
+		"content: {audio: flag, files: flag}": {Audio: true, Files: true, PartBytes: defaultPart},
+		"content: {image_links: flag}":        {ImageLinks: true, PartBytes: defaultPart},
+		"content: {images: refuse, part_bytes: 1024}": {PartBytes: 1024},
+	} {
+		if got := parse(t, base+doc+"\n").Content(); got != want {
+			t.Errorf("%q: %+v, want %+v", doc, got, want)
+		}
+	}
+	p := parse(t, base+"tenants: {acme: {content: {audio: flag}}, other: {output: {default: allow}}}\ncontent: {images: flag}\n")
+	if a, o := p.For("acme").Content(), p.For("other").Content(); a != (Content{Images: true, Audio: true, PartBytes: defaultPart}) || o != p.Content() {
+		t.Errorf("acme has %+v, another %+v", a, o)
+	}
+	if p, err := Load("", known()); err != nil || p.Content() != (Content{PartBytes: defaultPart}) {
+		t.Errorf("the built-in document lets more than text by: %v", err)
+	}
+}
+
 // What is left out is as the strictest reading has it.
 func TestMissingSections(t *testing.T) {
 	p := parse(t, base)
@@ -152,6 +173,9 @@ func TestMistakesInSections(t *testing.T) {
 		{"mode", "stream: {mode: live}", `p.yaml:4:16: stream.mode: unknown name "live"; use buffer, window`},
 		{"small window", "stream: {window: 63}", "p.yaml:4:18: stream.window must be from 64 to 4096"},
 		{"window with a fraction", "stream: {window: 100.5}", "p.yaml:4:18: stream.window must be a whole number from 64 to 4096"},
+		{"images blocked", "content: {images: block}", `p.yaml:4:19: content.images: unknown name "block"; use flag, refuse`},
+		{"no kind of content", "content: {image: flag}", `p.yaml:4:11: content: unknown name "image"; did you mean images?`},
+		{"small part", "content: {part_bytes: 1}", "p.yaml:4:23: content.part_bytes must be from 1024 to 6.291456e+06"},
 		{"rate 0", "admission: {default: {rate: 0}}", "p.yaml:4:29: admission.default.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"rate 0.0", "admission: {tenants: {acme: {rate: 0.0}}}", "p.yaml:4:36: admission.tenants.acme.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"in_flight 0", "admission: {default: {in_flight: 0}}", "p.yaml:4:34: admission.default.in_flight is 0, which would refuse everything; for no limit leave it out"},

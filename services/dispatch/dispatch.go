@@ -6,6 +6,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -39,7 +40,7 @@ type Deps struct {
 	Now       func() time.Time
 	Version   string
 	MaxAnswer int
-	Room      int // bytes of bodies that fit into one message
+	Room      int // bytes of bodies that one exchange may have
 
 	Options stage.Options
 }
@@ -86,6 +87,9 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 	}
 	call, cancel := context.WithDeadline(ctx, x.Deadline)
 	defer cancel()
+	call, end := context.WithCancelCause(call)
+	defer end(nil)
+	defer s.gone.watch(x.Key, x.Edge, func() { end(errGone) })()
 	if x.Live {
 		err = s.stream(ctx, call, x, p, prompt)
 	} else {
@@ -99,7 +103,12 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
 	answer, served, err := s.Pool.Chat(call, x.Model, prompt)
 	s.served(x, served)
-	if err != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() == nil && errors.Is(context.Cause(call), errGone):
+		x.Refuse(clientGone())
+		return nil
+	default:
 		return s.failed(ctx, x, err)
 	}
 	c, ok := s.parse(x, answer.Body)

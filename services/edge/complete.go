@@ -18,6 +18,7 @@ import (
 	"sluice/pkg/live"
 	"sluice/pkg/policy"
 	"sluice/pkg/telemetry"
+	"sluice/pkg/upload"
 )
 
 // These bound the waits for dlp's ack. A dlp process that dies with a request in
@@ -158,7 +159,7 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	var err error
 	for _, d := range [...]time.Duration{firstAckTime, lastAckTime} {
 		ctx, cancel := context.WithTimeout(c.r.Context(), d)
-		reply, err = c.Bus.NC.RequestMsgWithContext(ctx, m)
+		reply, err = upload.Send(ctx, c.Bus, m)
 		cancel()
 		if !errors.Is(err, context.DeadlineExceeded) || c.r.Context().Err() != nil {
 			break
@@ -190,11 +191,19 @@ func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{
 		case d := <-in.pieces:
 			s.add(ctx, d)
 		case m := <-outcome:
-			if info, ok := bus.ReadResponse(m); ok && info.ID == c.access.RequestID {
-				s.drain(ctx, in)
-				s.deliver(ctx, info, m.Data)
-				return
+			info, ok := bus.ReadResponse(m)
+			if !ok || info.ID != c.access.RequestID {
+				continue
 			}
+			body := m.Data
+			if info.Apart { // else the next look finds it
+				if info, body, ok = c.stored(ctx, key); !ok {
+					continue
+				}
+			}
+			s.drain(ctx, in)
+			s.deliver(ctx, info, body)
+			return
 		case <-heldUp:
 			s.refuse(chat.ErrUnavailable())
 			return
@@ -226,6 +235,6 @@ func (c *call) left(key string, in *inflow) {
 		return
 	}
 	if err := live.Cancel(c.Bus, c.name, key); err != nil {
-		c.Log.WarnContext(c.r.Context(), "a client has gone, and its stream goes on", "error", err)
+		c.Log.WarnContext(c.r.Context(), "a client has gone, and its call goes on", "error", err)
 	}
 }
