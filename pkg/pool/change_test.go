@@ -32,10 +32,10 @@ func TestRemovedBackendFinishes(t *testing.T) {
 		chat, open := gate()
 		p := build(t, Options{}, limited(one("a", chat), 1))
 		first := make(chan Served)
-		go func() { _, s, _ := p.Chat(t.Context(), "m", nil); first <- s }()
+		go func() { _, s, _ := p.Chat(t.Context(), "m", Caller{}, nil); first <- s }()
 		synctest.Wait()
 		second := make(chan error)
-		go func() { _, _, err := p.Chat(t.Context(), "m", nil); second <- err }()
+		go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); second <- err }()
 		synctest.Wait()
 		drained, ok := p.Remove("a")
 		if !ok || names(p) != "-a" {
@@ -44,7 +44,7 @@ func TestRemovedBackendFinishes(t *testing.T) {
 		if _, ok := errors.AsType[*Unavailable](<-second); !ok {
 			t.Error("a waiter waits for a backend that has gone")
 		}
-		if _, _, err := p.Chat(t.Context(), "m", nil); err != ErrUnknownModel {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != ErrUnknownModel {
 			t.Errorf("got %v", err)
 		}
 		select {
@@ -73,7 +73,7 @@ func TestWaiterTakesTheNewcomer(t *testing.T) {
 		p := build(t, Options{}, limited(one("a", chat), 1))
 		done := make(chan string)
 		for range 2 {
-			go func() { _, s, _ := p.Chat(t.Context(), "m", nil); done <- s.Backend }()
+			go func() { _, s, _ := p.Chat(t.Context(), "m", Caller{}, nil); done <- s.Backend }()
 			synctest.Wait()
 		}
 		if err := p.Add(one("b", fine)); err != nil {
@@ -92,7 +92,7 @@ func TestWaiterTakesTheNewcomer(t *testing.T) {
 func TestWhatAChangeKeeps(t *testing.T) {
 	p := build(t, Options{Failures: 1, OpenFor: time.Hour}, one("a", failing(engine.Unavailable)), one("b", fine))
 	for range 4 {
-		if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -185,7 +185,7 @@ func TestChangesUnderLoad(t *testing.T) {
 	for range 4 {
 		all.Go(func() {
 			for range 500 {
-				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}

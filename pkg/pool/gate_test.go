@@ -26,7 +26,7 @@ func TestOut(t *testing.T) {
 		ask := func(n int) {
 			t.Helper()
 			for range n {
-				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}
@@ -54,11 +54,11 @@ func TestAllOut(t *testing.T) {
 		p := build(t, Options{}, limited(one("a", chat), 1))
 		errs := make(chan error)
 		for range 2 {
-			go func() { _, _, err := p.Chat(t.Context(), "m", nil); errs <- err }()
+			go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); errs <- err }()
 			synctest.Wait()
 		}
 		p.Out("a", "its weights changed")
-		_, _, err := p.Chat(t.Context(), "m", nil)
+		_, _, err := p.Chat(t.Context(), "m", Caller{}, nil)
 		for _, err := range []error{<-errs, err} {
 			e, ok := errors.AsType[*Unavailable](err)
 			if !ok || e.RetryAfter <= 0 || !strings.Contains(err.Error(), "its weights changed") {

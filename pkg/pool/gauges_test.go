@@ -40,14 +40,14 @@ func TestBreakerIsShown(t *testing.T) {
 			}
 		}
 		is(0)
-		if _, _, err := p.Chat(t.Context(), "m", nil); err == nil {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err == nil {
 			t.Fatal("it answered")
 		}
 		is(2)
 		time.Sleep(time.Minute + time.Second)
 		is(1)
 		broken = false
-		if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		is(0)
@@ -71,7 +71,7 @@ func TestWaitingIsShown(t *testing.T) {
 		for range 2 {
 			go func() {
 				defer func() { ended <- struct{}{} }()
-				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}()
@@ -94,7 +94,7 @@ func TestPurposesStandApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tel := unsent(t)
 		down := build(t, Options{Failures: 1, Telemetry: tel}, one("one", failing(engine.Unavailable)))
-		if _, _, err := down.Chat(t.Context(), "m", nil); err == nil {
+		if _, _, err := down.Chat(t.Context(), "m", Caller{}, nil); err == nil {
 			t.Fatal("it answered")
 		}
 		chat, open := gate()
@@ -103,7 +103,7 @@ func TestPurposesStandApart(t *testing.T) {
 		for range 2 {
 			go func() {
 				defer func() { ended <- struct{}{} }()
-				if _, _, err := well.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := well.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}()

@@ -91,7 +91,7 @@ func (e *errand[T]) second(ctx context.Context) *lease {
 	}
 	var l *lease
 	if p.waiting.Len() == 0 {
-		l, _ = p.pick(sound, e.tried)
+		l, _ = p.pick(sound, e.tried, 0)
 	}
 	p.mu.Unlock()
 	if l == nil {

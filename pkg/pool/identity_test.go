@@ -45,7 +45,7 @@ func TestIdentityIsRefreshedBeside(t *testing.T) {
 		p := build(t, Options{Refresh: time.Minute}, Backend{Name: "a", Engine: e, Models: []string{"m", "team/*"}})
 		serves := func(model, want string) {
 			t.Helper()
-			_, s, err := p.Chat(t.Context(), model, nil)
+			_, s, err := p.Chat(t.Context(), model, Caller{}, nil)
 			if err != nil || s.ModelSHA != want || s.Engine != "synthetic" || s.Backend != "a" || s.Attempts != 1 {
 				t.Errorf("%+v, %v; want %q", s, err, want)
 			}
@@ -108,7 +108,7 @@ func TestDevIdentity(t *testing.T) {
 		done := make(chan struct{})
 		go func() { p.Run(ctx); close(done) }()
 		synctest.Wait()
-		_, s, err := p.Chat(t.Context(), "sluice-dev/echo", ask("sluice-dev/echo"))
+		_, s, err := p.Chat(t.Context(), "sluice-dev/echo", Caller{}, ask("sluice-dev/echo"))
 		if err != nil || s.ModelSHA != devmodel.Digest() || s.Engine != "dev" {
 			t.Errorf("%+v, %v", s, err)
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cespare/xxhash/v2"
+
 	"sluice/pkg/telemetry"
 )
 
@@ -82,7 +84,7 @@ func (raw Backend) filled(i int) (Backend, error) {
 // enter makes a backend of checked settings. Where was, if it is not nil, has the same name and engine, all that is
 // known of it stays known. mu is held.
 func (p *Pool) enter(raw Backend, was *backend) *backend {
-	b := &backend{Backend: raw, kind: raw.Engine.Name()}
+	b := &backend{Backend: raw, kind: raw.Engine.Name(), seed: xxhash.Sum64String(raw.Name)}
 	if k, ok := raw.Engine.(interface{ Kind() string }); ok {
 		b.kind = k.Kind()
 	}

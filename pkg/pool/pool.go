@@ -97,6 +97,7 @@ type backend struct {
 	Backend
 	kind       string
 	meter      *telemetry.Backend
+	seed       uint64 // of its name, see affinity.go
 	identities *identities
 	*standing
 }

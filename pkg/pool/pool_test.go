@@ -150,7 +150,7 @@ func TestModels(t *testing.T) {
 			t.Errorf("%q is served by %q, want %q", tt.model, s, tt.served)
 		}
 	}
-	if _, _, err := p.Chat(t.Context(), "none", nil); err != ErrUnknownModel {
+	if _, _, err := p.Chat(t.Context(), "none", Caller{}, nil); err != ErrUnknownModel {
 		t.Errorf("got %v", err)
 	}
 }

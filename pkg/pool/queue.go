@@ -4,10 +4,7 @@ import (
 	"container/list"
 	"context"
 	"fmt"
-	"slices"
 	"time"
-
-	"sluice/pkg/engine"
 )
 
 // lease is the right to one call: a slot, and the breaker's leave.
@@ -18,8 +15,7 @@ type lease struct {
 
 // waiter is a call that waits for a slot. A nil lease means that there is nothing left to wait for.
 type waiter struct {
-	model   string
-	can     func(engine.Engine) bool
+	request
 	queue   string     // guarded by Pool.mu
 	serving []*backend // guarded by Pool.mu
 	tried   []*backend
@@ -41,12 +37,12 @@ const (
 // acquire gets a lease on one of the backends that serve the model and can, and was not tried: now, or in turn when a
 // slot comes free. It gives all of those backends too. It returns *Unavailable when there is none to wait for, and the
 // context's error when that ends first.
-func (p *Pool) acquire(ctx context.Context, model string, can func(engine.Engine) bool, tried []*backend) (*lease, []*backend, error) {
-	w := &waiter{model: model, can: can, tried: tried, answer: make(chan *lease, 1)}
+func (p *Pool) acquire(ctx context.Context, r request, tried []*backend) (*lease, []*backend, error) {
+	w := &waiter{request: r, tried: tried, answer: make(chan *lease, 1)}
 	p.mu.Lock()
 	w.look(p.now())
 	if p.waiting.Len() == 0 {
-		l, v := p.pick(w.serving, tried)
+		l, v := p.pick(w.serving, tried, r.who.Prefix)
 		if v != busy {
 			defer p.mu.Unlock()
 			if v == none {
@@ -64,7 +60,7 @@ func (p *Pool) acquire(ctx context.Context, model string, can func(engine.Engine
 	}
 	p.mu.Unlock()
 
-	shown := p.named(model)
+	shown := p.named(r.model)
 	p.opts.Telemetry.Queued(shown, p.opts.Purpose, 1)
 	defer p.opts.Telemetry.Queued(shown, p.opts.Purpose, -1)
 	select {
@@ -127,7 +123,7 @@ func (p *Pool) serve() {
 		if len(w.tried) == 0 && full[w.queue] {
 			continue
 		}
-		l, v := p.pick(w.serving, w.tried)
+		l, v := p.pick(w.serving, w.tried, w.who.Prefix)
 		if v == busy {
 			if full == nil {
 				full = map[string]bool{}
@@ -138,70 +134,6 @@ func (p *Pool) serve() {
 		p.waiting.Remove(e)
 		w.answer <- l
 	}
-}
-
-// pick chooses among the untried backends with a free slot the one with the least to do for its weight; equals take
-// turns by weight. One that is suspect is taken only where there is no other, and not half open: the one call that it
-// may have then is the control question. mu is held.
-func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
-	v := none
-	var free []*backend
-	for _, b := range serving {
-		if b.shut() || among(tried, b) {
-			continue
-		}
-		state := b.breaker.state()
-		if state == "open" || b.suspect() && state == "half-open" {
-			continue
-		}
-		if b.outstanding >= b.MaxConcurrent {
-			v = busy
-			continue
-		}
-		free = append(free, b)
-	}
-	for len(free) > 0 {
-		b := choose(trusted(free))
-		if done, ok := b.breaker.allow(); ok {
-			b.outstanding++
-			return &lease{b: b, done: done}, found
-		}
-		// Half open, and its probe is under way.
-		free = slices.DeleteFunc(free, func(f *backend) bool { return f == b })
-	}
-	return nil, v
-}
-
-// choose gives the least loaded: outstanding calls over weight. Among equals each gains its weight, the
-// one with the most is taken and pays what all gained: turns by weight.
-func choose(free []*backend) *backend {
-	least := free[0]
-	for _, b := range free[1:] {
-		if less(b, least) {
-			least = b
-		}
-	}
-	var best *backend
-	total := 0
-	for _, b := range free {
-		if less(least, b) {
-			continue
-		}
-		b.turn += b.Weight
-		total += b.Weight
-		if best == nil || b.turn > best.turn {
-			best = b
-		}
-	}
-	best.turn -= total
-	return best
-}
-
-func less(a, b *backend) bool { return a.outstanding*b.Weight < b.outstanding*a.Weight }
-
-// among reports whether b, with whatever settings, is one of them.
-func among(some []*backend, b *backend) bool {
-	return slices.ContainsFunc(some, func(o *backend) bool { return o.standing == b.standing })
 }
 
 // unavailable says when the first of the backends may be back. mu is held.

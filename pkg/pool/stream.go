@@ -14,8 +14,8 @@ import (
 //
 // The backend's Timeout is how long it may be silent: until its first event, and between any two. A slot is held
 // until the stream's end. Neither each's errors nor the time that each takes speak against a backend.
-func (p *Pool) Stream(ctx context.Context, model string, body []byte, each func(event []byte) error) (Served, error) {
-	_, served, err := do(ctx, p, model, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
+func (p *Pool) Stream(ctx context.Context, model string, who Caller, body []byte, each func(event []byte) error) (Served, error) {
+	_, served, err := do(ctx, p, model, who, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
 		how, err := p.follow(ctx, l, budget, c, model, body, each)
 		return struct{}{}, how, err
 	})

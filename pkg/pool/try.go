@@ -59,7 +59,7 @@ type errand[T any] struct {
 
 // do calls the model's backends one after the other, each at most once, until one attempt is not failed. can, if it
 // is not nil, leaves out the engines that cannot do what is wanted; if that is all, the error is of the kind Refused.
-func do[T any](ctx context.Context, p *Pool, model string, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
+func do[T any](ctx context.Context, p *Pool, model string, who Caller, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
 	var none T
 	var served Served
 	e := errand[T]{pool: p, model: model, budget: remaining(ctx), try: try, hedge: hedge}
@@ -73,7 +73,7 @@ func do[T any](ctx context.Context, p *Pool, model string, can func(engine.Engin
 		if err := ended(ctx); err != nil {
 			return none, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
 		}
-		l, serving, err := p.acquire(ctx, model, can, e.tried)
+		l, serving, err := p.acquire(ctx, request{model, who, can}, e.tried)
 		if err != nil {
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				down.Last = last
