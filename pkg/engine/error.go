@@ -11,7 +11,7 @@ import (
 type Kind string
 
 const (
-	Unavailable Kind = "unavailable" // no connection, reset before the first byte, or a 5xx
+	Unavailable Kind = "unavailable" // no connection, reset before the first byte, a 5xx or a 424
 	Timeout     Kind = "timeout"     // the deadline passed first, or a 408
 	Overloaded  Kind = "overloaded"  // 429: it works, but not now
 	Refused     Kind = "refused"     // another 4xx: it will not have this request
@@ -58,7 +58,7 @@ func ofStatus(backend string, status int) *Error {
 		e.Kind = Overloaded
 	case status == http.StatusRequestTimeout:
 		e.Kind = Timeout
-	case status >= 500:
+	case status >= 500 || status == http.StatusFailedDependency: // TGI's model server, behind its router
 		e.Kind = Unavailable
 	case status < 400:
 		e.Kind = Protocol
