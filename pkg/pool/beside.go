@@ -8,7 +8,7 @@ import (
 )
 
 // Run does what goes on beside the calls until the context ends: it keeps the identities of the models' weights
-// fresh. Calls never wait for it: a digest in Served is the one seen last, at most three refreshes ago, and empty
+// fresh, and what the engines tell of their load. Calls never wait for it: a digest in Served is the one seen last, at most three refreshes ago, and empty
 // before the first. A backend that hangs holds up only itself. It follows the changes of the backends.
 func (p *Pool) Run(ctx context.Context) {
 	var all sync.WaitGroup
@@ -44,5 +44,8 @@ func (p *Pool) Run(ctx context.Context) {
 func (p *Pool) beside(ctx context.Context, all *sync.WaitGroup, b *backend) {
 	if who, ok := b.Engine.(engine.Identifier); ok {
 		all.Go(func() { b.identities.run(ctx, who, b.called, p.opts.Refresh) })
+	}
+	if who, ok := b.Engine.(engine.Loader); ok {
+		all.Go(func() { p.observe(ctx, b, who) })
 	}
 }

@@ -69,6 +69,3 @@ func less(a, b *backend) bool { return a.load()*b.Weight < b.load()*a.Weight }
 func among(some []*backend, b *backend) bool {
 	return slices.ContainsFunc(some, func(o *backend) bool { return o.standing == b.standing })
 }
-
-// load is what the backend has to do.
-func (s *standing) load() int { return s.outstanding }

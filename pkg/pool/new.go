@@ -28,7 +28,7 @@ func New(backends []Backend, o Options) (*Pool, error) {
 }
 
 func (o Options) filled() (Options, error) {
-	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 {
+	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 || o.LoadEvery < 0 {
 		return o, errors.New("pool: options cannot be negative; leave them out for the defaults")
 	}
 	if o.MinOutcomes > windowSize {
@@ -40,6 +40,7 @@ func (o Options) filled() (Options, error) {
 	or(&o.OpenFor, DefaultOpenFor)
 	or(&o.MaxWaiting, DefaultMaxWaiting)
 	or(&o.Refresh, DefaultRefresh)
+	or(&o.LoadEvery, DefaultLoadEvery)
 	return o, nil
 }
 

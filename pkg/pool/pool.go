@@ -44,6 +44,7 @@ const (
 	DefaultTimeout       = 60 * time.Second
 	DefaultMaxWaiting    = 1024
 	DefaultRefresh       = time.Minute
+	DefaultLoadEvery     = 2 * time.Second
 	DefaultFailures      = 5
 	DefaultMinOutcomes   = 10
 	DefaultWindow        = time.Minute
@@ -59,6 +60,7 @@ type Options struct {
 
 	MaxWaiting int           // calls that may wait for a slot; more are Unavailable at once
 	Refresh    time.Duration // how often Run asks for the identity of the models' weights
+	LoadEvery  time.Duration // how often it asks engines that tell it for their load
 
 	// Telemetry, if set, gets a span and metrics of each call of an engine, named for their Purpose, and how the
 	// backends are.
@@ -106,6 +108,7 @@ type backend struct {
 type standing struct {
 	breaker     *breaker      // guarded by Pool.mu
 	outstanding int           // guarded by Pool.mu
+	told        told          // guarded by Pool.mu
 	turn        int           // guarded by Pool.mu: who is next among equals
 	out         string        // guarded by Pool.mu: why it gets no calls; empty: it does
 	gone        bool          // guarded by Pool.mu: it has left the pool
@@ -127,12 +130,13 @@ func (b *backend) called(model string) string {
 // State is how one backend is.
 type State struct {
 	Name        string
-	Engine      string   // the kind of engine
-	Models      []string // as they were configured
-	Breaker     string   // "closed", "half-open" or "open"
-	Outstanding int      // calls that run now
-	Out         string   // why it gets no calls; empty: it does
-	Leaving     bool     // removed, and its last calls still run
+	Engine      string       // the kind of engine
+	Models      []string     // as they were configured
+	Breaker     string       // "closed", "half-open" or "open"
+	Outstanding int          // calls that run now
+	Load        *engine.Load // as the engine last told; nil where it does not
+	Out         string       // why it gets no calls; empty: it does
+	Leaving     bool         // removed, and its last calls still run
 }
 
 // States lists the backends as they were configured, and then those that are leaving.
@@ -141,10 +145,14 @@ func (p *Pool) States() []State {
 	defer p.mu.Unlock()
 	var out []State
 	for _, b := range slices.Concat(p.now().backends, p.leaving) {
-		out = append(out, State{
+		s := State{
 			Name: b.Name, Engine: b.kind, Models: slices.Clone(b.Models),
 			Breaker: b.breaker.state(), Outstanding: b.outstanding, Out: b.out, Leaving: b.gone,
-		})
+		}
+		if !b.told.at.IsZero() {
+			s.Load = new(b.told.Load)
+		}
+		out = append(out, s)
 	}
 	return out
 }
