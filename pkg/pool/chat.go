@@ -10,7 +10,7 @@ import (
 
 // Chat has one of the model's backends answer. A backend that fails in a way that another may not is followed by
 // the next, each at most once, within the context's deadline. Errors are ErrUnknownModel; *Unavailable when all
-// are down; an *engine.Error when a backend refused the request or sent too much; and one that matches
+// are down, or another may not be tried; an *engine.Error when a backend refused the request or sent too much; and one that matches
 // context.DeadlineExceeded or context.Canceled when the caller's context ended first; or that of Options.Before.
 func (p *Pool) Chat(ctx context.Context, model string, who Caller, body []byte) (*engine.Answer, Served, error) {
 	return do(ctx, p, model, who, nil, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Answer, ending, error) {
@@ -69,6 +69,7 @@ func attempt[T any](ctx context.Context, p *Pool, l *lease, budget time.Duration
 		out = nil
 	}
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
+	p.busy(l.b, err)
 	return out, after(err), err
 }
 

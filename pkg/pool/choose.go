@@ -17,6 +17,12 @@ func (p *Pool) pick(serving, tried []*backend, prefix uint64) (*lease, verdict) 
 		if state == "open" || b.suspect() && state == "half-open" {
 			continue
 		}
+		if left := b.rest.left(); left > 0 {
+			if left <= restWaited {
+				v = busy
+			}
+			continue
+		}
 		if b.outstanding >= b.MaxConcurrent {
 			v = busy
 			continue

@@ -19,7 +19,7 @@ func New(backends []Backend, o Options) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pool{opts: o, waiting: list.New(), out: map[string]string{}, changed: make(chan struct{})}
+	p := &Pool{opts: o, waiting: list.New(), budget: newBudget(o), out: map[string]string{}, changed: make(chan struct{})}
 	p.table.Store(newTable(nil))
 	if err := p.Set(backends); err != nil {
 		return nil, err
@@ -28,7 +28,7 @@ func New(backends []Backend, o Options) (*Pool, error) {
 }
 
 func (o Options) filled() (Options, error) {
-	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 || o.LoadEvery < 0 {
+	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 || o.LoadEvery < 0 || o.RetryRatio < 0 || o.RetryFloor < 0 {
 		return o, errors.New("pool: options cannot be negative; leave them out for the defaults")
 	}
 	if o.MinOutcomes > windowSize {
@@ -38,6 +38,8 @@ func (o Options) filled() (Options, error) {
 	or(&o.MinOutcomes, DefaultMinOutcomes)
 	or(&o.Window, DefaultWindow)
 	or(&o.OpenFor, DefaultOpenFor)
+	or(&o.RetryRatio, DefaultRetryRatio)
+	or(&o.RetryFloor, DefaultRetryFloor)
 	or(&o.MaxWaiting, DefaultMaxWaiting)
 	or(&o.Refresh, DefaultRefresh)
 	or(&o.LoadEvery, DefaultLoadEvery)
@@ -45,7 +47,7 @@ func (o Options) filled() (Options, error) {
 }
 
 // or fills a setting that was left out.
-func or[T int | time.Duration](v *T, fallback T) {
+func or[T int | float64 | time.Duration](v *T, fallback T) {
 	if *v == 0 {
 		*v = fallback
 	}

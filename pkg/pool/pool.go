@@ -49,6 +49,8 @@ const (
 	DefaultMinOutcomes   = 10
 	DefaultWindow        = time.Minute
 	DefaultOpenFor       = 5 * time.Second
+	DefaultRetryRatio    = 0.2
+	DefaultRetryFloor    = 10
 )
 
 // Options are the pool's settings; zero means the default.
@@ -57,6 +59,9 @@ type Options struct {
 	MinOutcomes int           // or when of at least so many outcomes (and at most the last 64)
 	Window      time.Duration // within this time half or more were failures
 	OpenFor     time.Duration // how long a breaker stays open before it lets one probe through
+
+	RetryRatio float64 // tries after the first that each call brings to the pool's budget, see budget.go,
+	RetryFloor float64 // and each second
 
 	MaxWaiting int           // calls that may wait for a slot; more are Unavailable at once
 	Refresh    time.Duration // how often Run asks for the identity of the models' weights
@@ -89,6 +94,7 @@ type Pool struct {
 	waiting *list.List        // guarded by mu: of *waiter, in the order in which they came
 	leaving []*backend        // guarded by mu: no longer in the table, with calls that still run
 	out     map[string]string // guarded by mu: why the backends of these names get no calls
+	budget  budget            // guarded by mu
 	changed chan struct{}     // guarded by mu: closed when the table is replaced
 
 	paces paces
@@ -109,6 +115,7 @@ type standing struct {
 	breaker     *breaker      // guarded by Pool.mu
 	outstanding int           // guarded by Pool.mu
 	told        told          // guarded by Pool.mu
+	rest        rest          // guarded by Pool.mu
 	turn        int           // guarded by Pool.mu: who is next among equals
 	out         string        // guarded by Pool.mu: why it gets no calls; empty: it does
 	gone        bool          // guarded by Pool.mu: it has left the pool
@@ -130,13 +137,14 @@ func (b *backend) called(model string) string {
 // State is how one backend is.
 type State struct {
 	Name        string
-	Engine      string       // the kind of engine
-	Models      []string     // as they were configured
-	Breaker     string       // "closed", "half-open" or "open"
-	Outstanding int          // calls that run now
-	Load        *engine.Load // as the engine last told; nil where it does not
-	Out         string       // why it gets no calls; empty: it does
-	Leaving     bool         // removed, and its last calls still run
+	Engine      string        // the kind of engine
+	Models      []string      // as they were configured
+	Breaker     string        // "closed", "half-open" or "open"
+	Outstanding int           // calls that run now
+	Resting     time.Duration // what is left of a rest, see rest.go
+	Load        *engine.Load  // as the engine last told; nil where it does not
+	Out         string        // why it gets no calls; empty: it does
+	Leaving     bool          // removed, and its last calls still run
 }
 
 // States lists the backends as they were configured, and then those that are leaving.
@@ -147,7 +155,7 @@ func (p *Pool) States() []State {
 	for _, b := range slices.Concat(p.now().backends, p.leaving) {
 		s := State{
 			Name: b.Name, Engine: b.kind, Models: slices.Clone(b.Models),
-			Breaker: b.breaker.state(), Outstanding: b.outstanding, Out: b.out, Leaving: b.gone,
+			Breaker: b.breaker.state(), Outstanding: b.outstanding, Resting: b.rest.left(), Out: b.out, Leaving: b.gone,
 		}
 		if !b.told.at.IsZero() {
 			s.Load = new(b.told.Load)

@@ -105,6 +105,9 @@ func (p *Pool) giveBack(l *lease, o outcome) {
 // release is giveBack with mu held.
 func (p *Pool) release(l *lease, o outcome) {
 	l.b.outstanding--
+	if o == success {
+		l.b.rest.rested()
+	}
 	if l.b.gone {
 		p.drain(l.b)
 		o = neither
@@ -141,7 +144,7 @@ func (p *Pool) unavailable(serving []*backend) *Unavailable {
 	now := time.Now()
 	e := &Unavailable{}
 	for _, b := range serving {
-		if after := b.breaker.retryAfter(now); !b.shut() && (e.RetryAfter == 0 || after < e.RetryAfter) {
+		if after := max(b.breaker.retryAfter(now), b.rest.left()); !b.shut() && (e.RetryAfter == 0 || after < e.RetryAfter) {
 			e.RetryAfter = after
 		}
 	}
@@ -154,7 +157,7 @@ func (p *Pool) unavailable(serving []*backend) *Unavailable {
 	return e
 }
 
-// wakeAfter lets waiters in when the breaker of b, which has just opened, may be tried again.
+// wakeAfter lets waiters in when b, whose breaker has just opened or which rests, may be tried again.
 func (p *Pool) wakeAfter(d time.Duration, b *backend) {
 	time.AfterFunc(d+time.Millisecond, func() {
 		p.mu.Lock()

@@ -59,6 +59,7 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *ca
 	}
 	if !begun {
 		verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
+		p.busy(l.b, err)
 		return after(err), err
 	}
 	if verdict = judge(ctx, err, 0, l.b.Timeout); err != nil && ended(ctx) != nil {

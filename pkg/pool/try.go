@@ -73,8 +73,18 @@ func do[T any](ctx context.Context, p *Pool, model string, who Caller, can func(
 		if err := ended(ctx); err != nil {
 			return none, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
 		}
+		back := func() {}
+		if last == nil {
+			p.called()
+		} else if len(e.tried) < len(e.serving) {
+			var granted bool
+			if back, granted = p.retry(); !granted {
+				return none, served, &Unavailable{RetryAfter: time.Second, Last: last, Spent: true}
+			}
+		}
 		l, serving, err := p.acquire(ctx, request{model, who, can}, e.tried)
 		if err != nil {
+			back()
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				down.Last = last
 			}
