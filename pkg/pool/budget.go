@@ -53,6 +53,7 @@ func (p *Pool) retry() (back func(), ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	ok = p.budget.spend(time.Now())
+	p.opts.Telemetry.Retried(p.opts.Purpose, ok)
 	return func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()

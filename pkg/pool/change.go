@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"sluice/pkg/telemetry"
 )
 
 // Set makes these the backends, in this order, as New would; on an error nothing is changed. What a backend has
@@ -114,7 +116,9 @@ func (p *Pool) replace(backends []Backend) error {
 func (p *Pool) dismiss(b *backend, replaced bool) {
 	b.gone = true
 	if !replaced {
-		b.meter.Breaker(shown(0))
+		b.meter.Breaker(telemetry.Closed)
+		b.meter.Out(false)
+		b.meter.Told(0, 0, 0)
 	}
 	p.leaving = append(p.leaving, b)
 	p.drain(b)

@@ -24,6 +24,7 @@ func (p *Pool) gate(name, reason string) {
 	}
 	if b := p.now().find(name); b != nil {
 		b.out = reason
+		b.meter.Out(reason != "")
 		p.probeSoon(b)
 	}
 	p.serve()

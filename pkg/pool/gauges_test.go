@@ -129,3 +129,35 @@ func TestPurposesStandApart(t *testing.T) {
 		}
 	})
 }
+
+// TestGateAndLoadAreShown: a backend that is out, what its engine tells, and nothing of one that has gone.
+func TestGateAndLoadAreShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tel := unsent(t)
+		a := &loaded{played: played{name: "a", chat: fine}, tells: says(engine.Load{Running: 3, Waiting: 2, Cache: 0.5})}
+		p := build(t, Options{Telemetry: tel}, Backend{Name: "a", Engine: a, Models: []string{"m"}})
+		is := func(out, running, waiting, cache float64) {
+			t.Helper()
+			got := [4]float64{
+				metric(t, tel, "sluice_backend_out", `backend="a"`),
+				metric(t, tel, "sluice_backend_engine_requests", `backend="a"`, `state="running"`),
+				metric(t, tel, "sluice_backend_engine_requests", `backend="a"`, `state="waiting"`),
+				metric(t, tel, "sluice_backend_engine_cache", `backend="a"`),
+			}
+			if want := [4]float64{out, running, waiting, cache}; got != want {
+				t.Errorf("shown as %v, want %v", got, want)
+			}
+		}
+		p.look(t.Context(), p.now().find("a"), a)
+		is(0, 3, 2, 0.5)
+		p.Out("a", "test")
+		is(1, 3, 2, 0.5)
+		p.Remove("a")
+		is(0, 0, 0, 0)
+		p.look(t.Context(), &backend{standing: &standing{gone: true}}, a)
+		if err := p.Add(Backend{Name: "a", Engine: a, Models: []string{"m"}}); err != nil {
+			t.Fatal(err)
+		}
+		is(1, 0, 0, 0)
+	})
+}

@@ -87,5 +87,9 @@ func (p *Pool) look(ctx context.Context, b *backend, who engine.Loader) bool {
 func (p *Pool) take(b *backend, t told) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if b.gone {
+		return
+	}
 	b.told = t
+	b.meter.Told(t.Running, t.Waiting, t.Cache)
 }

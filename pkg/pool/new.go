@@ -99,6 +99,7 @@ func (p *Pool) enter(raw Backend, was *backend) *backend {
 	}
 	b.standing, b.identities = &standing{out: p.out[raw.Name], drained: make(chan struct{})}, newIdentities(raw.Models)
 	p.measure(b)
+	b.meter.Out(b.out != "")
 	b.breaker = newBreaker(raw.Name, p.opts, b.meter, func(d time.Duration) { p.wakeAfter(d, b) })
 	return b
 }
