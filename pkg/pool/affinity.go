@@ -5,8 +5,6 @@ import (
 	"math"
 
 	"github.com/cespare/xxhash/v2"
-
-	"sluice/pkg/engine"
 )
 
 // An engine keeps the keys and values of what it has just read: the next turn of a conversation costs it only what is
@@ -19,18 +17,6 @@ import (
 // to the average, where the bound must not cost hits: a smaller one moves conversations at every small unevenness, a
 // larger one lets one popular opening fill a backend while others idle. With little work the bound is rounded up, so
 // that an idle pool never moves anybody.
-
-// Caller says whose call it is. The zero Caller is nobody in particular.
-type Caller struct {
-	Prefix uint64 // hash of the conversation's beginning, the same for all of its turns; 0: none
-}
-
-// request is what a caller wants: can leaves out the engines that cannot do it.
-type request struct {
-	model string
-	who   Caller
-	can   func(engine.Engine) bool
-}
 
 // The bound: work over weight is below boundOver/boundOf of the average.
 const (

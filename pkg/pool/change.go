@@ -104,8 +104,8 @@ func (p *Pool) replace(backends []Backend) error {
 	}
 	close(p.changed)
 	p.changed = make(chan struct{})
-	for e := p.waiting.Front(); e != nil; e = e.Next() {
-		e.Value.(*waiter).look(p.now())
+	for w := range p.waiting.all() {
+		w.look(p.now())
 	}
 	p.serve()
 	return nil

@@ -90,7 +90,7 @@ func (e *errand[T]) second(ctx context.Context) *lease {
 		}
 	}
 	var l *lease
-	if p.waiting.Len() == 0 {
+	if p.waiting.n == 0 {
 		l, _ = p.pick(sound, e.tried, 0)
 	}
 	p.mu.Unlock()

@@ -1,7 +1,6 @@
 package pool
 
 import (
-	"container/list"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,7 +18,7 @@ func New(backends []Backend, o Options) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pool{opts: o, waiting: list.New(), budget: newBudget(o), out: map[string]string{}, changed: make(chan struct{})}
+	p := &Pool{opts: o, running: map[string]int{}, budget: newBudget(o), out: map[string]string{}, changed: make(chan struct{})}
 	p.table.Store(newTable(nil))
 	if err := p.Set(backends); err != nil {
 		return nil, err

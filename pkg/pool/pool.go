@@ -7,7 +7,6 @@
 package pool
 
 import (
-	"container/list"
 	"context"
 	"slices"
 	"sync"
@@ -91,7 +90,8 @@ type Pool struct {
 	table atomic.Pointer[table] // written with mu held
 
 	mu      sync.Mutex
-	waiting *list.List        // guarded by mu: of *waiter, in the order in which they came
+	waiting line              // guarded by mu
+	running map[string]int    // guarded by mu: calls by tenant
 	leaving []*backend        // guarded by mu: no longer in the table, with calls that still run
 	out     map[string]string // guarded by mu: why the backends of these names get no calls
 	budget  budget            // guarded by mu

@@ -65,8 +65,8 @@ func idle(t *testing.T, p *Pool) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n := p.waiting.Len(); n != 0 {
-		t.Errorf("%d calls wait", n)
+	if p.waiting.n != 0 || len(p.running) != 0 {
+		t.Errorf("%d calls wait, %v run", p.waiting.n, p.running)
 	}
 }
 

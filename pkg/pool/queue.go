@@ -1,7 +1,6 @@
 package pool
 
 import (
-	"container/list"
 	"context"
 	"fmt"
 	"time"
@@ -9,8 +8,9 @@ import (
 
 // lease is the right to one call: a slot, and the breaker's leave.
 type lease struct {
-	b    *backend
-	done func(outcome)
+	b      *backend
+	tenant string // who has it
+	done   func(outcome)
 }
 
 // waiter is a call that waits for a slot. A nil lease means that there is nothing left to wait for.
@@ -19,6 +19,7 @@ type waiter struct {
 	queue   string     // guarded by Pool.mu
 	serving []*backend // guarded by Pool.mu
 	tried   []*backend
+	place   place       // guarded by Pool.mu
 	answer  chan *lease // holds one: whoever answers never waits
 }
 
@@ -38,12 +39,11 @@ const (
 // slot comes free. It gives all of those backends too. It returns *Unavailable when there is none to wait for, and the
 // context's error when that ends first.
 func (p *Pool) acquire(ctx context.Context, r request, tried []*backend) (*lease, []*backend, error) {
-	w := &waiter{request: r, tried: tried, answer: make(chan *lease, 1)}
+	w := &waiter{request: r, tried: tried}
 	p.mu.Lock()
 	w.look(p.now())
-	if p.waiting.Len() == 0 {
-		l, v := p.pick(w.serving, tried, r.who.Prefix)
-		if v != busy {
+	if p.waiting.n == 0 && p.room(r.who) {
+		if l, v := p.grant(w); v != busy {
 			defer p.mu.Unlock()
 			if v == none {
 				return nil, nil, p.unavailable(w.serving)
@@ -51,12 +51,13 @@ func (p *Pool) acquire(ctx context.Context, r request, tried []*backend) (*lease
 			return l, w.serving, nil
 		}
 	}
-	place := p.waiting.PushBack(w)
+	w.answer = make(chan *lease, 1)
+	p.waiting.push(w)
 	p.serve()
-	if p.waiting.Len() > p.opts.MaxWaiting && len(w.answer) == 0 {
-		defer p.mu.Unlock()
-		p.waiting.Remove(place)
-		return nil, nil, p.unavailable(w.serving)
+	if p.waiting.n > p.opts.MaxWaiting {
+		one := p.waiting.last(w)
+		p.waiting.remove(one)
+		one.answer <- nil
 	}
 	p.mu.Unlock()
 
@@ -67,8 +68,18 @@ func (p *Pool) acquire(ctx context.Context, r request, tried []*backend) (*lease
 	case l := <-w.answer:
 		return p.answered(l, w)
 	case <-ctx.Done():
-		return nil, nil, p.leave(ctx, w, place)
+		return nil, nil, p.leave(ctx, w)
 	}
+}
+
+// grant is pick for a waiter, whose tenant has room. mu is held.
+func (p *Pool) grant(w *waiter) (*lease, verdict) {
+	l, v := p.pick(w.serving, w.tried, w.who.Prefix)
+	if l != nil {
+		l.tenant = w.who.Tenant
+		p.runs(l.tenant, 1)
+	}
+	return l, v
 }
 
 func (p *Pool) answered(l *lease, w *waiter) (*lease, []*backend, error) {
@@ -81,7 +92,7 @@ func (p *Pool) answered(l *lease, w *waiter) (*lease, []*backend, error) {
 }
 
 // leave takes a waiter out of the queue, and gives back what it was given in the last moment.
-func (p *Pool) leave(ctx context.Context, w *waiter, place *list.Element) error {
+func (p *Pool) leave(ctx context.Context, w *waiter) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	select {
@@ -90,7 +101,7 @@ func (p *Pool) leave(ctx context.Context, w *waiter, place *list.Element) error 
 			p.release(l, neither)
 		}
 	default:
-		p.waiting.Remove(place)
+		p.waiting.remove(w)
 	}
 	return fmt.Errorf("pool: waiting for a backend: %w", ctx.Err())
 }
@@ -105,6 +116,7 @@ func (p *Pool) giveBack(l *lease, o outcome) {
 // release is giveBack with mu held.
 func (p *Pool) release(l *lease, o outcome) {
 	l.b.outstanding--
+	p.runs(l.tenant, -1)
 	if o == success {
 		l.b.rest.rested()
 	}
@@ -116,27 +128,36 @@ func (p *Pool) release(l *lease, o outcome) {
 	p.serve()
 }
 
-// serve answers every waiter that can be answered, in the order in which they came. mu is held.
+// serve answers every waiter that can be answered, in turn. mu is held.
 func (p *Pool) serve() {
-	var full map[string]bool // queues whose untried backends are all busy: the rest of them waits too
-	var next *list.Element
-	for e := p.waiting.Front(); e != nil; e = next {
-		next = e.Next()
-		w := e.Value.(*waiter)
-		if len(w.tried) == 0 && full[w.queue] {
+	if p.waiting.n == 0 {
+		return
+	}
+	full := map[string]bool{} // queues whose untried backends are all busy: the rest of them waits too
+	for p.next(full) {
+	}
+}
+
+// next answers the first waiter that can be answered.
+func (p *Pool) next(full map[string]bool) bool {
+	for w := range p.waiting.all() {
+		if len(w.tried) == 0 && full[w.queue] || !p.room(w.who) {
 			continue
 		}
-		l, v := p.pick(w.serving, w.tried, w.who.Prefix)
-		if v == busy {
-			if full == nil {
-				full = map[string]bool{}
-			}
+		l, v := p.grant(w)
+		switch v {
+		case busy:
 			full[w.queue] = full[w.queue] || len(w.tried) == 0
 			continue
+		case found:
+			p.waiting.turn(w)
+		default:
+			p.waiting.remove(w)
 		}
-		p.waiting.Remove(e)
 		w.answer <- l
+		return true
 	}
+	return false
 }
 
 // unavailable says when the first of the backends may be back. mu is held.

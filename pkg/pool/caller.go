@@ -1,0 +1,36 @@
+package pool
+
+import "sluice/pkg/engine"
+
+// Caller says whose call it is. The zero Caller is nobody in particular.
+type Caller struct {
+	Prefix uint64 // hash of the conversation's beginning, the same for all of its turns; 0: none
+
+	Tenant string // who has a turn where calls wait
+	Lane   string // "batch" gives way to all others
+	Weight int    // turns that the lane has while the other waits too; 0: 1
+	Most   int    // calls of the tenant that may run at a time, the others wait; 0: no limit
+}
+
+// batchLane is the lane that gives way.
+const batchLane = "batch"
+
+// request is what a caller wants: can leaves out the engines that cannot do it.
+type request struct {
+	model string
+	who   Caller
+	can   func(engine.Engine) bool
+}
+
+// room reports whether one more call of the caller's tenant may run. mu is held.
+func (p *Pool) room(who Caller) bool { return who.Most <= 0 || p.running[who.Tenant] < who.Most }
+
+// runs counts a call that begins (1) or has ended (-1), of a tenant if there is one. mu is held.
+func (p *Pool) runs(tenant string, n int) {
+	if tenant == "" {
+		return
+	}
+	if p.running[tenant] += n; p.running[tenant] <= 0 {
+		delete(p.running, tenant)
+	}
+}
