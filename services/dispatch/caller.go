@@ -9,12 +9,16 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"sluice/pkg/exchange"
+	"sluice/pkg/policy"
 	"sluice/pkg/pool"
 )
 
-// caller says to the pool whose call it is, and to which conversation it belongs.
-func (s *Service) caller(x *exchange.Exchange, prompt []byte) pool.Caller {
-	return pool.Caller{Prefix: prefix(x.Tenant, x.Model, prompt)}
+// caller says to the pool whose call it is, what its policy gives it, and to which conversation it belongs.
+func caller(x *exchange.Exchange, p *policy.Policy, prompt []byte) pool.Caller {
+	return pool.Caller{
+		Prefix: prefix(x.Tenant, x.Model, prompt),
+		Tenant: x.Tenant, Lane: x.Lane, Weight: p.LaneWeight(x.Lane), Most: p.Admission(x.Tenant).Calls,
+	}
 }
 
 // prefix is a hash that all turns of a conversation have in common, and seldom two conversations. It is for placement

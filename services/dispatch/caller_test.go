@@ -4,6 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"sluice/pkg/exchange"
+	"sluice/pkg/policy"
+	"sluice/pkg/policy/names"
+	"sluice/pkg/pool"
+	"sluice/pkg/scan"
 )
 
 // talk is a request of these messages, "role: text".
@@ -58,6 +64,19 @@ func TestNoConversation(t *testing.T) {
 		if p := prefix("acme", "m", []byte(body)); p != 0 {
 			t.Errorf("%.20s has a prefix", body)
 		}
+	}
+}
+
+// The lane's turns and the tenant's calls are those of the policy that judged the exchange.
+func TestCaller(t *testing.T) {
+	p, err := policy.Parse("t.yaml", []byte("version: t\ninput: {default: allow}\noutput: {default: allow}\nadmission: {tenants: {acme: {calls: 3}}, lanes: {batch: {weight: 2}}}\n"), names.Known(scan.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := talk("m", "user: What is a heron?")
+	got := caller(&exchange.Exchange{Tenant: "acme", Lane: "batch", Model: "m"}, p, body)
+	if want := (pool.Caller{Prefix: prefix("acme", "m", body), Tenant: "acme", Lane: "batch", Weight: 2, Most: 3}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
