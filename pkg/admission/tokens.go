@@ -12,6 +12,9 @@ import (
 // bytes, other scripts to fewer. The engine's count puts it right afterwards.
 const bytesPerToken = 4
 
+// mostDebt is how many limits a tenant can owe.
+const mostDebt = 60
+
 // Estimate is how many tokens a request of this size is taken for; at least one.
 func Estimate(bytes int) int { return max(1, bytes/bytesPerToken) }
 
@@ -49,14 +52,15 @@ func (g *Gate) Spend(name string, l policy.Limit, estimate int) (settle func(rea
 	}
 	t.spent.tokens -= float64(estimate)
 	var once sync.Once
-	return func(real int) { once.Do(func() { g.settle(t, estimate-real) }) }, t.spent.tell(l.Tokens), 0, true
+	return func(real int) { once.Do(func() { g.settle(t, estimate-real, -mostDebt*most) }) }, t.spent.tell(l.Tokens), 0, true
 }
 
-// settle gives back what was estimated too high, or takes what was estimated too low.
-func (g *Gate) settle(t *tenant, back int) {
+// settle gives back what was estimated too high, or takes what was estimated too low, but no further than to least: the
+// count is an engine's word.
+func (g *Gate) settle(t *tenant, back int, least float64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t.spent.tokens += float64(back)
+	t.spent.tokens = max(t.spent.tokens+float64(back), least)
 }
 
 func (b *bucket) tell(limit int) Tokens {
