@@ -2,7 +2,7 @@ package pool
 
 import "sluice/pkg/engine"
 
-// Caller says whose call it is. The zero Caller is nobody in particular.
+// Caller says whose call it is, and what the pool may do for it. The zero Caller is nobody in particular.
 type Caller struct {
 	Prefix uint64 // hash of the conversation's beginning, the same for all of its turns; 0: none
 
@@ -10,6 +10,10 @@ type Caller struct {
 	Lane   string // "batch" gives way to all others
 	Weight int    // turns that the lane has while the other waits too; 0: 1
 	Most   int    // calls of the tenant that may run at a time, the others wait; 0: no limit
+
+	// Again, if set, is asked when a stream has broken off after its first event. If it says that nothing of it has
+	// left and all is forgotten, the next backend may begin anew, as before the first event.
+	Again func() bool
 }
 
 // batchLane is the lane that gives way.

@@ -3,8 +3,10 @@ package pool
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 
+	"sluice/pkg/engine"
 	"sluice/pkg/telemetry"
 )
 
@@ -91,7 +93,7 @@ func (p *Pool) replace(backends []Backend) error {
 	next := make([]*backend, len(checked))
 	for i, raw := range checked {
 		was := old.find(raw.Name)
-		if was != nil && (was.Engine != raw.Engine || was.As != raw.As) {
+		if was != nil && (!same(was.Engine, raw.Engine) || was.As != raw.As) {
 			was = nil
 		}
 		next[i] = p.enter(raw, was)
@@ -110,6 +112,9 @@ func (p *Pool) replace(backends []Backend) error {
 	p.serve()
 	return nil
 }
+
+// same reports whether two are one value. Those of a type that cannot be compared never are.
+func same(a, b engine.Engine) bool { return reflect.ValueOf(a).Comparable() && a == b }
 
 // dismiss has a backend get no more calls. Its metrics are another's where one of its name has taken its place, and
 // else say nothing that an alarm would wait for. mu is held.

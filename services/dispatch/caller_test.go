@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -75,7 +76,7 @@ func TestCaller(t *testing.T) {
 	}
 	body := talk("m", "user: What is a heron?")
 	got := caller(&exchange.Exchange{Tenant: "acme", Lane: "batch", Model: "m"}, p, body)
-	if want := (pool.Caller{Prefix: prefix("acme", "m", body), Tenant: "acme", Lane: "batch", Weight: 2, Most: 3}); got != want {
+	if want := (pool.Caller{Prefix: prefix("acme", "m", body), Tenant: "acme", Lane: "batch", Weight: 2, Most: 3}); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
