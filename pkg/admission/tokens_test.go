@@ -1,7 +1,6 @@
 package admission
 
 import (
-	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -91,7 +90,7 @@ func TestTokensWithoutALimit(t *testing.T) {
 func TestEstimate(t *testing.T) {
 	for bytes, want := range map[int]int{0: 1, 3: 1, 4: 1, 400: 100} {
 		if got := Estimate(bytes); got != want {
-			t.Error(fmt.Sprintf("%d bytes are %d tokens, want %d", bytes, got, want))
+			t.Errorf("%d bytes are %d tokens, want %d", bytes, got, want)
 		}
 	}
 }

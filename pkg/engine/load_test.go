@@ -99,12 +99,13 @@ func TestLoadEndsWithItsContext(t *testing.T) {
 
 // BenchmarkLoad is one question over loopback, with a page as long as vLLM's.
 func BenchmarkLoad(b *testing.B) {
-	page := vllmPage
+	var page strings.Builder
+	page.WriteString(vllmPage)
 	for i := range 500 {
 		name := "vllm:other_" + strings.Repeat("x", i%7+1) + string(rune('a'+i%26)) + strings.Repeat("y", i/26+1)
-		page += "# TYPE " + name + " counter\n" + name + "{engine=\"0\",model_name=\"m\"} 1\n"
+		page.WriteString("# TYPE " + name + " counter\n" + name + "{engine=\"0\",model_name=\"m\"} 1\n")
 	}
-	e, err := engine.New(engine.Config{Name: "one", Kind: "vllm", URL: serve(b, reply("text/plain", page))})
+	e, err := engine.New(engine.Config{Name: "one", Kind: "vllm", URL: serve(b, reply("text/plain", page.String()))})
 	if err != nil {
 		b.Fatal(err)
 	}
