@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,13 +13,31 @@ import (
 // loaded is an engine that tells its load.
 type loaded struct {
 	played
+	mu    sync.Mutex
 	tells func(ctx context.Context) (engine.Load, error)
 	asked int
 }
 
 func (e *loaded) Load(ctx context.Context) (engine.Load, error) {
+	e.mu.Lock()
 	e.asked++
-	return e.tells(ctx)
+	tells := e.tells
+	e.mu.Unlock()
+	return tells(ctx)
+}
+
+// now has it tell something else.
+func (e *loaded) now(tells func(ctx context.Context) (engine.Load, error)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.tells = tells
+}
+
+// times is how often it was asked.
+func (e *loaded) times() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.asked
 }
 
 func says(l engine.Load) func(context.Context) (engine.Load, error) {
@@ -94,7 +113,7 @@ func TestLiveLoadMovesConversations(t *testing.T) {
 			l     engine.Load
 			first int
 		}{{engine.Load{Running: 1}, 10}, {engine.Load{Running: 30, Waiting: 5}, 0}, {engine.Load{}, 10}} {
-			a.tells = says(step.l)
+			a.now(says(step.l))
 			time.Sleep(2 * DefaultLoadEvery)
 			if n := shares(t, p, 10, who); n != step.first {
 				t.Errorf("with %+v %d of 10 turns, want %d", step.l, n, step.first)
@@ -114,7 +133,7 @@ func TestOwnCallsAreNotOthers(t *testing.T) {
 		for range 4 {
 			go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); done <- err }()
 		}
-		a.tells = says(engine.Load{Running: 3, Waiting: 3})
+		a.now(says(engine.Load{Running: 3, Waiting: 3}))
 		time.Sleep(2 * DefaultLoadEvery)
 		p.mu.Lock()
 		got := p.now().backends[0].told
@@ -144,7 +163,7 @@ func TestStaleAndSilentLoads(t *testing.T) {
 			}
 		}
 		known(true)
-		a.tells = func(ctx context.Context) (engine.Load, error) { return engine.Load{}, hanging(ctx) }
+		a.now(func(ctx context.Context) (engine.Load, error) { return engine.Load{}, hanging(ctx) })
 		time.Sleep(loadStale * DefaultLoadEvery)
 		known(true)
 		time.Sleep(4 * DefaultLoadEvery)
@@ -153,15 +172,15 @@ func TestStaleAndSilentLoads(t *testing.T) {
 			t.Errorf("%d of 10 calls to a", n)
 		}
 		time.Sleep(10 * time.Minute)
-		if b.asked < 8 || b.asked > 15 {
-			t.Errorf("an engine that does not tell was asked %d times in ten minutes", b.asked)
+		if n := b.times(); n < 8 || n > 15 {
+			t.Errorf("an engine that does not tell was asked %d times in ten minutes", n)
 		}
 		p.Out("a", "test")
 		time.Sleep(2 * DefaultLoadEvery) // the question that is on its way ends
-		was := a.asked
+		was := a.times()
 		time.Sleep(time.Minute)
-		if a.asked != was {
-			t.Errorf("one that is out was asked %d times", a.asked-was)
+		if n := a.times(); n != was {
+			t.Errorf("one that is out was asked %d times", n-was)
 		}
 	})
 }
