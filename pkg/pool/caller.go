@@ -29,6 +29,20 @@ type request struct {
 // room reports whether one more call of the caller's tenant may run. mu is held.
 func (p *Pool) room(who Caller) bool { return who.Most <= 0 || p.running[who.Tenant] < who.Most }
 
+// crowdedAt is how many calls of a tenant may wait for his limit alone; a tenant that may have more calls may have as many wait.
+const crowdedAt = 8
+
+// Crowded reports whether so many of the tenant's calls run and wait that one more had better come again: who waits in
+// here holds a place of his stage's, and the others' calls are behind it.
+func (p *Pool) Crowded(who Caller) bool {
+	if who.Most <= 0 {
+		return false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.room(who) && p.waiting.of(who.Tenant) >= max(crowdedAt, who.Most)
+}
+
 // runs counts a call that begins (1) or has ended (-1), of a tenant if there is one. mu is held.
 func (p *Pool) runs(tenant string, n int) {
 	if tenant == "" {

@@ -99,6 +99,18 @@ func (l *line) all() iter.Seq[*waiter] {
 	}
 }
 
+// of is how many calls of a tenant wait.
+func (l *line) of(name string) (n int) {
+	for i := range l.lanes {
+		for _, t := range l.lanes[i].tenants {
+			if t.name == name {
+				n += t.calls.Len()
+			}
+		}
+	}
+	return n
+}
+
 // last is the call that goes where there is one too many: the youngest of the tenant who has most in the line, and the
 // one that has just come where that is his.
 func (l *line) last(came *waiter) *waiter {

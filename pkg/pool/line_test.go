@@ -151,6 +151,29 @@ func TestTenantsLimit(t *testing.T) {
 	})
 }
 
+// Of a tenant at its limit so many wait, and those after them are told to come again.
+func TestCrowded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCrowd(t, Options{}, 2)
+		who := Caller{Tenant: "first", Most: 2}
+		for n := range crowdedAt {
+			if c.p.Crowded(who) {
+				t.Fatalf("crowded with %d that wait", n)
+			}
+			c.join("a", who, 1)
+		}
+		if !c.p.Crowded(who) || c.p.Crowded(Caller{Tenant: "first"}) || c.p.Crowded(Caller{Tenant: "other", Most: 1}) {
+			t.Error("who has a limit, and is at it, is crowded alone")
+		}
+		c.next(1)
+		if c.p.Crowded(who) {
+			t.Error("crowded when one has gone")
+		}
+		c.next(crowdedAt + 1)
+		idle(t, c.p)
+	})
+}
+
 // A full line refuses whom has most in it, not who comes last.
 func TestFullLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

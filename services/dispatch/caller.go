@@ -2,7 +2,9 @@ package dispatch
 
 import (
 	"bytes"
+	"context"
 	"strings"
+	"time"
 
 	"github.com/cespare/xxhash/v2"
 	jsonv2 "github.com/go-json-experiment/json"
@@ -11,6 +13,7 @@ import (
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/pool"
+	"sluice/pkg/stage"
 )
 
 // caller says to the pool whose call it is, what its policy gives it, and to which conversation it belongs.
@@ -20,6 +23,29 @@ func caller(x *exchange.Exchange, p *policy.Policy, prompt []byte) pool.Caller {
 		Tenant: x.Tenant, Lane: x.Lane, Weight: p.LaneWeight(x.Lane), Most: p.Admission(x.Tenant).Calls,
 	}
 }
+
+// crowded gives an exchange back whose tenant has as many calls as it may and enough that wait for them: it would hold a
+// place of this stage's while others could use it. It comes again the later the longer it waits already.
+func (s *Service) crowded(ctx context.Context, x *exchange.Exchange) error {
+	now := s.Now()
+	if x.Expired(now) {
+		return nil
+	}
+	p, err := s.Policies.At(ctx, x.Policy.Digest)
+	if err != nil {
+		return err
+	}
+	if !s.Pool.Crowded(pool.Caller{Tenant: x.Tenant, Most: p.Admission(x.Tenant).Calls}) {
+		return nil
+	}
+	return stage.Hold(min(max(now.Sub(x.Accepted)/2, soonest), latest, x.Deadline.Sub(now)))
+}
+
+// How soon and how late an exchange comes again whose tenant is crowded.
+const (
+	soonest = 250 * time.Millisecond
+	latest  = 5 * time.Second
+)
 
 // prefix is a hash that all turns of a conversation have in common, and seldom two conversations. It is for placement
 // alone: it is not kept, and nothing is decided by it. It is 0 where there is no conversation to be seen.

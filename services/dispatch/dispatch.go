@@ -63,6 +63,9 @@ func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
 }
 
 func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
+	if err := s.crowded(ctx, x); err != nil {
+		return err
+	}
 	return s.Once.Do(ctx, x, s.dispatch)
 }
 
