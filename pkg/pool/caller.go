@@ -11,7 +11,7 @@ type Caller struct {
 	Weight int    // turns that the lane has while the other waits too; 0: 1
 	Most   int    // calls of the tenant that may run at a time, the others wait; 0: no limit
 
-	// Again, if set, is asked when a stream has broken off after its first event. If it says that nothing of it has
+	// Again, if set, is asked when a stream has broken off after its first event and there is another backend. If it says that nothing of it has
 	// left and all is forgotten, the next backend may begin anew, as before the first event.
 	Again func() bool
 }

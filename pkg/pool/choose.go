@@ -71,6 +71,15 @@ func choose(free []*backend, prefix uint64) *backend {
 
 func less(a, b *backend) bool { return a.load()*b.Weight < b.load()*a.Weight }
 
+// another reports whether there is one that was not tried and is not known to be down.
+func (p *Pool) another(serving, tried []*backend) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.ContainsFunc(serving, func(b *backend) bool {
+		return !b.shut() && !among(tried, b) && b.breaker.state() != "open"
+	})
+}
+
 // among reports whether b, with whatever settings, is one of them.
 func among(some []*backend, b *backend) bool {
 	return slices.ContainsFunc(some, func(o *backend) bool { return o.standing == b.standing })

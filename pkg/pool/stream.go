@@ -16,7 +16,7 @@ import (
 // until the stream's end. Neither each's errors nor the time that each takes speak against a backend.
 func (p *Pool) Stream(ctx context.Context, model string, who Caller, body []byte, each func(event []byte) error) (Served, error) {
 	_, served, err := do(ctx, p, model, who, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
-		how, err := p.follow(ctx, l, budget, c, request{model, who, streams}, body, each)
+		how, err := p.follow(ctx, l, budget, c, model, body, each)
 		return struct{}{}, how, err
 	})
 	return served, err
@@ -25,7 +25,7 @@ func (p *Pool) Stream(ctx context.Context, model string, who Caller, body []byte
 func streams(e engine.Engine) bool { _, ok := e.(engine.Streamer); return ok }
 
 // follow is one streamed attempt. Whatever happens, panics too, the lease is given back and the call is ended.
-func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *call, r request, body []byte, each func([]byte) error) (_ ending, err error) {
+func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *call, model string, body []byte, each func([]byte) error) (_ ending, err error) {
 	verdict := failure
 	defer func() { p.giveBack(l, verdict) }()
 	defer func() { c.end(err) }()
@@ -37,7 +37,7 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *ca
 	began, begun := time.Now(), false
 	var own error // of each
 	err = errPanicked
-	err = l.b.Engine.(engine.Streamer).Stream(p.gated(inner), r.model, body, func(event []byte) error {
+	err = l.b.Engine.(engine.Streamer).Stream(p.gated(inner), model, body, func(event []byte) error {
 		if !silence.Stop() {
 			return context.Canceled // it came too late: the call is being ended
 		}
@@ -65,8 +65,8 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *ca
 	if verdict = judge(ctx, err, 0, l.b.Timeout); err != nil && ended(ctx) != nil {
 		verdict = neither // it was answering
 	}
-	if err != nil && ended(ctx) == nil && retryable(err) && r.who.Again != nil && r.who.Again() {
-		return failed, err
+	if err != nil && ended(ctx) == nil && retryable(err) {
+		return broke, err
 	}
 	return answered, err
 }

@@ -26,6 +26,7 @@ const (
 	failed   ending = iota // the next backend may be tried
 	final                  // no other would do better
 	answered               // something of an answer was handed on: no other may be tried
+	broke                  // the same, and then it failed: another may be tried if the caller can take it back
 )
 
 // ofTheAble ends the name of a queue for some of a model's backends: those that wait there wait for others. No model
@@ -96,6 +97,12 @@ func do[T any](ctx context.Context, p *Pool, model string, who Caller, can func(
 			return none, served, err
 		}
 		t := e.first(ctx, l)
+		if t.how == broke {
+			t.how = answered
+			if who.Again != nil && p.another(e.serving, e.tried) && who.Again() {
+				t.how = failed
+			}
+		}
 		served = Served{Backend: t.b.Name, Engine: t.b.kind, Attempts: len(e.tried), Took: t.took}
 		if t.how == answered {
 			served.ModelSHA = t.b.identities.sha(model, p.opts.Refresh)
