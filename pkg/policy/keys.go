@@ -143,6 +143,8 @@ func limitKeys(path, whose string, names []string) []Key {
 		{path + ".rate", fmt.Sprintf("a number from %v to %.0f", minRate, maxRate), "no limit", whose + ": requests a second. Past it the caller gets 429 with Retry-After.", names},
 		{path + ".burst", fmt.Sprintf("1 to %d", maxCount), "the rate, rounded up", whose + ": requests at once while the rate allows it. It means nothing without a rate.", names},
 		{path + ".in_flight", fmt.Sprintf("1 to %d", maxCount), "no limit", whose + ": requests without an outcome.", names},
+		{path + ".tokens", fmt.Sprintf("1 to %d", maxTokens), "no limit", whose + ": tokens a minute of prompts and answers, estimated by size when a request comes and put right by what the engine counted. Past it the caller gets 429 with Retry-After.", names},
+		{path + ".calls", fmt.Sprintf("1 to %d", maxCount), "no limit", whose + ": calls of models at a time, in each process of dispatch. More wait for their turn.", names},
 	}
 }
 

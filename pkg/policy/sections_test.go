@@ -101,7 +101,7 @@ flags: {level: critical}
 stream: {mode: buffer, window: 64}
 admission:
   default: {rate: 0.5}
-  tenants: {acme: {in_flight: 3}, big_one: {rate: 2.5, burst: 7}}
+  tenants: {acme: {in_flight: 3}, metered: {tokens: 60000, calls: 4}, slow: {calls: 1}, big_one: {rate: 2.5, burst: 7}}
   lanes: {batch: {weight: 9}}
 `)
 	for c, want := range map[string]Threshold{"S1": {1, Flag}, "S2": {0.7, Allow}, "S3": {0, Block}, "S4": {0.7, Block}} {
@@ -119,7 +119,8 @@ admission:
 		t.Error("canaries")
 	}
 	for tenant, want := range map[string]Limit{
-		"acme": {InFlight: 3, Limited: true}, "big_one": {Rate: 2.5, Burst: 7, Limited: true}, "other": {Rate: 0.5, Burst: 1, Limited: true},
+		"acme": {InFlight: 3, Limited: true}, "metered": {Tokens: 60000, Calls: 4, Limited: true}, "slow": {Calls: 1},
+		"big_one": {Rate: 2.5, Burst: 7, Limited: true}, "other": {Rate: 0.5, Burst: 1, Limited: true},
 	} {
 		if got := p.Admission(tenant); got != want {
 			t.Errorf("%s: %v, want %v", tenant, got, want)
@@ -182,6 +183,8 @@ func TestMistakesInSections(t *testing.T) {
 		{"rate under 0", "admission: {default: {rate: -1}}", "p.yaml:4:29: admission.default.rate must be from 0.001 to 1e+06"},
 		{"burst alone", "admission: {default: {burst: 3}}", "p.yaml:4:30: admission.default.burst means nothing without a rate"},
 		{"burst with a fraction", "admission: {default: {rate: 1, burst: 1.5}}", "p.yaml:4:39: admission.default.burst must be a whole number from 1 to 1000000"},
+		{"tokens 0", "admission: {default: {tokens: 0}}", "p.yaml:4:31: admission.default.tokens is 0, which would refuse everything; for no limit leave it out"},
+		{"calls", "admission: {default: {calls: -1}}", "p.yaml:4:30: admission.default.calls must be from 1 to 1e+06"},
 		{"limit", "admission: {default: {inflight: 3}}", `p.yaml:4:23: admission.default: unknown name "inflight"; did you mean in_flight?`},
 		{"tenant", "admission: {tenants: {a.b: {rate: 1}}}", "p.yaml:4:23: admission.tenants: a tenant's name has 1 to 64 characters of A-Z, a-z, 0-9, _ and -"},
 		{"merged tenants", "admission: {tenants: {<<: {a: {rate: 1}}}}", "p.yaml:4:23: admission.tenants has a key that is not a plain name"},

@@ -134,7 +134,7 @@ func newVocabulary() vocabulary {
 		// The kinds of package engine, and what else a span may fail of.
 		kinds: words("ok", "unavailable", "timeout", "overloaded", "refused", "protocol", "too_large", "canceled",
 			"held", "retried", "panic", "nonsense", "invalid", "breaker_open", "lost", "not_stored"),
-		engines:  words("vllm", "ollama", "llamacpp", "openai", "tei", "dev", "built_in"),
+		engines:  words("vllm", "ollama", "llamacpp", "openai", "tei", "tgi", "dev", "built_in"),
 		finishes: words("stop", "length", "tool_calls", "content_filter", "function_call"),
 		methods:  words("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"),
 		lanes:    words("interactive", "batch"),

@@ -64,6 +64,9 @@ func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
 }
 
 func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
+	if err := s.crowded(ctx, x); err != nil {
+		return err
+	}
 	return s.Once.Do(ctx, x, s.dispatch)
 }
 
@@ -101,7 +104,7 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 
 // whole has the model answer in one piece.
 func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
-	answer, served, err := s.Pool.Chat(call, x.Model, prompt)
+	answer, served, err := s.Pool.Chat(call, x.Model, caller(x, p, prompt), prompt)
 	s.served(x, served)
 	switch {
 	case err == nil:

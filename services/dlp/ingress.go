@@ -36,6 +36,10 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchang
 		return nil, 0
 	}
 	defer leave()
+	if fault := s.spend(who, by, len(m.Data)); fault != nil {
+		s.turnAway(ctx, m, a, fault)
+		return nil, 0
+	}
 	id, fault := s.requestID(m.Header, by)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)

@@ -47,6 +47,10 @@ func (c *call) complete() {
 		c.fail(fault)
 		return
 	}
+	if fault := c.spend(len(body)); fault != nil {
+		c.fail(fault)
+		return
+	}
 	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
 	outcome := make(chan *nats.Msg, 4)
 	sub, err := c.Bus.NC.ChanSubscribe(bus.ResponseSubject(c.user.Tenant, c.user.User, c.access.RequestID), outcome)
@@ -71,6 +75,7 @@ func (c *call) complete() {
 	}
 	if ack.Err != nil {
 		// dlp has logged it.
+		c.spentNothing()
 		c.answerError(orInternal(ack.Detail))
 		return
 	}

@@ -217,6 +217,8 @@ type call struct {
 	user   token.User
 	span   *telemetry.Span
 	status int // as it was answered; 0 before
+
+	settle func(real int) // puts right what tokens were taken; nil where none are counted
 }
 
 func (e *Edge) open(w http.ResponseWriter, r *http.Request, to route) *call {
