@@ -92,8 +92,7 @@ func TestIdentityIsRefreshedBeside(t *testing.T) {
 
 // Names that users make up do not grow the table without bound.
 func TestIdentitiesAreBounded(t *testing.T) {
-	var i identities
-	i.init([]string{"m", "team/*"})
+	i := newIdentities([]string{"m", "team/*"})
 	for n := range 10 * maxIdentities {
 		i.sha("team/"+string(rune('a'+n)), time.Minute)
 	}
@@ -138,7 +137,7 @@ func TestDigest(t *testing.T) {
 			backends = append(backends, b)
 		}
 		p := build(t, Options{}, backends...)
-		for i, b := range p.backends {
+		for i, b := range p.now().backends {
 			b.identities.set("m", tt.told[i])
 		}
 		if sha, ok := p.Digest("m"); sha != tt.sha || ok != tt.ok {

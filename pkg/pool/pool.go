@@ -9,7 +9,9 @@ package pool
 import (
 	"container/list"
 	"context"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sluice/pkg/engine"
@@ -78,29 +80,40 @@ type Options struct {
 
 // Pool is safe for concurrent use.
 type Pool struct {
-	backends []*backend            // never changes
-	exact    map[string][]*backend // never changes
-	families []family              // never changes; longest prefix first
-	opts     Options
+	opts  Options
+	table atomic.Pointer[table] // written with mu held
 
 	mu      sync.Mutex
-	waiting *list.List // guarded by mu: of *waiter, in the order in which they came
+	waiting *list.List        // guarded by mu: of *waiter, in the order in which they came
+	leaving []*backend        // guarded by mu: no longer in the table, with calls that still run
+	out     map[string]string // guarded by mu: why the backends of these names get no calls
+	changed chan struct{}     // guarded by mu: closed when the table is replaced
 
 	paces paces
 }
 
-// backend is a Backend at work.
+// backend is a Backend at work. Nothing of it changes but its standing.
 type backend struct {
 	Backend
 	kind       string
 	meter      *telemetry.Backend
-	identities identities
-
-	breaker     *breaker // guarded by Pool.mu
-	outstanding int      // guarded by Pool.mu
-	turn        int      // guarded by Pool.mu: who is next among equals
-	suspicion            // guarded by Pool.mu
+	identities *identities
+	*standing
 }
+
+// standing is what the pool knows of a backend. It outlives a change of the backend's settings.
+type standing struct {
+	breaker     *breaker      // guarded by Pool.mu
+	outstanding int           // guarded by Pool.mu
+	turn        int           // guarded by Pool.mu: who is next among equals
+	out         string        // guarded by Pool.mu: why it gets no calls; empty: it does
+	gone        bool          // guarded by Pool.mu: it has left the pool
+	drained     chan struct{} // closed when it is gone and its last call has ended
+	suspicion                 // guarded by Pool.mu
+}
+
+// shut reports whether the backend gets no calls, whatever its breaker says. mu is held.
+func (s *standing) shut() bool { return s.gone || s.out != "" }
 
 // called is the name by which the engine is asked for the model.
 func (b *backend) called(model string) string {
@@ -110,26 +123,27 @@ func (b *backend) called(model string) string {
 	return model
 }
 
-// family is a prefix and every backend that serves all of it.
-type family struct {
-	prefix   string
-	backends []*backend
-}
-
 // State is how one backend is.
 type State struct {
 	Name        string
-	Breaker     string // "closed", "half-open" or "open"
-	Outstanding int    // calls that run now
+	Engine      string   // the kind of engine
+	Models      []string // as they were configured
+	Breaker     string   // "closed", "half-open" or "open"
+	Outstanding int      // calls that run now
+	Out         string   // why it gets no calls; empty: it does
+	Leaving     bool     // removed, and its last calls still run
 }
 
-// States lists the backends as they were configured.
+// States lists the backends as they were configured, and then those that are leaving.
 func (p *Pool) States() []State {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := make([]State, len(p.backends))
-	for i, b := range p.backends {
-		out[i] = State{Name: b.Name, Breaker: b.breaker.state(), Outstanding: b.outstanding}
+	var out []State
+	for _, b := range slices.Concat(p.now().backends, p.leaving) {
+		out = append(out, State{
+			Name: b.Name, Engine: b.kind, Models: slices.Clone(b.Models),
+			Breaker: b.breaker.state(), Outstanding: b.outstanding, Out: b.out, Leaving: b.gone,
+		})
 	}
 	return out
 }

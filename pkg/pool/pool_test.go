@@ -143,7 +143,7 @@ func TestModels(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, b := range p.serving(tt.model) {
+		for _, b := range p.now().serving(tt.model) {
 			got = append(got, b.Name)
 		}
 		if s := strings.Join(got, " "); s != tt.served {

@@ -5,8 +5,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
+
+	"sluice/pkg/engine"
 )
 
 // lease is the right to one call: a slot, and the breaker's leave.
@@ -18,10 +19,15 @@ type lease struct {
 // waiter is a call that waits for a slot. A nil lease means that there is nothing left to wait for.
 type waiter struct {
 	model   string
-	serving []*backend
+	can     func(engine.Engine) bool
+	queue   string     // guarded by Pool.mu
+	serving []*backend // guarded by Pool.mu
 	tried   []*backend
 	answer  chan *lease // holds one: whoever answers never waits
 }
+
+// look has the waiter wait for what serves its model now. mu is held.
+func (w *waiter) look(t *table) { w.serving, w.queue = able(t.serving(w.model), w.model, w.can) }
 
 // verdict is what pick found.
 type verdict int
@@ -32,48 +38,50 @@ const (
 	found                // a lease
 )
 
-// acquire gets a lease on one of the serving backends that was not tried: now, or in turn when a slot comes free.
-// It returns *Unavailable when there is none to wait for, and the context's error when that ends first.
-func (p *Pool) acquire(ctx context.Context, model string, serving, tried []*backend) (*lease, error) {
+// acquire gets a lease on one of the backends that serve the model and can, and was not tried: now, or in turn when a
+// slot comes free. It gives all of those backends too. It returns *Unavailable when there is none to wait for, and the
+// context's error when that ends first.
+func (p *Pool) acquire(ctx context.Context, model string, can func(engine.Engine) bool, tried []*backend) (*lease, []*backend, error) {
+	w := &waiter{model: model, can: can, tried: tried, answer: make(chan *lease, 1)}
 	p.mu.Lock()
+	w.look(p.now())
 	if p.waiting.Len() == 0 {
-		l, v := p.pick(serving, tried)
+		l, v := p.pick(w.serving, tried)
 		if v != busy {
 			defer p.mu.Unlock()
 			if v == none {
-				return nil, p.unavailable(serving)
+				return nil, nil, p.unavailable(w.serving)
 			}
-			return l, nil
+			return l, w.serving, nil
 		}
 	}
-	w := &waiter{model: model, serving: serving, tried: tried, answer: make(chan *lease, 1)}
 	place := p.waiting.PushBack(w)
 	p.serve()
 	if p.waiting.Len() > p.opts.MaxWaiting && len(w.answer) == 0 {
 		defer p.mu.Unlock()
 		p.waiting.Remove(place)
-		return nil, p.unavailable(serving)
+		return nil, nil, p.unavailable(w.serving)
 	}
 	p.mu.Unlock()
 
-	shown := p.named(strings.TrimSuffix(model, ofTheAble))
+	shown := p.named(model)
 	p.opts.Telemetry.Queued(shown, p.opts.Purpose, 1)
 	defer p.opts.Telemetry.Queued(shown, p.opts.Purpose, -1)
 	select {
 	case l := <-w.answer:
-		return p.answered(l, serving)
+		return p.answered(l, w)
 	case <-ctx.Done():
-		return nil, p.leave(ctx, w, place)
+		return nil, nil, p.leave(ctx, w, place)
 	}
 }
 
-func (p *Pool) answered(l *lease, serving []*backend) (*lease, error) {
-	if l != nil {
-		return l, nil
-	}
+func (p *Pool) answered(l *lease, w *waiter) (*lease, []*backend, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return nil, p.unavailable(serving)
+	if l == nil {
+		return nil, nil, p.unavailable(w.serving)
+	}
+	return l, w.serving, nil
 }
 
 // leave takes a waiter out of the queue, and gives back what it was given in the last moment.
@@ -101,18 +109,22 @@ func (p *Pool) giveBack(l *lease, o outcome) {
 // release is giveBack with mu held.
 func (p *Pool) release(l *lease, o outcome) {
 	l.b.outstanding--
+	if l.b.gone {
+		p.drain(l.b)
+		o = neither
+	}
 	l.done(o)
 	p.serve()
 }
 
 // serve answers every waiter that can be answered, in the order in which they came. mu is held.
 func (p *Pool) serve() {
-	var full map[string]bool // models whose untried backends are all busy: the rest of their queue waits too
+	var full map[string]bool // queues whose untried backends are all busy: the rest of them waits too
 	var next *list.Element
 	for e := p.waiting.Front(); e != nil; e = next {
 		next = e.Next()
 		w := e.Value.(*waiter)
-		if len(w.tried) == 0 && full[w.model] {
+		if len(w.tried) == 0 && full[w.queue] {
 			continue
 		}
 		l, v := p.pick(w.serving, w.tried)
@@ -120,7 +132,7 @@ func (p *Pool) serve() {
 			if full == nil {
 				full = map[string]bool{}
 			}
-			full[w.model] = full[w.model] || len(w.tried) == 0
+			full[w.queue] = full[w.queue] || len(w.tried) == 0
 			continue
 		}
 		p.waiting.Remove(e)
@@ -135,8 +147,11 @@ func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
 	v := none
 	var free []*backend
 	for _, b := range serving {
+		if b.shut() || among(tried, b) {
+			continue
+		}
 		state := b.breaker.state()
-		if slices.Contains(tried, b) || state == "open" || b.suspect() && state == "half-open" {
+		if state == "open" || b.suspect() && state == "half-open" {
 			continue
 		}
 		if b.outstanding >= b.MaxConcurrent {
@@ -184,14 +199,27 @@ func choose(free []*backend) *backend {
 
 func less(a, b *backend) bool { return a.outstanding*b.Weight < b.outstanding*a.Weight }
 
+// among reports whether b, with whatever settings, is one of them.
+func among(some []*backend, b *backend) bool {
+	return slices.ContainsFunc(some, func(o *backend) bool { return o.standing == b.standing })
+}
+
 // unavailable says when the first of the backends may be back. mu is held.
 func (p *Pool) unavailable(serving []*backend) *Unavailable {
 	now := time.Now()
-	after := serving[0].breaker.retryAfter(now)
-	for _, b := range serving[1:] {
-		after = min(after, b.breaker.retryAfter(now))
+	e := &Unavailable{}
+	for _, b := range serving {
+		if after := b.breaker.retryAfter(now); !b.shut() && (e.RetryAfter == 0 || after < e.RetryAfter) {
+			e.RetryAfter = after
+		}
 	}
-	return &Unavailable{RetryAfter: after}
+	if e.RetryAfter == 0 { // nobody knows
+		e.RetryAfter = p.opts.OpenFor
+		if len(serving) > 0 {
+			e.Out = serving[0].out
+		}
+	}
+	return e
 }
 
 // wakeAfter lets waiters in when the breaker of b, which has just opened, may be tried again.

@@ -182,7 +182,7 @@ func TestChoice(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var all []*backend
 			for i := range 3 {
-				all = append(all, &backend{Backend: Backend{Weight: tt.weights[i]}, outstanding: tt.busy[i]})
+				all = append(all, &backend{Backend: Backend{Weight: tt.weights[i]}, standing: &standing{outstanding: tt.busy[i]}})
 			}
 			var got [3]int
 			for range 12 {

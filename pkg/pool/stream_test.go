@@ -111,7 +111,7 @@ func hold(t *testing.T, p *Pool, name string) (letGo func()) {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, b := range p.backends {
+	for _, b := range p.now().backends {
 		if b.Name == name {
 			b.outstanding++
 			return func() {

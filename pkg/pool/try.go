@@ -62,29 +62,25 @@ type errand[T any] struct {
 func do[T any](ctx context.Context, p *Pool, model string, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
 	var none T
 	var served Served
-	serving := p.serving(model)
-	if len(serving) == 0 {
+	e := errand[T]{pool: p, model: model, budget: remaining(ctx), try: try, hedge: hedge}
+	if serving := p.now().serving(model); len(serving) == 0 {
 		return none, served, ErrUnknownModel
-	}
-	queue := model
-	if able := capable(serving, can); len(able) == 0 {
+	} else if e.serving, _ = able(serving, model, can); len(e.serving) == 0 {
 		return none, served, &engine.Error{Kind: engine.Refused, Backend: serving[0].Name}
-	} else if len(able) < len(serving) {
-		serving, queue = able, model+ofTheAble
 	}
-	e := errand[T]{pool: p, model: model, serving: serving, budget: remaining(ctx), try: try, hedge: hedge}
 	var last error
 	for {
 		if err := ended(ctx); err != nil {
 			return none, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
 		}
-		l, err := p.acquire(ctx, queue, serving, e.tried)
+		l, serving, err := p.acquire(ctx, model, can, e.tried)
 		if err != nil {
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				down.Last = last
 			}
 			return none, served, err
 		}
+		e.serving = serving
 		if err := p.allowed(ctx); err != nil {
 			p.giveBack(l, neither)
 			return none, served, err
@@ -111,13 +107,13 @@ func (e *errand[T]) take(ctx context.Context, l *lease) turn[T] {
 	return t
 }
 
-// capable is those of the backends whose engines can; all of them without a question.
-func capable(serving []*backend, can func(engine.Engine) bool) []*backend {
+// able is those of the backends whose engines can, all of them without a question, and the name of the queue for them.
+func able(serving []*backend, model string, can func(engine.Engine) bool) ([]*backend, string) {
 	lacks := func(b *backend) bool { return !can(b.Engine) }
 	if can == nil || !slices.ContainsFunc(serving, lacks) {
-		return serving
+		return serving, model
 	}
-	return slices.DeleteFunc(slices.Clone(serving), lacks)
+	return slices.DeleteFunc(slices.Clone(serving), lacks), model + ofTheAble
 }
 
 // allowed asks whether the call may still be made.
