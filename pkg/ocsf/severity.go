@@ -29,6 +29,7 @@ const (
 	TypeTool      = "TOOL"
 	TypeCheck     = "CHECK"   // a check that ended without a verdict
 	TypeFailure   = "FAILURE" // an exchange or a live stream that ended for a failure of ours
+	TypeModel     = "MODEL"   // what a backend serves
 )
 
 const typeSecret = "SECRET"

@@ -58,6 +58,7 @@ type Policy struct {
 	buffer   bool
 	window   int // bytes
 	admit    admission
+	models   models
 }
 
 // Bounds of a document.
