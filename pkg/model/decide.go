@@ -17,14 +17,22 @@ const (
 	BuiltIn      State = "built_in"     // the development model: part of this binary
 	Unattested   State = "unattested"   // the model is registered, and nobody can tell what this backend serves
 	Unregistered State = "unregistered" // no approved entry bears the model's name
+	Refused      State = "refused"      // the entry is retired, or names other backends
 	Silent       State = "silent"       // who should tell has not, or not lately, or cannot
 	Tampered     State = "tampered"     // other weights than those that are registered
-	Refused      State = "refused"      // the entry is retired, or names other backends
 )
 
-// States are all of them.
+// States are all of them, the worst last.
 func States() []State {
-	return []State{Verified, BuiltIn, Unattested, Unregistered, Silent, Tampered, Refused}
+	return []State{Verified, BuiltIn, Unattested, Unregistered, Refused, Silent, Tampered}
+}
+
+// Worse says whether a verdict is worse than another: it does not serve, or its state is a worse one.
+func (v Verdict) Worse(than Verdict) bool {
+	if v.Serve != than.Serve {
+		return than.Serve
+	}
+	return slices.Index(States(), v.State) > slices.Index(States(), than.State)
 }
 
 // Seen is what was told of the weights that a backend serves under a model's name.

@@ -59,6 +59,8 @@ const (
 	backendBreaker
 	backendInFlight
 	backendQueued
+	backendWeights
+	modelTampers
 	poolHedges
 	guardCache
 	genaiDuration
@@ -124,6 +126,8 @@ func table() [instruments]instrument {
 		backendBreaker:   {"sluice.backend.breaker_state", "", gauge, nil, "0 closed, 1 half open, 2 open."},
 		backendInFlight:  {"sluice.backend.in_flight", "", level, nil, "Calls that a backend has in work for this process."},
 		backendQueued:    {"sluice.backend.queued", "", level, nil, "Calls that wait for a backend of a model."},
+		backendWeights:   {"sluice.backend.weights", "", gauge, nil, "1 for how sure it is which weights a backend serves, 0 for the other states."},
+		modelTampers:     {"sluice.model.tampers", "", counter, nil, "Times that a backend was found to serve other weights than those that are registered."},
 		poolHedges:       {"sluice.pool.hedges", "", counter, nil, "Second calls of a guard model beside a slow one, by whether they answered first."},
 		guardCache:       {"sluice.guard.cache", "", counter, nil, "Verdicts of a guard model, by whether they were kept."},
 		genaiDuration:    {"gen_ai.client.operation.duration", "s", histogram, genaiBounds(), "Calls of models, whole."},
