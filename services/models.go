@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
-	"sluice/pkg/catalog"
 	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
@@ -34,20 +32,19 @@ func (p *process) example() string {
 
 // pool makes the model pool of the configuration; without backends that of the
 // development model.
-func (p *process) pool() (*pool.Pool, catalog.Listing, error) {
+func (p *process) pool() (*pool.Pool, error) {
 	backends := p.cfg.Backends
 	if len(backends) == 0 {
 		p.log.Warn("no model is configured: answers come from the development model, which is no language model")
 		backends = []config.Backend{{Name: "dev", Engine: "dev", Models: []string{devmodel.Name, devmodel.Name + "/*"}}}
 	}
 	var list []pool.Backend
-	var l catalog.Listing
 	for _, b := range backends {
 		e, err := engine.New(engine.Config{
 			Name: b.Name, Kind: b.Engine, URL: b.URL, APIKey: os.Getenv(b.APIKeyEnv), MaxResponse: int64(p.cfg.Limits.MaxAnswer),
 		})
 		if err != nil {
-			return nil, l, err
+			return nil, err
 		}
 		one := pool.Backend{
 			Name: b.Name, Engine: e, Models: b.Models, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
@@ -55,17 +52,11 @@ func (p *process) pool() (*pool.Pool, catalog.Listing, error) {
 		if b.Engine == "dev" {
 			one.Serves = devmodel.Serves
 		}
-		if slices.Contains(b.Models, devmodel.Name+"/*") {
-			l.Examples = append(l.Examples, devmodel.Models()...)
-		}
-		l.Models = append(l.Models, b.Models...)
 		list = append(list, one)
 	}
-	p.tel.Know(telemetry.Models, append(l.Models, l.Examples...)...)
-	models, err := pool.New(list, pool.Options{
+	return pool.New(list, pool.Options{
 		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held, Telemetry: p.tel, Purpose: telemetry.Chat,
 	})
-	return models, l, err
 }
 
 // classifier is the guard model of the configuration; without one the small

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"sluice/pkg/bus"
-	"sluice/pkg/catalog"
 	"sluice/pkg/exchange"
 	"sluice/pkg/flag"
 	"sluice/pkg/injection"
@@ -40,7 +39,7 @@ func (p *process) startProvenance(ctx context.Context) error {
 }
 
 func (p *process) startDispatch(ctx context.Context) error {
-	models, listing, err := p.pool()
+	models, err := p.pool()
 	if err != nil {
 		return err
 	}
@@ -60,7 +59,8 @@ func (p *process) startDispatch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := catalog.Announce(ctx, kv, "default", listing); err != nil {
+	changed := models.Changed()
+	if err := p.listModels(ctx, kv, models); err != nil {
 		return err
 	}
 	r, work, err := dispatch.Start(ctx, dispatch.Deps{
@@ -72,6 +72,7 @@ func (p *process) startDispatch(ctx context.Context) error {
 		return err
 	}
 	p.watch(ctx, &p.stages, "model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
+	p.watch(ctx, &p.stages, "model catalogue", func(ctx context.Context) error { p.followModels(ctx, kv, models, changed); return nil })
 	p.consume(ctx, exchange.StageDispatch, at.bus, r, work)
 	return nil
 }
