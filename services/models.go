@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
 	"sluice/pkg/hazard"
@@ -30,30 +29,8 @@ func (p *process) example() string {
 	return devmodel.Name
 }
 
-// pool makes the model pool of the configuration; without backends that of the
-// development model.
-func (p *process) pool() (*pool.Pool, error) {
-	backends := p.cfg.Backends
-	if len(backends) == 0 {
-		p.log.Warn("no model is configured: answers come from the development model, which is no language model")
-		backends = []config.Backend{{Name: "dev", Engine: "dev", Models: []string{devmodel.Name, devmodel.Name + "/*"}}}
-	}
-	var list []pool.Backend
-	for _, b := range backends {
-		e, err := engine.New(engine.Config{
-			Name: b.Name, Kind: b.Engine, URL: b.URL, APIKey: os.Getenv(b.APIKeyEnv), MaxResponse: int64(p.cfg.Limits.MaxAnswer),
-		})
-		if err != nil {
-			return nil, err
-		}
-		one := pool.Backend{
-			Name: b.Name, Engine: e, Models: b.Models, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
-		}
-		if b.Engine == "dev" {
-			one.Serves = devmodel.Serves
-		}
-		list = append(list, one)
-	}
+// pool makes the model pool of these backends.
+func (p *process) pool(list []pool.Backend) (*pool.Pool, error) {
 	return pool.New(list, pool.Options{
 		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held, Telemetry: p.tel, Purpose: telemetry.Chat,
 	})

@@ -39,14 +39,15 @@ func (p *process) startProvenance(ctx context.Context) error {
 }
 
 func (p *process) startDispatch(ctx context.Context) error {
-	models, err := p.pool()
-	if err != nil {
-		return err
-	}
 	at, err := p.station(ctx, bus.UserDispatch)
 	if err != nil {
 		return err
 	}
+	fleet, err := p.fleet(ctx, at)
+	if err != nil {
+		return err
+	}
+	models := fleet.pool
 	results, err := at.bus.Bucket(ctx, bus.BucketResults)
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func (p *process) startDispatch(ctx context.Context) error {
 	r, work, err := dispatch.Start(ctx, dispatch.Deps{
 		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: at.live, Detectors: p.detectors, Validator: p.validator,
 		Log: p.log, Now: time.Now, Version: version(), MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(),
-		Options: p.stageOptions(at.bus, at.live),
+		Weights: fleet.gate.Verdict, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"sluice/pkg/model"
 )
 
 // faulty finds the first value that cannot be, as YAML path and what to do. Keys of
@@ -35,6 +37,12 @@ func faultyBackends(all []Backend, engines []string, called bool) (path, msg str
 		p := fmt.Sprintf("$.backends[%d]", i)
 		if key, msg := s.faulty(seen, engines); msg != "" {
 			return p + key, msg
+		}
+		if b.AttestedBy != "" && !model.BackendName(b.AttestedBy) {
+			return p + ".attested_by", "attested_by must be the name of a user of the tenant default"
+		}
+		if b.AttestedBy != "" && !model.BackendName(b.Name) {
+			return p + ".name", "a backend that is attested needs a name of A-Z, a-z, 0-9, _ and -"
 		}
 		if len(b.Models) == 0 {
 			return p, "models must list what this backend serves, such as [llama3.3:70b]; nothing is served by default"

@@ -89,7 +89,7 @@ guard:
 	want := File{
 		Policy: "policy.yaml",
 		Backends: []Backend{
-			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3},
+			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3, ""},
 			{Name: "small", Engine: "dev", Models: []string{"m"}},
 		},
 		Guard: Guard{Backends: []GuardBackend{
