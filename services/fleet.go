@@ -15,12 +15,10 @@ import (
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
 	"sluice/pkg/exchange"
-	"sluice/pkg/flag"
 	"sluice/pkg/gate"
 	"sluice/pkg/model"
-	"sluice/pkg/ocsf"
 	"sluice/pkg/pool"
-	"sluice/services/identity"
+	"sluice/pkg/telemetry"
 )
 
 // fleet is the model pool, the gate before it, and where its backends come from: the
@@ -56,39 +54,18 @@ func (p *process) fleet(ctx context.Context, at station) (*fleet, error) {
 	if f.pool, err = p.pool(list); err != nil {
 		return nil, err
 	}
-	f.gate = gate.New(gate.Options{
-		Pool: f.pool, Tenant: identity.FirstTenant, Rules: func() model.Rules { return at.live.Current().Models() },
-		Raise: p.raiseTamper(at.bus, exchange.StageDispatch), Log: p.log, Telemetry: p.tel, Now: time.Now,
-	})
-	f.gate.Set(gated)
-	register, added := make(chan struct{}), make(chan struct{})
-	p.watch(ctx, &p.stages, "following the model register", func(ctx context.Context) error {
-		return f.gate.Follow(ctx, at.bus, func() { close(register) })
-	})
+	if f.gate, err = p.gate(ctx, at, exchange.StageDispatch, telemetry.Chat, f.pool, gated); err != nil {
+		return nil, err
+	}
+	added := make(chan struct{})
 	p.watch(ctx, &p.stages, "following added backends", func(ctx context.Context) error {
 		return at.bus.Follow(ctx, bus.BucketModels, bus.ModelBackends, f.change, func() { close(added) })
 	})
-	p.watch(ctx, &p.stages, "verifying models", func(ctx context.Context) error { f.gate.Run(ctx); return nil })
-	if err := waitFor(ctx, register); err != nil {
-		return nil, err
-	}
 	if err := waitFor(ctx, added); err != nil {
 		return nil, err
 	}
 	p.watch(ctx, &p.stages, "watching the configuration", func(ctx context.Context) error { p.watchConfig(ctx, f.reload); return nil })
 	return f, nil
-}
-
-// raiseTamper stores the flag that a backend serves other weights than are registered.
-func (p *process) raiseTamper(b *bus.Bus, at exchange.Stage) func(context.Context, ocsf.Tampered, time.Time) error {
-	v := version()
-	return func(ctx context.Context, what ocsf.Tampered, found time.Time) error {
-		fresh, err := flag.Publish(ctx, b, []ocsf.Event{what.Event(identity.FirstTenant, at, found, v)})
-		for _, e := range fresh {
-			p.tel.Flagged(e.Severity, e.Category)
-		}
-		return err
-	}
 }
 
 // change takes up a backend that was added or removed at run time.

@@ -9,6 +9,7 @@ import (
 
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
+	"sluice/pkg/gate"
 	"sluice/pkg/hazard"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
@@ -38,7 +39,8 @@ func (p *process) pool(list []pool.Backend) (*pool.Pool, error) {
 
 // classifier is the guard model of the configuration; without one the small
 // classifier of this binary, which records name.
-func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
+// Before a guard model is asked, gated is given its pool and its backends.
+func (p *process) classifier(ctx context.Context, gated func(*pool.Pool, []gate.Backend) error) (guard.Classifier, error) {
 	backends := p.cfg.Guard.Backends
 	if len(backends) == 0 {
 		p.log.Warn("no guard model is configured: the small built-in classifier judges, and every record says so")
@@ -53,6 +55,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 		return nil, err
 	}
 	var list []pool.Backend
+	var shown []gate.Backend
 	for _, b := range backends {
 		// Backends may call the same weights by different names.
 		e, err := engine.New(engine.Config{
@@ -65,6 +68,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent,
 			Timeout: cmp.Or(time.Duration(b.Timeout), guardTimeout),
 		})
+		shown = append(shown, gate.Backend{Name: b.Name, Kind: b.Engine, Engine: e, Models: []string{b.Model}, AttestedBy: b.AttestedBy})
 	}
 	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
 	models, err := pool.New(list, pool.Options{
@@ -72,6 +76,9 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 		Probe: guard.Probe(family), Hedge: true,
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := gated(models, shown); err != nil {
 		return nil, err
 	}
 	p.watch(ctx, &p.stages, "guard model identities", func(ctx context.Context) error { models.Run(ctx); return nil })

@@ -7,10 +7,13 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/flag"
+	"sluice/pkg/gate"
 	"sluice/pkg/injection"
 	"sluice/pkg/ocsf"
 	"sluice/pkg/policy"
+	"sluice/pkg/pool"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 	"sluice/pkg/toolpolicy"
 	"sluice/services/dispatch"
 	"sluice/services/guard"
@@ -79,15 +82,18 @@ func (p *process) startDispatch(ctx context.Context) error {
 }
 
 func (p *process) startGuard(ctx context.Context) error {
-	classifier, err := p.classifier(ctx)
+	at, err := p.station(ctx, bus.UserGuard)
+	if err != nil {
+		return err
+	}
+	classifier, err := p.classifier(ctx, func(models *pool.Pool, list []gate.Backend) error {
+		_, err := p.gate(ctx, at, exchange.StageGuard, telemetry.Classify, models, list)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	labels, err := p.labels()
-	if err != nil {
-		return err
-	}
-	at, err := p.station(ctx, bus.UserGuard)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type played struct {
 	digest string    // guarded by mu: what /api/tags says
 	last   time.Time // guarded by mu: of a completion
 	asked  int       // guarded by mu: completions
+	judged int       // guarded by mu: raw prompts
 }
 
 // play starts one. model is the name of /api/tags.
@@ -43,6 +44,13 @@ func play(t *testing.T, model, path string) *played {
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprintf(w, `{"id":"c","object":"chat.completion","created":1,"model":%q,"choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}`, model)
 	})
+	mux.HandleFunc("POST /api/generate", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.judged++
+		w.WriteHeader(http.StatusNotImplemented)
+	})
 	p.Server = httptest.NewServer(mux)
 	t.Cleanup(p.Close)
 	return p
@@ -57,6 +65,13 @@ func (p *played) tell(digest string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.digest = digest
+}
+
+// generated are how many raw prompts were sent.
+func (p *played) generated() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.judged
 }
 
 // calls are how many completions were asked for, and when the last.

@@ -114,7 +114,7 @@ func (w *world) changes(t *testing.T) {
 	}
 	t.Logf("a file written over in place, size and time of modification kept: the last request went there %.1f s after, the flag was stored %.1f s after (at most %.0f s)",
 		stopped.Seconds(), flagged.Seconds(), most.Seconds())
-	if !strings.Contains(w.metrics(t), `sluice_model_tampers_total{backend="a"} 1`) {
+	if !strings.Contains(w.metrics(t), `sluice_model_tampers_total{backend="a",purpose="chat"} 1`) {
 		t.Error("no metric counts it")
 	}
 }
@@ -204,7 +204,13 @@ func (w *world) idle(t *testing.T, name string) {
 
 func (w *world) metrics(t *testing.T) string {
 	t.Helper()
-	resp, err := http.Get("http://" + w.Services["dispatch"].Addr("ops") + "/metrics")
+	return get(t, w.Services["dispatch"].Addr("ops"))
+}
+
+// get reads the metrics of a process.
+func get(t *testing.T, ops string) string {
+	t.Helper()
+	resp, err := http.Get("http://" + ops + "/metrics")
 	if err != nil {
 		t.Fatal(err)
 	}

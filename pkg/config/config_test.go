@@ -93,7 +93,7 @@ guard:
 			{Name: "small", Engine: "dev", Models: []string{"m"}},
 		},
 		Guard: Guard{Backends: []GuardBackend{
-			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2},
+			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2, ""},
 			{Name: "g2", Engine: "dev", Model: "sluice-dev/guard", Family: "llama-guard-3-8b"},
 		}, Injection: Injection{[]InjectionBackend{
 			{"p1", "tei", "http://gpu.example:8002", "pg2", "SLUICE_TEST_KEY", Duration(2 * time.Second)},

@@ -124,7 +124,7 @@ func (g *Gate) put(b Backend, next state) {
 	} else {
 		g.Pool.Out(b.Name, next.reason)
 	}
-	g.Telemetry.Weights(b.Name, next.is)
+	g.Telemetry.Weights(b.Name, g.Purpose, next.is)
 	if !known || was.serve != next.serve || was.is != next.is {
 		level := g.Log.Info
 		if !next.serve {
@@ -139,7 +139,7 @@ func (g *Gate) tampered(b Backend, name string, v model.Verdict) {
 	if was := g.states[b.Name]; was.is == model.Tampered && was.served == v.Seen.Digest {
 		return
 	}
-	g.Telemetry.Tampered(b.Name)
+	g.Telemetry.Tampered(b.Name, g.Purpose)
 	var registered string
 	for _, w := range v.Entry.Weights {
 		if w.By == v.Seen.By {

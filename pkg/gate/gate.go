@@ -41,6 +41,7 @@ type Options struct {
 	Raise     func(context.Context, ocsf.Tampered, time.Time) error
 	Log       *slog.Logger
 	Telemetry *telemetry.Telemetry
+	Purpose   telemetry.Purpose
 	Now       func() time.Time
 
 	// AskEvery is how often engines that tell are asked; 0 is the default.
@@ -120,7 +121,7 @@ func (g *Gate) Set(all []Backend) {
 	for _, was := range g.backends {
 		if !slices.ContainsFunc(all, func(b Backend) bool { return b.Name == was.Name }) {
 			g.forget(was.Name)
-			g.Telemetry.Weights(was.Name, "")
+			g.Telemetry.Weights(was.Name, g.Purpose, "")
 		}
 	}
 	g.backends = slices.Clone(all)
