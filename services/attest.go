@@ -10,7 +10,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
-	"sluice/pkg/attest"
+	"sluice/pkg/attestor"
 	"sluice/pkg/bus"
 	"sluice/pkg/model"
 	"sluice/pkg/weights"
@@ -45,7 +45,7 @@ func (c *attestCmd) Run(ctx context.Context) error {
 		return err
 	}
 	log := settings{LogLevel: c.LogLevel}.logger()
-	o := attest.Options{
+	o := attestor.Options{
 		Backend: c.Backend, Kind: c.Engine, URL: c.URL, APIKey: os.Getenv(c.APIKeyEnv), Serves: c.Serves, Files: files, Whole: c.Whole,
 		Version: version(), Log: log, Now: time.Now,
 	}
@@ -89,7 +89,7 @@ func (c *attestCmd) Run(ctx context.Context) error {
 			fmt.Println(string(line))
 		}
 	}
-	attest.Run(ctx, o)
+	attestor.Run(ctx, o)
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
 	}

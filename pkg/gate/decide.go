@@ -125,12 +125,12 @@ func (g *Gate) put(b Backend, next state) {
 		g.Pool.Out(b.Name, next.reason)
 	}
 	g.Telemetry.Weights(b.Name, g.Purpose, next.is)
-	if !known || was.serve != next.serve || was.is != next.is {
-		level := g.Log.Info
-		if !next.serve {
-			level = g.Log.Warn
-		}
-		level("what is known of a backend's weights", "backend", b.Name, "state", next.is, "serves", next.serve, "reason", next.reason)
+	switch {
+	case known && was.serve == next.serve && was.is == next.is:
+	case next.serve:
+		g.Log.Info("a backend is in traffic", "backend", b.Name, "state", next.is)
+	default:
+		g.Log.Warn("a backend is out of traffic", "backend", b.Name, "state", next.is, "why", next.reason)
 	}
 }
 

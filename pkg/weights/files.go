@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -189,10 +190,8 @@ func (f *Files) Has(path string) bool {
 		b, err := os.Stat(other)
 		return err == nil && os.SameFile(a, b)
 	}
-	for _, p := range f.paths {
-		if same(p) {
-			return true
-		}
+	if slices.ContainsFunc(f.paths, same) {
+		return true
 	}
 	all, err := list(f.paths)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package attest is the agent beside an engine that cannot tell which weights it serves: it reads the files, sees when
+// Package attestor is the agent beside an engine that cannot tell which weights it serves: it reads the files, sees when
 // they change, asks the engine whether it serves them, and reports. It decides nothing: that is package gate's.
-package attest
+package attestor
 
 import (
 	"context"
