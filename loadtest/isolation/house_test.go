@@ -73,7 +73,7 @@ func stored() map[string]string {
 		"$KV.MODELS.pool.default":             "dispatch",
 		"$KV.MODELS.entry.k":                  "identity",
 		"$KV.MODELS.backend.k":                "identity",
-		"$KV.MODELS.attest.default.gpu":       "",
+		"$KV.MODELS.attest.default.cpu":       "",
 		"sluice.attest.default.gpu":           "",
 		"$KV.REQUESTS.k":                      "dlp provenance",
 		"$KV.RESULTS.k":                       "dispatch provenance",
