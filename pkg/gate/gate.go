@@ -197,7 +197,11 @@ func (g *Gate) apply(c bus.Change) {
 			g.Log.Warn("what an agent tells cannot be read", "user", user, "error", err)
 			break
 		}
-		g.reports[user] = told{r, c.At}
+		at := c.At
+		if now := g.Now(); now.Before(at) { // a server's clock that is ahead must not make a word last longer
+			at = now
+		}
+		g.reports[user] = told{r, at}
 	default:
 		return
 	}

@@ -210,6 +210,34 @@ func TestAttested(t *testing.T) {
 	})
 }
 
+// The clock of a server that is ahead makes no report last longer, and one that was stored long ago is none.
+func TestClocks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newScene(Backend{Name: "gpu", Kind: "vllm", Models: []string{"m:1"}, AttestedBy: "agent"})
+		digest := "sha256:" + hexOf("a")
+		s.register(t, "m:1", model.ByFiles, digest, model.Approved)
+		data, err := json.Marshal(model.Report{Version: 1, Backend: "gpu", State: model.ReportHashed, Digest: digest, Engine: "vllm"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, tt := range map[string]struct {
+			ahead, later time.Duration
+			in           bool
+		}{
+			"ahead":           {time.Hour, 30 * time.Second, true},
+			"ahead, and old":  {time.Hour, model.Fresh + time.Second, false},
+			"stored long ago": {-model.Fresh - time.Second, 0, false},
+		} {
+			s.apply(bus.Change{Key: bus.ModelReports + "default.agent", Value: data, At: time.Now().Add(tt.ahead)})
+			time.Sleep(tt.later)
+			s.current()
+			if in := s.pool.reason("gpu") == ""; in != tt.in {
+				t.Errorf("%s: in traffic %t", name, in)
+			}
+		}
+	})
+}
+
 // An engine that tells is asked often enough that a change takes it out within twenty seconds.
 func TestAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
