@@ -209,6 +209,13 @@ guard-overhead:
 guard-hostile:
 	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -run 'TestHostilePrompts|TestReaderIsStrict' -timeout 30m ./services/guard
 
+.PHONY: model-tamper
+
+# How many seconds a backend goes on getting requests after its file was changed, and
+# an Ollama (played) after it tells another digest; docs/models.md.
+model-tamper:
+	$(GO) test -count=1 -v -run TestTamper ./loadtest/tamper
+
 .PHONY: names-train
 
 # The weights of pkg/scan/names, the same bytes on every run; new weights need new

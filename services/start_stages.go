@@ -7,10 +7,13 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/flag"
+	"sluice/pkg/gate"
 	"sluice/pkg/injection"
 	"sluice/pkg/ocsf"
 	"sluice/pkg/policy"
+	"sluice/pkg/pool"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 	"sluice/pkg/toolpolicy"
 	"sluice/services/dispatch"
 	"sluice/services/guard"
@@ -39,14 +42,15 @@ func (p *process) startProvenance(ctx context.Context) error {
 }
 
 func (p *process) startDispatch(ctx context.Context) error {
-	models, err := p.pool()
-	if err != nil {
-		return err
-	}
 	at, err := p.station(ctx, bus.UserDispatch)
 	if err != nil {
 		return err
 	}
+	fleet, err := p.fleet(ctx, at)
+	if err != nil {
+		return err
+	}
+	models := fleet.pool
 	results, err := at.bus.Bucket(ctx, bus.BucketResults)
 	if err != nil {
 		return err
@@ -66,7 +70,7 @@ func (p *process) startDispatch(ctx context.Context) error {
 	r, work, err := dispatch.Start(ctx, dispatch.Deps{
 		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: at.live, Detectors: p.detectors, Validator: p.validator,
 		Log: p.log, Now: time.Now, Version: version(), MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(),
-		Options: p.stageOptions(at.bus, at.live),
+		Weights: fleet.gate.Verdict, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
@@ -78,15 +82,18 @@ func (p *process) startDispatch(ctx context.Context) error {
 }
 
 func (p *process) startGuard(ctx context.Context) error {
-	classifier, err := p.classifier(ctx)
+	at, err := p.station(ctx, bus.UserGuard)
+	if err != nil {
+		return err
+	}
+	classifier, err := p.classifier(ctx, func(models *pool.Pool, list []gate.Backend) error {
+		_, err := p.gate(ctx, at, exchange.StageGuard, telemetry.Classify, models, list)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	labels, err := p.labels()
-	if err != nil {
-		return err
-	}
-	at, err := p.station(ctx, bus.UserGuard)
 	if err != nil {
 		return err
 	}

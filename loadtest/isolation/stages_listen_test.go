@@ -34,7 +34,7 @@ func told() map[string]struct{ speaker, hearers string } {
 		"sluice.svc.scan.default.alice":        {"edge", ""},
 		"sluice.admin.default.root.token.list": {"console", ""},
 		"sluice.flag.high.dlp.default":         {"", "console"},
-		"sluice.changed.MODELS.default":        {"", "edge dlp"},
+		"sluice.changed.MODELS.pool.default":   {"", "edge dlp guard dispatch identity"},
 		"sluice.changed.IDENTITY.user.x.y":     {"", "edge toolauth identity console"},
 		"sluice.changed.POLICY.inforce":        {"", all},
 	}

@@ -15,8 +15,7 @@ func reads() map[string]struct{ body, owners string } {
 	out := map[string]read{}
 	for bucket, owners := range map[string]string{
 		"IDENTITY.user.default.mallory": "edge toolauth identity console", "POLICY.inforce": "edge dlp guard toolauth dispatch provenance identity console",
-		"KEYS.k": "edge dlp guard toolauth dispatch provenance", "REQUESTS.k": "edge dlp provenance", "RESULTS.k": "dispatch provenance",
-		"BODIES.k": "edge guard toolauth dispatch provenance", "MODELS.default": "edge dlp",
+		"BODIES.k": "edge guard toolauth dispatch provenance", "KEYS.k": "edge dlp guard toolauth dispatch provenance", "REQUESTS.k": "edge dlp provenance", "RESULTS.k": "dispatch provenance", "MODELS.pool.default": "edge dlp guard dispatch identity",
 	} {
 		name, _, _ := strings.Cut(bucket, ".")
 		out["$JS.API.DIRECT.GET.KV_"+name+".$KV."+bucket] = read{"", owners}

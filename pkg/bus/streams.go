@@ -27,6 +27,14 @@ const (
 	BucketPolicy   = "POLICY"
 )
 
+// What the keys of MODELS begin with.
+const (
+	ModelPools    = "pool."    // what a pool serves; dispatch's
+	ModelEntries  = "entry."   // the register; identity's
+	ModelBackends = "backend." // added at run time; identity's
+	ModelReports  = "attest."  // by tenant and user of an agent; its alone
+)
+
 // Remembered is how long a request id is remembered, and with it its outcome.
 const Remembered = 24 * time.Hour
 
@@ -115,13 +123,18 @@ func buckets(l Limits) []jetstream.StreamConfig {
 	bodies.AllowMsgTTL = true // all but dead letters' are kept for as long as an outcome
 	identity := followed(BucketIdentity, "users and hashed tokens", 1)
 	identity.AllowRollup = true // identity alone writes there, and may purge
+	models := followed(BucketModels, "models that the pools serve, their register, and what agents attest", 1)
+	models.Subjects = append(models.Subjects, Attest+".*.*")
+	models.SubjectTransform = &jetstream.SubjectTransformConfig{
+		Source: Attest + ".*.*", Destination: KeySubject(BucketModels, ModelReports+"{{wildcard(1)}}.{{wildcard(2)}}"),
+	}
 	return []jetstream.StreamConfig{
 		bodies,
 		bucket(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Remembered),
 		bucket(BucketResults, "lease before a model call, then its sealed result", Remembered),
 		identity,
 		keys,
-		followed(BucketModels, "models that the pool serves", 1),
+		models,
 		// The last one: who sees it knows that all others stand.
 		followed(BucketPolicy, "policy documents by digest, and which is in force", 64),
 	}

@@ -51,6 +51,9 @@ type Backend struct {
 	// Share of the calls beside other backends of the same model; 0 is the default.
 	// Not negative.
 	Weight int `yaml:"weight"`
+	// User of the tenant default whose sluice attest tells which weights this server has.
+	// Without it Ollama and TGI are asked themselves, and of other servers nobody can tell.
+	AttestedBy string `yaml:"attested_by"`
 }
 
 // Guard is the guard model.
@@ -107,6 +110,8 @@ type GuardBackend struct {
 	MaxConcurrent int `yaml:"max_concurrent"`
 	// Share of the calls beside other guard backends; 0 is the default. Not negative.
 	Weight int `yaml:"weight"`
+	// User of the tenant default whose sluice attest tells which weights this server has.
+	AttestedBy string `yaml:"attested_by"`
 }
 
 // Limits bound what one request may cost.

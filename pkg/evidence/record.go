@@ -47,6 +47,7 @@ type Record struct {
 	Timings           Timings                        `json:"timings"`
 	Attempts          Attempts                       `json:"attempts"`
 	FinishReason      string                         `json:"finish_reason,omitempty"`
+	Weights           *exchange.Weights              `json:"model_attestation,omitempty"` // absent where no backend was called
 	Trace             string                         `json:"traceparent,omitempty"`
 	Sluice            string                         `json:"sluice_version"`
 }
@@ -120,7 +121,7 @@ func New(x *exchange.Exchange, now time.Time, version string) Record {
 		r.Tokens = Tokens{p.PromptTokens, p.OutputTokens}
 		r.Timings.Engine, r.Timings.Dispatch = p.EngineTook, p.Took
 		r.Attempts = Attempts{p.Attempts, p.Takeovers}
-		r.FinishReason = p.FinishReason
+		r.FinishReason, r.Weights = p.FinishReason, p.Weights
 		if x.Live {
 			r.Streamed = &Streamed{Opened: p.Opened, Windows: p.Windows, Released: p.Released, FirstToken: p.FirstToken}
 		}

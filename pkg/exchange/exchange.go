@@ -202,7 +202,8 @@ type DispatchPage struct {
 	Engine       string     `json:"engine,omitempty"`
 	ModelSHA     string     `json:"model_sha,omitempty"`
 	Attempts     int        `json:"attempts,omitempty"` // backends tried
-	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
+	Weights      *Weights   `json:"weights,omitempty"`
+	Takeovers    int        `json:"takeovers"` // workers that had the lease before this one
 	ToolCalls    []string   `json:"tool_calls,omitempty"`
 	ToolsDropped bool       `json:"tools_dropped,omitempty"`  // calls of tools where none was offered
 	Run          string     `json:"run,omitempty"`            // of a live stream: the attempt that this page is of, as its opening record names it

@@ -19,11 +19,12 @@ const (
 	CategoryTool      = "tool"
 	CategoryGuard     = "guard"  // a check without a verdict
 	CategoryStream    = "stream" // an exchange that ended on its way
+	CategoryModel     = "model"  // a backend; of no exchange
 )
 
 // Categories are all of them.
 func Categories() []string {
-	return []string{CategoryDLP, CategoryHazard, CategoryInjection, CategoryTool, CategoryGuard, CategoryStream}
+	return []string{CategoryDLP, CategoryHazard, CategoryInjection, CategoryTool, CategoryGuard, CategoryStream, CategoryModel}
 }
 
 // defaultDeny stands for a policy where none allowed a tool.

@@ -30,6 +30,7 @@ const (
 	TypeCheck     = "CHECK"     // a check that ended without a verdict
 	TypeUnscanned = "UNSCANNED" // parts that nobody looked into; the rule is their kind
 	TypeFailure   = "FAILURE"   // an exchange or a live stream that ended for a failure of ours
+	TypeModel     = "MODEL"     // what a backend serves
 )
 
 const typeSecret = "SECRET"

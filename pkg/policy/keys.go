@@ -46,6 +46,7 @@ func Keys(known Known) []Key {
 			"How a streamed answer leaves: window releases text while the model speaks, each piece after it was scanned and judged; buffer holds the answer until the whole of it was judged.", nil},
 		Key{"stream.window", fmt.Sprintf("%d to %d", minWindow, maxWindow), fmt.Sprint(defaultWindow),
 			"Bytes of text that are judged before they are released. A smaller window is released sooner and costs more judgements.", nil})
+	out = append(out, modelKeys()...)
 	out = append(out, limitKeys("admission.default", "One tenant that has no entry of its own, at each process that takes requests", nil)...)
 	out = append(out, limitKeys("admission.tenants.<TENANT>", "This tenant, at each process that takes requests; its entry stands in place of default as a whole", []string{"any tenant, such as acme"})...)
 	weights := defaultAdmission().weights

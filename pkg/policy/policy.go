@@ -59,6 +59,7 @@ type Policy struct {
 	window   int // bytes
 	content  Content
 	admit    admission
+	models   models
 }
 
 // Bounds of a document.

@@ -63,6 +63,8 @@ const (
 	backendEngine
 	backendCache
 	poolRetries
+	backendWeights
+	modelTampers
 	poolHedges
 	guardCache
 	genaiDuration
@@ -132,6 +134,8 @@ func table() [instruments]instrument {
 		backendEngine:    {"sluice.backend.engine_requests", "", gauge, nil, "Requests that an engine says it has for all its clients."},
 		backendCache:     {"sluice.backend.engine_cache", "", gauge, nil, "Share of its memory for keys and values that an engine says is in use."},
 		poolRetries:      {"sluice.pool.retries", "", counter, nil, "Calls that failed and had another backend to try, by whether the budget for retries let them."},
+		backendWeights:   {"sluice.backend.weights", "", gauge, nil, "1 for how sure it is which weights a backend serves, 0 for the other states."},
+		modelTampers:     {"sluice.model.tampers", "", counter, nil, "Times that a backend was found to serve other weights than those that are registered."},
 		poolHedges:       {"sluice.pool.hedges", "", counter, nil, "Second calls of a guard model beside a slow one, by whether they answered first."},
 		guardCache:       {"sluice.guard.cache", "", counter, nil, "Verdicts of a guard model, by whether they were kept."},
 		genaiDuration:    {"gen_ai.client.operation.duration", "s", histogram, genaiBounds(), "Calls of models, whole."},

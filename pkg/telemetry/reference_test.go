@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sluice/pkg/exchange"
+	"sluice/pkg/model"
 )
 
 var update = flag.Bool("update", false, "write docs/reference anew") // make docs
@@ -125,6 +126,8 @@ func recordEach(t *testing.T, tel *Telemetry) {
 	call.Usage(1, 1)
 	call.End("ok")
 	tel.Queued("sluice-dev", Chat, 1)
+	tel.Weights("gpu-1", Chat, model.Verified)
+	tel.Tampered("gpu-1", Chat)
 	tel.Verdict(HitKept)
 	tel.Hedged(true)
 	tel.Served("POST", RouteChat, 200, time.Second)

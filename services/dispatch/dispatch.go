@@ -14,6 +14,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
+	"sluice/pkg/model"
 	"sluice/pkg/policy"
 	"sluice/pkg/pool"
 	"sluice/pkg/sanitize"
@@ -41,6 +42,9 @@ type Deps struct {
 	Version   string
 	MaxAnswer int
 	Room      int // bytes of bodies that one exchange may have
+
+	// Weights says what is known of the weights of a model at a backend; nil where nobody knows anything.
+	Weights func(backend, name string) model.Verdict
 
 	Options stage.Options
 }
@@ -125,6 +129,7 @@ func (s *Service) served(x *exchange.Exchange, by pool.Served) {
 	p := x.Dispatch
 	p.Backend, p.Engine, p.ModelSHA, p.Attempts = by.Backend, by.Engine, by.ModelSHA, by.Attempts
 	p.EngineTook = ms(by.Took)
+	s.attested(x, by.Backend)
 }
 
 func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(scan.Type, string) string, error) {
