@@ -129,7 +129,7 @@ func (w *world) attest(name string) *rig.Process {
 // ask asks a model once.
 func (w *world) ask(model string) (id string, a caller.Answer) {
 	id = fmt.Sprintf("t-%d", w.next.Add(1))
-	a, err := w.http.Try("POST", "/v1/chat/completions", `{"model":"`+model+`","messages":[{"role":"user","content":"Hello"}]}`, "X-Request-Id", id)
+	a, err := w.http.Try("POST", "/v1/chat/completions", `{"model":"`+model+`","messages":[{"role":"user","content":"Hello, `+id+`"}]}`, "X-Request-Id", id)
 	if err != nil {
 		return id, caller.Answer{} // its status is none
 	}
