@@ -16,6 +16,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/catalog"
 	"sluice/pkg/chat"
+	"sluice/pkg/crew"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/requests"
@@ -58,7 +59,11 @@ type Service struct {
 	gate  *admission.Gate
 	house *house
 	subs  []*nats.Subscription
+	work  *crew.Crew
 }
+
+// kept is how many goroutines wait for a request.
+const kept = 16
 
 // queue is the group in which dlp processes share requests.
 const queue = "dlp"
@@ -69,6 +74,7 @@ func Start(d Deps) (*Service, error) {
 		Deps:  d,
 		gate:  admission.New(d.Now),
 		house: newHouse(d.Concurrency, d.MaxInHand),
+		work:  crew.New(kept),
 	}
 	for prefix, via := range map[string]string{bus.Request: "nats", bus.Ingress: "http"} {
 		sub, err := d.Bus.NC.QueueSubscribe(prefix+".*.*", queue, func(m *nats.Msg) { s.take(m, prefix, via) })
@@ -112,7 +118,7 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 		s.overload(m, who)
 		return
 	}
-	go func() {
+	s.work.Go(func() {
 		defer leave()
 		rise, ok := s.house.sit()
 		if !ok {
@@ -128,7 +134,7 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 		defer func() { pass.End(x, how) }()
 		defer s.survive(ctx, m, who)
 		x, how = s.handle(ctx, m, who)
-	}()
+	})
 }
 
 // overload turns a request away. On the subscription's own goroutine no more is
@@ -172,5 +178,7 @@ func (s *Service) Drain(ctx context.Context) {
 	}
 	if err := s.house.empty(ctx); err != nil {
 		s.Log.Warn("requests were still in work at the end of the drain", "error", err)
+		return
 	}
+	s.work.Wait()
 }
