@@ -120,6 +120,19 @@ gateways-quick: bin/gateways
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load compare $(GATEWAY_SIDES) --quick --out "" $(ARGS)
 
+.PHONY: soak-pool soak-goroutines
+
+# An hour of even load on `sluice up`, with streams that are left half way: memory and
+# goroutines over time, docs/results/soak.md. ARGS="--for 5m --out=" is quick.
+soak-pool:
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load soak $(ARGS)
+
+# Twenty seconds of it, for goroutines and open files alone.
+soak-goroutines:
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load soak --for 20s --every 1s --rate 50 --aborts 10 --most 0 --out "" $(ARGS)
+
 # One slowed stage in 1, 2, 4 and 8 processes: throughput against replicas.
 load-stage:
 	$(GO) build -trimpath -o bin/load ./loadtest/load

@@ -224,7 +224,7 @@ func TestWrongUse(t *testing.T) {
 	bin := instrument(t)
 	for _, args := range [][]string{
 		{"compare", "--sides", "sideways"}, {"compare", "--rounds", "0"}, {"compare", "--seconds", "NaN"}, {"compare", "--stream", "0.9", "--tools", "0.2"},
-		{"compare", "--sizes", "2048:x"}, {"compare", "--rate", "-1"}, {"compare", "--stream-rate", "NaN"}, {"compare", "--name", "a/b"}, {"compare", "--sides", "portkey"}, {"proxy", "--to", "nowhere"}, {"compare", "--bytes", "3"}, {"stage", "--stages", "edge"}, {"stage", "--replicas", "2,4"},
+		{"compare", "--sizes", "2048:x"}, {"compare", "--rate", "-1"}, {"compare", "--stream-rate", "NaN"}, {"compare", "--name", "a/b"}, {"compare", "--sides", "portkey"}, {"proxy", "--to", "nowhere"}, {"soak", "--for", "1ms"}, {"soak", "--rate", "0"}, {"soak", "--most", "NaN"}, {"compare", "--bytes", "3"}, {"stage", "--stages", "edge"}, {"stage", "--replicas", "2,4"},
 		{"run", "--url", "https://127.0.0.1:1"}, {"run", "--token-file", "/nonexistent"}, {"fly"},
 	} {
 		out, err := exec.Command(bin, args...).CombinedOutput()
@@ -232,7 +232,7 @@ func TestWrongUse(t *testing.T) {
 			t.Errorf("%v: %v\n%s", args, err, out)
 		}
 	}
-	for _, args := range [][]string{{"--help"}, {"compare", "--help"}, {"stage", "--help"}, {"run", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"compare", "--help"}, {"stage", "--help"}, {"soak", "--help"}, {"run", "--help"}} {
 		out, err := exec.Command(bin, args...).CombinedOutput()
 		if err != nil || len(args) > 1 && !strings.Contains(string(out), "Examples:") {
 			t.Errorf("%v: %v\n%s", args, err, out)

@@ -11,10 +11,10 @@ import (
 func TestAllAtOnce(t *testing.T) {
 	for _, keep := range []int{0, 1, 4} {
 		c := New(keep)
-		const many = 100
-		for range 3 {
+		const many, times = 100, 3
+		var ended atomic.Int32
+		for range times {
 			var meet sync.WaitGroup
-			var ended atomic.Int32
 			meet.Add(many)
 			for range many {
 				c.Go(func() {
@@ -26,6 +26,9 @@ func TestAllAtOnce(t *testing.T) {
 			meet.Wait()
 		}
 		c.Wait()
+		if n := ended.Load(); n != many*times {
+			t.Errorf("%d pieces of work ended, want %d", n, many*times)
+		}
 		c.Wait() // twice is once
 	}
 }

@@ -26,6 +26,7 @@ type Side struct {
 	Name, About string
 	Addr, Token string
 	Headers     []string // "name: value", with every request
+	Ops         string   // where one process serves its metrics; "" elsewhere
 	PIDs        []int    // whose CPU and memory count as this side's
 	Sluice      bool     // false: the model itself
 }
@@ -83,7 +84,7 @@ func start(h rig.Host, name string, tools Tools, model *rig.Process) Side {
 		return litellm(h, tools.Gateways, url)
 	case Up:
 		up := rig.StartUp(h, fmt.Sprintf(config(policies(h), ""), url))
-		return Side{Name: name, About: "sluice up: one process, one data folder", Addr: up.Addr("http"), Token: up.Token(h), PIDs: []int{up.PID()}, Sluice: true}
+		return Side{Name: name, About: "sluice up: one process, one data folder", Addr: up.Addr("http"), Token: up.Token(h), Ops: up.Addr("ops"), PIDs: []int{up.PID()}, Sluice: true}
 	case Processes:
 		s := rig.StartStack(h, rig.StackOptions{Config: config(policies(h), ""), Model: url, More: []string{"console"}})
 		return stackSide(h, name, "one NATS server and eight services, each a process", s)
