@@ -99,7 +99,7 @@ load-quick:
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load compare --quick --out "" $(ARGS)
 
-.PHONY: gateways gateways-quick bin/gateways
+.PHONY: gateways gateways-quick bin/.gateways
 
 # Sluice beside the model itself, a plain reverse proxy, and gateways that npm and PyPI
 # have, in turns, with the goals of `sluice up`: docs/results/gateways.md. It needs Node
@@ -107,16 +107,16 @@ load-quick:
 PORTKEY ?= 1.15.2
 LITELLM ?= 1.108.7
 GATEWAY_SIDES = --sides direct,proxy,up,portkey,litellm --no-mixed --name gateways
-bin/gateways:
-	nice npm install --silent --no-audit --no-fund --ignore-scripts --prefix bin/gateways/npm @portkey-ai/gateway@$(PORTKEY)
-	test -x bin/gateways/venv/bin/pip || python3 -m venv bin/gateways/venv
-	nice bin/gateways/venv/bin/pip install -q --disable-pip-version-check 'litellm[proxy]==$(LITELLM)'
+bin/.gateways:
+	nice npm install --silent --no-audit --no-fund --ignore-scripts --prefix bin/.gateways/npm @portkey-ai/gateway@$(PORTKEY)
+	test -x bin/.gateways/venv/bin/pip || python3 -m venv bin/.gateways/venv
+	nice bin/.gateways/venv/bin/pip install -q --disable-pip-version-check 'litellm[proxy]==$(LITELLM)'
 
-gateways: bin/gateways
+gateways: bin/.gateways
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load compare $(GATEWAY_SIDES) $(ARGS)
 
-gateways-quick: bin/gateways
+gateways-quick: bin/.gateways
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load compare $(GATEWAY_SIDES) --quick --out "" $(ARGS)
 

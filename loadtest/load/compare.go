@@ -21,7 +21,7 @@ type compareCmd struct {
 	output
 	Sluice      string   `help:"Binary to measure; without it the tree is built." type:"existingfile" placeholder:"FILE"`
 	Sides       []string `help:"What to call in turns: direct, proxy, up, processes, replicas; and portkey, litellm where --gateways has them." default:"direct,proxy,up,processes,replicas"`
-	Gateways    string   `help:"Folder of the gateways that make gateways installs." default:"bin/gateways" type:"path"`
+	Gateways    string   `help:"Folder of the gateways that make gateways installs." default:"bin/.gateways" type:"path"`
 	Name        string   `help:"Name of the files of results." default:"load"`
 	Rounds      int      `help:"Rounds; in each every side has its turn." default:"5"`
 	Seconds     float64  `help:"Length of a turn." default:"4"`
