@@ -99,6 +99,40 @@ load-quick:
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load compare --quick --out "" $(ARGS)
 
+.PHONY: gateways gateways-quick bin/.gateways
+
+# Sluice beside the model itself, a plain reverse proxy, and gateways that npm and PyPI
+# have, in turns, with the goals of `sluice up`: docs/results/gateways.md. It needs Node
+# 20 and Python 3.10, and a network once; what it installs lies in bin/.
+PORTKEY ?= 1.15.2
+LITELLM ?= 1.108.7
+GATEWAY_SIDES = --sides direct,proxy,up,portkey,litellm --no-mixed --name gateways
+bin/.gateways:
+	nice npm install --silent --no-audit --no-fund --ignore-scripts --prefix bin/.gateways/npm @portkey-ai/gateway@$(PORTKEY)
+	test -x bin/.gateways/venv/bin/pip || python3 -m venv bin/.gateways/venv
+	nice bin/.gateways/venv/bin/pip install -q --disable-pip-version-check 'litellm[proxy]==$(LITELLM)'
+
+gateways: bin/.gateways
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load compare $(GATEWAY_SIDES) $(ARGS)
+
+gateways-quick: bin/.gateways
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load compare $(GATEWAY_SIDES) --quick --out "" $(ARGS)
+
+.PHONY: soak-pool soak-goroutines
+
+# An hour of even load on `sluice up`, with streams that are left half way: memory and
+# goroutines over time, docs/results/soak.md. ARGS="--for 5m --out=" is quick.
+soak-pool:
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load soak $(ARGS)
+
+# Twenty seconds of it, for goroutines and open files alone.
+soak-goroutines:
+	$(GO) build -trimpath -o bin/load ./loadtest/load
+	./bin/load soak --for 20s --every 1s --rate 50 --aborts 10 --most 0 --out "" $(ARGS)
+
 # One slowed stage in 1, 2, 4 and 8 processes: throughput against replicas.
 load-stage:
 	$(GO) build -trimpath -o bin/load ./loadtest/load

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -19,12 +20,15 @@ import (
 type compareCmd struct {
 	output
 	Sluice      string   `help:"Binary to measure; without it the tree is built." type:"existingfile" placeholder:"FILE"`
-	Sides       []string `help:"What to call in turns: direct, up, processes, replicas." default:"direct,up,processes,replicas"`
+	Sides       []string `help:"What to call in turns: direct, proxy, up, processes, replicas; and portkey, litellm where --gateways has them." default:"direct,proxy,up,processes,replicas"`
+	Gateways    string   `help:"Folder of the gateways that make gateways installs." default:"bin/.gateways" type:"path"`
+	Name        string   `help:"Name of the files of results." default:"load"`
 	Rounds      int      `help:"Rounds; in each every side has its turn." default:"5"`
 	Seconds     float64  `help:"Length of a turn." default:"4"`
 	Connections int      `help:"Connections of the closed loop." default:"64"`
 	Rate        float64  `help:"Requests a second of the open loop; 0 leaves it out." default:"200"`
 	Poisson     bool     `help:"Poisson arrivals in the open loop, not evenly spaced ones."`
+	StreamRate  float64  `help:"Streams a second of the open loop that measures the time to the first text; 0 leaves it out." default:"20"`
 	Bytes       int      `help:"Length of the prompts of the closed and the open loop." default:"2048"`
 	Mixed       bool     `help:"One more turn of each side with mixed requests." default:"true" negatable:""`
 	Sizes       string   `help:"Lengths of the mixed prompts, as bytes:weight." default:"256:4,2048:4,8192:2"`
@@ -43,7 +47,8 @@ own that is removed in the end, and calls them in turns. CPU and memory are thos
 Examples:
   bin/load compare                                          # what make load runs, under 6 minutes
   bin/load compare --quick --out /tmp/results               # under a minute
-  bin/load compare --sides direct,up --rounds 3 --rate 0 --no-mixed --out ""   # the hot path alone, no files
+  bin/load compare --sides direct,up --rounds 3 --rate 0 --stream-rate 0 --no-mixed --out ""   # the hot path alone, no files
+  bin/load compare --sides direct,proxy,up,portkey,litellm --no-mixed --name gateways          # what make gateways runs
   bin/load compare --json --out "" | jq '.sides[].closed.requests_per_s.median'`
 }
 
@@ -51,9 +56,13 @@ func (c *compareCmd) check() error {
 	if c.Quick {
 		c.Rounds, c.Seconds = min(c.Rounds, 1), min(c.Seconds, 1)
 	}
+	known := slices.Concat(world.Names(), world.Gateways())
 	for _, s := range c.Sides {
-		if !slices.Contains(world.Names(), s) {
-			return fmt.Errorf("there is no side %q: choose among %v", s, world.Names())
+		if !slices.Contains(known, s) {
+			return fmt.Errorf("there is no side %q: choose among %v", s, known)
+		}
+		if c.Mixed && slices.Contains(world.Gateways(), s) {
+			return fmt.Errorf("the mix has tools that %s is not set up for: add --no-mixed", s)
 		}
 	}
 	switch {
@@ -61,8 +70,10 @@ func (c *compareCmd) check() error {
 		return errors.New("give at least one side, one round, and 1 to 4096 connections")
 	case !(c.Seconds >= 0.2 && c.Seconds <= 3600):
 		return errors.New("a turn is 0.2 to 3600 seconds long")
-	case c.Rate < 0:
-		return errors.New("--rate must not be negative")
+	case !(c.Rate >= 0) || !(c.StreamRate >= 0):
+		return errors.New("--rate and --stream-rate must not be negative")
+	case c.Name == "" || c.Name != filepath.Base(c.Name):
+		return errors.New("--name is a file's, without a folder")
 	}
 	return nil
 }
@@ -77,7 +88,7 @@ func (c *compareCmd) Run(ctx context.Context) error {
 		return err
 	}
 	res := report.Load{
-		Head: head("load", c.Seed), Rounds: c.Rounds, Seconds: c.Seconds, Connections: c.Connections, OpenRate: c.Rate, Poisson: c.Poisson,
+		Head: head(c.Name, c.Seed), Rounds: c.Rounds, Seconds: c.Seconds, Connections: c.Connections, OpenRate: c.Rate, StreamRate: c.StreamRate, Poisson: c.Poisson,
 		Same:  mix.Mix{Sizes: []mix.Size{{Bytes: c.Bytes, Weight: 1}}, Seed: c.Seed},
 		Mixed: mix.Mix{Sizes: sizes, Stream: c.Stream, Tools: c.Tools, Blocked: c.Blocked, Seed: c.Seed},
 	}
@@ -92,31 +103,30 @@ func (c *compareCmd) Run(ctx context.Context) error {
 		return err
 	}
 	res.Took = time.Since(p.began).Seconds()
-	if err := c.write(res, "load", res.Text()); err != nil {
+	if err := c.write(res, c.Name, res.Text()); err != nil {
 		return err
 	}
-	return wrong(res.Wrong)
-}
-
-// contender is a side with what was measured of it.
-type contender struct {
-	same, mixed          *lane
-	closed, open, blends []report.Measured
-	idle                 usage.Usage
-	warm                 int64
+	return wrong(res.WrongOf(func(name string) bool { return world.Side{Name: name}.Ours() }))
 }
 
 func (c *compareCmd) measure(ctx context.Context, h rig.Host, p *progress, res *report.Load) error {
-	model, sides := world.Start(h, c.Sides, func(s string) { p.say(s) })
+	self, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("finding this program: %w", err)
+	}
+	model, sides := world.Start(h, c.Sides, world.Tools{Self: self, Gateways: c.Gateways}, func(s string) { p.say(s) })
+	streams := res.Same
+	streams.Stream = 1
 	var all []*contender
 	for _, s := range sides {
 		g := groups(s, sides, model.PID())
 		one := &contender{
 			same:  newLane(s, res.Same, devmodel.Name, time.Minute, g),
 			mixed: newLane(s, res.Mixed, devmodel.Name, time.Minute, g),
+			flow:  newLane(s, streams, devmodel.Name, time.Minute, g),
 		}
 		one.mixed.next.Store(1 << 28) // no prompt twice
-		var err error
+		one.flow.next.Store(1 << 29)
 		if one.idle, err = usage.Of(s.PIDs...); err != nil {
 			return err
 		}
@@ -143,82 +153,4 @@ func (c *compareCmd) measure(ctx context.Context, h rig.Host, p *progress, res *
 		}
 	}
 	return nil
-}
-
-// turns gives every side its turns, round by round. Who begins moves on by one each
-// round, so that no side is always the one after another.
-func (c *compareCmd) turns(ctx context.Context, p *progress, all []*contender) error {
-	length := time.Duration(c.Seconds * float64(time.Second))
-	closed := loop{connections: c.Connections, length: length}
-	open := loop{connections: 1024, rate: c.Rate, poisson: c.Poisson, length: length, timeout: time.Minute}
-	for _, one := range all {
-		p.say("warming up " + one.same.side.Name)
-		m, err := one.same.turn(ctx, loop{connections: c.Connections, length: min(length, 1500*time.Millisecond)}, p.turn)
-		if err != nil {
-			return err
-		}
-		one.warm = m.Turn.Sent
-	}
-	for round := range c.Rounds {
-		for i := range all {
-			one := all[(round+i)%len(all)]
-			p.say(fmt.Sprintf("round %d of %d: %s, closed loop of %d", round+1, c.Rounds, one.same.side.Name, c.Connections))
-			m, err := one.same.turn(ctx, closed, p.turn)
-			if err != nil {
-				return err
-			}
-			one.closed = append(one.closed, m)
-		}
-		for i := range all {
-			if c.Rate == 0 {
-				continue
-			}
-			one := all[(round+i)%len(all)]
-			p.say(fmt.Sprintf("round %d of %d: %s, %g a second", round+1, c.Rounds, one.same.side.Name, c.Rate))
-			m, err := one.same.turn(ctx, open, p.turn)
-			if err != nil {
-				return err
-			}
-			one.open = append(one.open, m)
-		}
-	}
-	for _, one := range all {
-		if !c.Mixed {
-			continue
-		}
-		p.say("mixed requests: " + one.same.side.Name)
-		m, err := one.mixed.turn(ctx, closed, p.turn)
-		if err != nil {
-			return err
-		}
-		one.blends = append(one.blends, m)
-	}
-	return nil
-}
-
-func (one *contender) sum() (report.Side, error) {
-	side := one.same.side
-	s := report.Side{Name: side.Name, About: side.About, Processes: len(side.PIDs)}
-	requests := one.warm
-	for _, part := range []struct {
-		turns []report.Measured
-		to    **report.Block
-	}{{one.closed, &s.Closed}, {one.open, &s.Open}, {one.blends, &s.Mixed}} {
-		if len(part.turns) > 0 {
-			b := report.BlockOf(part.turns)
-			*part.to = &b
-			requests += b.Requests
-		}
-	}
-	last, err := usage.Of(side.PIDs...)
-	if err != nil {
-		return s, err
-	}
-	share, err := usage.Share(side.PIDs...)
-	if err != nil {
-		return s, err
-	}
-	s.Memory = report.MemoryOf(one.idle, last, share, slices.Concat(one.closed, one.open, one.blends))
-	s.Memory.Requests = requests
-	return s, nil
 }

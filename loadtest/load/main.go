@@ -20,7 +20,9 @@ import (
 type cli struct {
 	Compare compareCmd `cmd:"" help:"Call the development model directly and through Sluice, in turns, and compare."`
 	Stage   stageCmd   `cmd:"" help:"Give one slowed stage more and more processes, and see what that gains."`
+	Soak    soakCmd    `cmd:"" help:"Keep sluice up under an even load for long: its memory and goroutines over time."`
 	Run     runCmd     `cmd:"" help:"Call what runs already."`
+	Proxy   proxyCmd   `cmd:"" hidden:"" help:"The side that only passes on."`
 }
 
 func main() {

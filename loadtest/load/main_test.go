@@ -64,21 +64,24 @@ func TestCompareForReal(t *testing.T) {
 		t.Errorf("%d sides, %d wrong, head %+v", len(l.Sides), l.Wrong, l.Head)
 	}
 	for i, s := range l.Sides {
-		if s.Name != world.Names()[i] || s.Closed == nil || s.Open == nil || s.Mixed == nil {
+		if s.Name != world.Names()[i] || s.Closed == nil || s.Open == nil || s.Streams == nil || s.Mixed == nil {
 			t.Fatalf("side %d: %+v", i, s)
 		}
-		for what, b := range map[string]*report.Block{"closed": s.Closed, "open": s.Open, "mixed": s.Mixed} {
+		for what, b := range map[string]*report.Block{"closed": s.Closed, "open": s.Open, "streams": s.Streams, "mixed": s.Mixed} {
 			adds(t, s.Name+", "+what, b)
 		}
-		if want := map[string]int{"direct": 1, "up": 1, "processes": 9, "replicas": 11}[s.Name]; s.Processes != want {
+		if want := map[string]int{"direct": 1, "proxy": 1, "up": 1, "processes": 9, "replicas": 11}[s.Name]; s.Processes != want {
 			t.Errorf("%s has %d processes, want %d", s.Name, s.Processes, want)
 		}
 		// 50 a second for 0.3 s: the first is due at once.
 		if s.Open.Requests != 15 {
 			t.Errorf("%s: %d requests in open loop, want 15", s.Name, s.Open.Requests)
 		}
+		if f := s.Streams.First; f == nil || f.Count != s.Streams.Requests || f.P50 > f.P95 || len(s.Streams.FirstP95.Each) != s.Streams.Turns {
+			t.Errorf("%s: first text %+v of %d streams", s.Name, f, s.Streams.Requests)
+		}
 		if m := s.Memory; m.Idle <= 0 || m.Last <= 0 || m.Peak < m.Last || m.Peak < m.Idle || m.Anon > m.Last || m.Share <= 0 ||
-			m.Requests < s.Closed.Requests+s.Open.Requests+s.Mixed.Requests {
+			m.Requests < s.Closed.Requests+s.Open.Requests+s.Streams.Requests+s.Mixed.Requests {
 			t.Errorf("%s: memory %+v", s.Name, m)
 		}
 		if (s.Name == world.Direct) != (s.Against == nil) {
@@ -221,7 +224,7 @@ func TestWrongUse(t *testing.T) {
 	bin := instrument(t)
 	for _, args := range [][]string{
 		{"compare", "--sides", "sideways"}, {"compare", "--rounds", "0"}, {"compare", "--seconds", "NaN"}, {"compare", "--stream", "0.9", "--tools", "0.2"},
-		{"compare", "--sizes", "2048:x"}, {"compare", "--rate", "-1"}, {"compare", "--bytes", "3"}, {"stage", "--stages", "edge"}, {"stage", "--replicas", "2,4"},
+		{"compare", "--sizes", "2048:x"}, {"compare", "--rate", "-1"}, {"compare", "--stream-rate", "NaN"}, {"compare", "--name", "a/b"}, {"compare", "--sides", "portkey"}, {"proxy", "--to", "nowhere"}, {"soak", "--for", "1ms"}, {"soak", "--rate", "0"}, {"soak", "--most", "NaN"}, {"compare", "--bytes", "3"}, {"stage", "--stages", "edge"}, {"stage", "--replicas", "2,4"},
 		{"run", "--url", "https://127.0.0.1:1"}, {"run", "--token-file", "/nonexistent"}, {"fly"},
 	} {
 		out, err := exec.Command(bin, args...).CombinedOutput()
@@ -229,7 +232,7 @@ func TestWrongUse(t *testing.T) {
 			t.Errorf("%v: %v\n%s", args, err, out)
 		}
 	}
-	for _, args := range [][]string{{"--help"}, {"compare", "--help"}, {"stage", "--help"}, {"run", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"compare", "--help"}, {"stage", "--help"}, {"soak", "--help"}, {"run", "--help"}} {
 		out, err := exec.Command(bin, args...).CombinedOutput()
 		if err != nil || len(args) > 1 && !strings.Contains(string(out), "Examples:") {
 			t.Errorf("%v: %v\n%s", args, err, out)

@@ -53,7 +53,7 @@ func newLane(side world.Side, m mix.Mix, model string, timeout time.Duration, wa
 
 // laneOf completes a target with what the side and the mix say.
 func laneOf(side world.Side, m mix.Mix, t client.Target, watch map[string][]int) *lane {
-	t.Addr, t.Token, t.Family, t.Refuses, t.Mix = side.Addr, side.Token, devmodel.Name, side.Sluice, m
+	t.Addr, t.Token, t.Headers, t.Family, t.Refuses, t.Mix = side.Addr, side.Token, side.Headers, devmodel.Name, side.Sluice, m
 	return &lane{side: side, m: m, watch: watch, crew: drive.NewCrew(func() drive.Caller { return client.New(t) })}
 }
 

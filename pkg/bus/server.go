@@ -38,6 +38,8 @@ const serverConf = `# NATS for Sluice, written by: sluice nats config
 listen: {{printf "%q" .Listen}}
 server_name: {{printf "%q" .Name}}
 max_payload: {{.MaxPayload}}
+# Nearly every subject names one request: what is kept of it is never asked for again.
+disable_sublist_cache: true
 write_deadline: "10s"
 {{- if .Cluster}}
 cluster {

@@ -25,11 +25,21 @@ const ackTime = 5 * time.Second
 // the usual answer without a JSON decoder: seven of them were a twentieth of an
 // exchange's CPU.
 func (b *Bus) Publish(ctx context.Context, m *nats.Msg) (*jetstream.PubAck, error) {
-	ctx, cancel := context.WithTimeout(ctx, ackTime)
-	defer cancel()
-	reply, err := b.NC.RequestMsgWithContext(ctx, m)
-	if errors.Is(err, nats.ErrNoResponders) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("publishing: %w", err)
+	}
+	// A context of its own for each wait would cost more than the wait. What is sent is
+	// stored whether or not anybody waits: an end of ctx meanwhile changes nothing.
+	wait := ackTime
+	if end, ok := ctx.Deadline(); ok {
+		wait = min(wait, time.Until(end))
+	}
+	reply, err := b.NC.RequestMsg(m, wait)
+	switch {
+	case errors.Is(err, nats.ErrNoResponders):
 		err = jetstream.ErrNoStreamResponse
+	case errors.Is(err, nats.ErrTimeout):
+		err = context.DeadlineExceeded
 	}
 	if err != nil {
 		return nil, fmt.Errorf("waiting for a PubAck: %w", err)

@@ -48,7 +48,7 @@ func newCore(c Config) (*core, error) {
 	}
 	dialer := &net.Dialer{Timeout: c.ConnectTimeout}
 	transport := &http.Transport{
-		DialContext:            dialer.DialContext,
+		DialContext:            corked(dialer.DialContext),
 		TLSHandshakeTimeout:    c.ConnectTimeout,
 		MaxIdleConns:           maxIdle,
 		MaxIdleConnsPerHost:    maxIdle,

@@ -16,6 +16,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"sluice/pkg/bus"
+	"sluice/pkg/crew"
 	"sluice/pkg/exchange"
 	"sluice/pkg/telemetry"
 )
@@ -60,12 +61,15 @@ type Runner struct {
 	o     Options
 	do    Func
 	lanes []*lane
-	work  sync.WaitGroup
+	work  *crew.Crew
 }
+
+// kept is how many goroutines wait for an exchange: with all places busy hardly any do.
+const kept = 16
 
 // Start opens the stage's consumers. When it returns, the stage consumes.
 func Start(ctx context.Context, b *bus.Bus, o Options, do Func) (*Runner, error) {
-	r := &Runner{bus: b, o: o, do: do}
+	r := &Runner{bus: b, o: o, do: do, work: crew.New(kept)}
 	o.Telemetry.Stage(o.Stage).Places(o.Concurrency)
 	for _, name := range bus.Lanes() {
 		l, err := openLane(ctx, b, o, name)
@@ -144,14 +148,13 @@ func (r *Runner) handle(ctx context.Context, msg jetstream.Msg) {
 		return
 	}
 	ctx = r.takeUp(ctx, msg, x)
-	log := r.o.Log.With("stage", r.o.Stage, "tenant", x.Tenant)
 	until := x.Deadline
 	if now := r.o.Now(); until.Before(now) {
 		until = now
 	}
 	ctx, cancel := context.WithDeadline(ctx, until.Add(settle))
 	defer cancel()
-	r.finish(ctx, log, msg, x, r.carry(ctx, x))
+	r.finish(ctx, msg, x, r.carry(ctx, x))
 }
 
 // takeUp puts into ctx whose work it is: the request, and the span that the message
@@ -167,21 +170,22 @@ func (r *Runner) takeUp(ctx context.Context, msg jetstream.Msg, x *exchange.Exch
 	return r.o.Telemetry.Continue(telemetry.WithRequest(ctx, x.ID), parent)
 }
 
-func (r *Runner) finish(ctx context.Context, log *slog.Logger, msg jetstream.Msg, x *exchange.Exchange, err error) {
+func (r *Runner) finish(ctx context.Context, msg jetstream.Msg, x *exchange.Exchange, err error) {
+	log := func() *slog.Logger { return r.o.Log.With("stage", r.o.Stage, "tenant", x.Tenant) }
 	var hold *Holding
 	switch {
 	case err == nil, errors.Is(err, ErrSettled):
 		if err := msg.Ack(); err != nil {
-			log.WarnContext(ctx, "acknowledging; it will be delivered again", "error", err)
+			log().WarnContext(ctx, "acknowledging; it will be delivered again", "error", err)
 		}
 		if err == nil && x.After != nil {
 			x.After(ctx)
 		}
 	case errors.As(err, &hold):
-		r.giveBack(ctx, log, msg, hold.Delay)
+		r.giveBack(ctx, log(), msg, hold.Delay)
 	default:
-		log.WarnContext(ctx, "stage failed; retrying", "error", err)
-		r.giveBack(ctx, log, msg, Delay(delivered(msg), r.o.Limits.AckWait))
+		log().WarnContext(ctx, "stage failed; retrying", "error", err)
+		r.giveBack(ctx, log(), msg, Delay(delivered(msg), r.o.Limits.AckWait))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strconv"
-	"sync"
 	"time"
 
 	"sluice/pkg/bodies"
@@ -29,17 +28,13 @@ func (o *Once) run(ctx context.Context, key string, x *exchange.Exchange, lease 
 	mine := &tenure{run: lease.Owner + "-" + strconv.FormatUint(lease.Term, 10), now: o.now, margin: o.ttl / 10, lose: func() { cancel(errLost) }}
 	mine.extend(lease.Until)
 	ctx = context.WithValue(ctx, tenureKey{}, mine)
-	var renewals sync.WaitGroup
-	stop := make(chan struct{})
-	renewals.Go(func() {
+	stop, renewed := make(chan struct{}), make(chan struct{})
+	// Most work ends before its first renewal: until then nobody waits for one.
+	first := time.AfterFunc(o.ttl/3, func() {
+		defer close(renewed)
 		t := time.NewTicker(o.ttl / 3)
 		defer t.Stop()
 		for {
-			select {
-			case <-stop:
-				return
-			case <-t.C:
-			}
 			lease.Until = o.now().Add(o.ttl)
 			next, err := o.renew(ctx, key, lease, rev)
 			switch {
@@ -50,11 +45,18 @@ func (o *Once) run(ctx context.Context, key string, x *exchange.Exchange, lease 
 				cancel(errLost)
 				return
 			}
+			select {
+			case <-stop:
+				return
+			case <-t.C:
+			}
 		}
 	})
 	err := safely(ctx, x, work)
 	close(stop)
-	renewals.Wait()
+	if !first.Stop() {
+		<-renewed
+	}
 	if errors.Is(context.Cause(ctx), errLost) {
 		return 0, Hold(o.ttl / 4)
 	}

@@ -16,6 +16,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/catalog"
 	"sluice/pkg/chat"
+	"sluice/pkg/crew"
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
 	"sluice/pkg/requests"
@@ -60,7 +61,11 @@ type Service struct {
 	house *house
 	desk  *upload.Desk // for requests that are longer than a message
 	subs  []*nats.Subscription
+	work  *crew.Crew
 }
+
+// kept is how many goroutines wait for a request.
+const kept = 16
 
 // queue is the group in which dlp processes share requests.
 const queue = "dlp"
@@ -71,6 +76,7 @@ func Start(d Deps) (*Service, error) {
 		Deps:  d,
 		gate:  admission.New(d.Now),
 		house: newHouse(d.Concurrency, d.MaxInHand),
+		work:  crew.New(kept),
 	}
 	var err error
 	if s.desk, err = upload.Listen(d.Bus.NC, pieceTime); err != nil {
@@ -122,18 +128,18 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 	case !ok:
 		s.overload(m, who)
 	case size == len(m.Data):
-		s.work(m, who, leave)
+		s.begin(m, who, leave)
 	case size > s.MaxBody:
 		leave()
 		s.reject(m, who, chat.ErrTooLarge(s.MaxBody))
 	default:
-		s.desk.Begin(m, size, func(whole *nats.Msg) { s.work(whole, who, leave) }, leave)
+		s.desk.Begin(m, size, func(whole *nats.Msg) { s.begin(whole, who, leave) }, leave)
 	}
 }
 
-// work handles a whole request in a goroutine of its own.
-func (s *Service) work(m *nats.Msg, who caller, leave func()) {
-	go func() {
+// begin handles a whole request in a goroutine of its own.
+func (s *Service) begin(m *nats.Msg, who caller, leave func()) {
+	s.work.Go(func() {
 		defer leave()
 		rise, ok := s.house.sit()
 		if !ok {
@@ -149,7 +155,7 @@ func (s *Service) work(m *nats.Msg, who caller, leave func()) {
 		defer func() { pass.End(x, how) }()
 		defer s.survive(ctx, m, who)
 		x, how = s.handle(ctx, m, who)
-	}()
+	})
 }
 
 // overload turns a request away. On the subscription's own goroutine no more is
@@ -196,10 +202,13 @@ func (s *Service) Drain(ctx context.Context) {
 			s.Log.Warn("draining requests", "error", err)
 		}
 	}
-	if err := s.house.empty(ctx); err != nil {
-		s.Log.Warn("requests were still in work at the end of the drain", "error", err)
-	}
+	late := s.house.empty(ctx)
 	if err := s.desk.Close(); err != nil {
 		s.Log.Warn("draining requests", "error", err)
 	}
+	if late != nil {
+		s.Log.Warn("requests were still in work at the end of the drain", "error", late)
+		return
+	}
+	s.work.Wait()
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"sluice/loadtest/load/drive"
@@ -15,12 +16,13 @@ import (
 
 // Target is what is called, and what its right answers are.
 type Target struct {
-	Addr    string // host:port
-	Token   string // "" where none is asked for
-	Model   string // what plain and streamed requests ask
-	Family  string // the development model's name: of tools; "" for another model
-	Text    string // what the model always says; "" for any text at all
-	Refuses bool   // blocked requests are refused here: behind Sluice, not directly
+	Addr    string   // host:port
+	Token   string   // "" where none is asked for
+	Headers []string // "name: value", beside the usual ones
+	Model   string   // what plain and streamed requests ask
+	Family  string   // the development model's name: of tools; "" for another model
+	Text    string   // what the model always says; "" for any text at all
+	Refuses bool     // blocked requests are refused here: behind Sluice, not directly
 	Mix     mix.Mix
 	Timeout time.Duration // of one request; 0 is a minute
 }
@@ -104,12 +106,16 @@ func (c *Client) Call(n int) drive.Result {
 
 func (c *Client) make(s mix.Shot) request {
 	b := mix.Make(s, c.t.Model, c.t.Family)
-	head := "POST /v1/chat/completions HTTP/1.1\r\nHost: " + c.t.Addr + "\r\nContent-Type: application/json\r\n"
+	var head strings.Builder
+	head.WriteString("POST /v1/chat/completions HTTP/1.1\r\nHost: " + c.t.Addr + "\r\nContent-Type: application/json\r\n")
 	if c.t.Token != "" {
-		head += "Authorization: Bearer " + c.t.Token + "\r\n"
+		head.WriteString("Authorization: Bearer " + c.t.Token + "\r\n")
 	}
-	head += "Content-Length: " + strconv.Itoa(len(b.Bytes)) + "\r\n\r\n"
-	return request{bytes: append([]byte(head), b.Bytes...), tag: len(head) + b.Tag}
+	for _, line := range c.t.Headers {
+		head.WriteString(line + "\r\n")
+	}
+	head.WriteString("Content-Length: " + strconv.Itoa(len(b.Bytes)) + "\r\n\r\n")
+	return request{bytes: append([]byte(head.String()), b.Bytes...), tag: head.Len() + b.Tag}
 }
 
 // cause names an error of the connection without its addresses, so that equal

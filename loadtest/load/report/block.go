@@ -36,6 +36,9 @@ type Block struct {
 	P50     measure.Spread `json:"p50_ms_of_each_turn"` // each turn's own
 	P99     measure.Spread `json:"p99_ms_of_each_turn"`
 
+	FirstP50 measure.Spread `json:"first_text_p50_ms_of_each_turn"` // of turns with streams
+	FirstP95 measure.Spread `json:"first_text_p95_ms_of_each_turn"`
+
 	Latency measure.Latency            `json:"latency"`          // of all turns together, from when each was due
 	Service measure.Latency            `json:"service"`          // from when each was sent
 	Delay   measure.Latency            `json:"delay_of_sending"` // from due to sent
@@ -72,6 +75,10 @@ func BlockOf(turns []Measured) Block {
 		add("rate", m.Turn.Rate())
 		add("p50", millis(m.Turn.Latency.Quantile(0.5)))
 		add("p99", millis(m.Turn.Latency.Quantile(0.99)))
+		if m.Turn.First.Count() > 0 {
+			add("first50", millis(m.Turn.First.Quantile(0.5)))
+			add("first95", millis(m.Turn.First.Quantile(0.95)))
+		}
 		for _, g := range []string{groupOwn, groupModel, groupGenerator} {
 			add(g, millis(usage.Spent(m.Points, g))/float64(max(1, m.Turn.Sent)))
 		}
@@ -90,6 +97,7 @@ func BlockOf(turns []Measured) Block {
 		Rate: measure.SpreadOf(each["rate"]...), CPU: measure.SpreadOf(each[groupOwn]...), Model: measure.SpreadOf(each[groupModel]...),
 		Self: measure.SpreadOf(each[groupGenerator]...), Cores: measure.SpreadOf(each["cores"]...), Standby: measure.SpreadOf(each["standby"]...),
 		P50: measure.SpreadOf(each["p50"]...), P99: measure.SpreadOf(each["p99"]...),
+		FirstP50: measure.SpreadOf(each["first50"]...), FirstP95: measure.SpreadOf(each["first95"]...),
 		Latency: all.Latency.Latency(), Service: all.Service.Latency(), Delay: all.Delay.Latency(),
 		Kinds: map[string]measure.Latency{}, Curve: all.Latency.Curve(), Course: course,
 	}

@@ -15,7 +15,7 @@ func (l Load) HTML() []byte { return l.page().html() }
 // Markdown is the result's summary.
 func (l Load) Markdown() string {
 	p := l.page()
-	p.Notes = append(p.Notes, "Charts and every figure: [load.html](load.html), [load.json](load.json).")
+	p.Notes = append(p.Notes, fmt.Sprintf("Charts and every figure: [%[1]s.html](%[1]s.html), [%[1]s.json](%[1]s.json).", l.Kind))
 	return p.markdown()
 }
 
@@ -32,7 +32,13 @@ func (l Load) page() page {
 	if l.OpenRate > 0 {
 		p.Sections = append(p.Sections, l.openSection())
 	}
+	if l.StreamRate > 0 {
+		p.Sections = append(p.Sections, l.streamsSection())
+	}
 	p.Sections = append(p.Sections, l.memorySection())
+	if goals := l.Goals(); len(goals) > 0 {
+		p.Sections = append([]section{goalsSection(goals)}, p.Sections...)
+	}
 	if s, ok := l.mixedSection(); ok {
 		p.Sections = append(p.Sections, s)
 	}
@@ -152,12 +158,12 @@ func (l Load) mixedSection() (section, bool) {
 func (l Load) causes() table {
 	t := table{Columns: []string{"side", "turns", "what was wrong", "answers"}}
 	for _, s := range l.Sides {
-		for i, b := range []*Block{s.Closed, s.Open, s.Mixed} {
+		for i, b := range []*Block{s.Closed, s.Open, s.Streams, s.Mixed} {
 			if b == nil {
 				continue
 			}
 			for _, c := range slices.Sorted(maps.Keys(b.Causes)) {
-				t.Rows = append(t.Rows, []string{s.Name, []string{"closed", "open", "mixed"}[i], c, fmt.Sprint(b.Causes[c])})
+				t.Rows = append(t.Rows, []string{s.Name, []string{"closed", "open", "streams", "mixed"}[i], c, fmt.Sprint(b.Causes[c])})
 			}
 		}
 	}

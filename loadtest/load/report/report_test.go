@@ -188,3 +188,44 @@ func TestOtherForms(t *testing.T) {
 		t.Errorf("read back: %v", err)
 	}
 }
+
+// TestGoals: each is held against its own figure, and only at the load that it is set for.
+func TestGoals(t *testing.T) {
+	l := sample()
+	flow := *l.Sides[1].Open
+	flow.First = &measure.Latency{Count: 1, P50: 4, P95: 9}
+	l.Sides[1].Streams, l.StreamRate = &flow, 20
+	l.Sides[1].Against.FirstP95 = measure.SpreadOf(9, 11, 8)
+	want := []bool{false, true, false, true, true} // share 0.15, CPU 0.7 ms, p50 4 ms, p99 5 ms, first text 9 ms
+	goals := l.Goals()
+	if len(goals) != len(want) {
+		t.Fatalf("%d goals: %+v", len(goals), goals)
+	}
+	for i, g := range goals {
+		if g.Met != want[i] {
+			t.Errorf("%+v", g)
+		}
+	}
+	for _, text := range []string{l.Text(), l.Markdown()} {
+		for _, part := range []string{"not met", "0.150 (0.100 to 0.200)", "9.00 (8.00 to 11.00) ms", "4.00 ms"} {
+			if !strings.Contains(text, part) {
+				t.Errorf("no %q in:\n%s", part, text)
+			}
+		}
+	}
+	l.Connections, l.OpenRate, l.Sides[1].Streams = 8, 50, nil
+	if goals := l.Goals(); len(goals) != 0 {
+		t.Errorf("at another load: %+v", goals)
+	}
+}
+
+// TestWrongOf: a wrong answer counts where its side is meant.
+func TestWrongOf(t *testing.T) {
+	l := sample()
+	if n := l.WrongOf(func(name string) bool { return name == "up" }); n != 1200 {
+		t.Errorf("up: %d", n)
+	}
+	if n := l.WrongOf(func(name string) bool { return name == "direct" }); n != 0 {
+		t.Errorf("direct: %d", n)
+	}
+}

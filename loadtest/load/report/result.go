@@ -36,11 +36,24 @@ type Load struct {
 	Seconds     float64 `json:"seconds_a_turn"`
 	Connections int     `json:"connections"`
 	OpenRate    float64 `json:"open_rate"`
+	StreamRate  float64 `json:"stream_rate"`
 	Poisson     bool    `json:"poisson"`
 	Same        mix.Mix `json:"same_mix"`  // of the closed and the open turns
 	Mixed       mix.Mix `json:"mixed_mix"` // of the mixed turns
 	Sides       []Side  `json:"sides"`
 	Wrong       int64   `json:"wrong"`
+}
+
+// WrongOf counts the wrong answers of the sides that are meant.
+func (l Load) WrongOf(meant func(name string) bool) (n int64) {
+	for _, s := range l.Sides {
+		if meant(s.Name) {
+			for _, b := range s.Blocks() {
+				n += b.Wrong
+			}
+		}
+	}
+	return n
 }
 
 // Side is all that was measured of one way to the model.
@@ -50,6 +63,7 @@ type Side struct {
 	Processes int     `json:"processes"`
 	Closed    *Block  `json:"closed,omitempty"`
 	Open      *Block  `json:"open,omitempty"`
+	Streams   *Block  `json:"streams,omitempty"`
 	Mixed     *Block  `json:"mixed,omitempty"`
 	Memory    Memory  `json:"memory"`
 	Against   *Ratios `json:"against_direct,omitempty"`
@@ -72,6 +86,8 @@ type Ratios struct {
 	CPU      measure.Spread `json:"cpu_ratio"`    // own CPU a request over the model's of a direct call
 	AddedP50 measure.Spread `json:"added_p50_ms"` // open loop
 	AddedP99 measure.Spread `json:"added_p99_ms"`
+	FirstP50 measure.Spread `json:"added_first_text_p50_ms"` // streams in open loop
+	FirstP95 measure.Spread `json:"added_first_text_p95_ms"`
 }
 
 // AgainstDirect compares two sides that were called in turns.
@@ -84,6 +100,10 @@ func AgainstDirect(side, direct Side) *Ratios {
 	if side.Open != nil && direct.Open != nil {
 		r.AddedP50 = measure.Pairs(side.Open.P50.Each, direct.Open.P50.Each, measure.Added)
 		r.AddedP99 = measure.Pairs(side.Open.P99.Each, direct.Open.P99.Each, measure.Added)
+	}
+	if side.Streams != nil && direct.Streams != nil {
+		r.FirstP50 = measure.Pairs(side.Streams.FirstP50.Each, direct.Streams.FirstP50.Each, measure.Added)
+		r.FirstP95 = measure.Pairs(side.Streams.FirstP95.Each, direct.Streams.FirstP95.Each, measure.Added)
 	}
 	return r
 }
@@ -104,7 +124,7 @@ func MemoryOf(idle, last usage.Usage, share int64, turns []Measured) Memory {
 // Blocks are those that were measured.
 func (s Side) Blocks() []*Block {
 	var out []*Block
-	for _, b := range []*Block{s.Closed, s.Open, s.Mixed} {
+	for _, b := range []*Block{s.Closed, s.Open, s.Streams, s.Mixed} {
 		if b != nil {
 			out = append(out, b)
 		}

@@ -43,6 +43,20 @@ func (l Load) Text() string {
 		}
 		_ = w.Flush()
 	}
+	if l.StreamRate > 0 {
+		fmt.Fprintf(&b, "\nopen loop, %g streams a second: time to the first text\n", l.StreamRate)
+		row("", "p50", "p95", "added p50", "added p95", "streams", "wrong")
+		for _, cells := range l.streamRows() {
+			row(cells...)
+		}
+		_ = w.Flush()
+	}
+	for i, g := range l.Goals() {
+		if i == 0 {
+			fmt.Fprintln(&b, "\ngoals of sluice up")
+		}
+		fmt.Fprintf(&b, "  %-8s %s: %s; goal %s\n", g.verdict(), g.What, g.Got, g.Want)
+	}
 	return b.String()
 }
 

@@ -122,3 +122,22 @@ func TestSumOverProcesses(t *testing.T) {
 		t.Error("a process that ended used nothing")
 	}
 }
+
+// TestFiles: an open file is one more.
+func TestFiles(t *testing.T) {
+	before, err := Files(os.Getpid())
+	if err != nil {
+		t.Skip("/proc is Linux's")
+	}
+	f, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if after, err := Files(os.Getpid()); err != nil || after <= before {
+		t.Errorf("%d open files, %d before, %v", after, before, err)
+	}
+	if _, err := Files(-1); err == nil {
+		t.Error("a process that is none has files")
+	}
+}

@@ -12,20 +12,23 @@ import (
 // The forms in which the model is reached.
 const (
 	Direct    = "direct"
+	Proxy     = "proxy"
 	Up        = "up"
 	Processes = "processes"
 	Replicas  = "replicas"
 )
 
-// Names are all of them, in the order of reports.
-func Names() []string { return []string{Direct, Up, Processes, Replicas} }
+// Names are all that need nothing installed, in the order of reports.
+func Names() []string { return []string{Direct, Proxy, Up, Processes, Replicas} }
 
 // Side is one way to the model.
 type Side struct {
 	Name, About string
 	Addr, Token string
-	PIDs        []int // whose CPU and memory count as this side's
-	Sluice      bool  // false: the model itself
+	Headers     []string // "name: value", with every request
+	Ops         string   // where one process serves its metrics; "" elsewhere
+	PIDs        []int    // whose CPU and memory count as this side's
+	Sluice      bool     // false: the model itself
 }
 
 // Model is the development model as a process.
@@ -47,7 +50,12 @@ func policies(h rig.Host) string {
 }
 
 // Start starts the named sides around one model. said hears what is being started.
-func Start(h rig.Host, names []string, said func(string)) (model *rig.Process, sides []Side) {
+func Start(h rig.Host, names []string, tools Tools, said func(string)) (model *rig.Process, sides []Side) {
+	for _, n := range names {
+		if slices.Contains(Gateways(), n) {
+			installed(h, n, tools.Gateways)
+		}
+	}
 	said("building sluice")
 	rig.Binary(h, false)
 	if slices.Contains(names, Processes) || slices.Contains(names, Replicas) {
@@ -58,19 +66,25 @@ func Start(h rig.Host, names []string, said func(string)) (model *rig.Process, s
 	model = Model(h)
 	for _, n := range names {
 		said("starting " + n)
-		sides = append(sides, start(h, n, model))
+		sides = append(sides, start(h, n, tools, model))
 	}
 	return model, sides
 }
 
-func start(h rig.Host, name string, model *rig.Process) Side {
+func start(h rig.Host, name string, tools Tools, model *rig.Process) Side {
 	url := "http://" + model.Addr("http")
 	switch name {
 	case Direct:
 		return Side{Name: name, About: "the development model, called directly", Addr: model.Addr("http"), PIDs: []int{model.PID()}}
+	case Proxy:
+		return proxy(h, tools.Self, url)
+	case Portkey:
+		return portkey(h, tools.Gateways, url)
+	case LiteLLM:
+		return litellm(h, tools.Gateways, url)
 	case Up:
 		up := rig.StartUp(h, fmt.Sprintf(config(policies(h), ""), url))
-		return Side{Name: name, About: "sluice up: one process, one data folder", Addr: up.Addr("http"), Token: up.Token(h), PIDs: []int{up.PID()}, Sluice: true}
+		return Side{Name: name, About: "sluice up: one process, one data folder", Addr: up.Addr("http"), Token: up.Token(h), Ops: up.Addr("ops"), PIDs: []int{up.PID()}, Sluice: true}
 	case Processes:
 		s := rig.StartStack(h, rig.StackOptions{Config: config(policies(h), ""), Model: url, More: []string{"console"}})
 		return stackSide(h, name, "one NATS server and eight services, each a process", s)
