@@ -172,6 +172,13 @@ vulncheck:
 reproducible:
 	@GO="$(GO)" .ci/reproducible
 
+.PHONY: clients
+
+# Official clients from npm, unmodified, against sluice up: every cell of
+# loadtest/clients/matrix.json. It needs node and npm; CELLS=CLIENT or CLIENT/CELL narrows it.
+clients:
+	CELLS="$(CELLS)" $(GO) test -count=1 -v -timeout 10m -run TestClients ./loadtest/clients
+
 .PHONY: eval
 
 # What the scan finds in labelled sets, in benign prompts where it should find
