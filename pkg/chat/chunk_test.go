@@ -125,7 +125,7 @@ func TestRest(t *testing.T) {
 	body := `{"id":"i","object":"chat.completion","created":5,"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",
 		"content":"höre zu","reasoning_content":"hm","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]}}],
 		"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}`
-	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9}
+	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9, Voice: chat.Events{}}
 	const text = "höre zu"
 	for n := range len(text) + 1 {
 		c := completion(t, []byte(body))
@@ -173,7 +173,7 @@ func TestRest(t *testing.T) {
 
 // What was blocked in its middle is a whole stream to a client: every choice finishes.
 func TestFiltered(t *testing.T) {
-	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9}
+	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9, Voice: chat.Events{}}
 	for name, usage := range map[string]bool{"plain": false, "with usage": true} {
 		out := chat.AppendDelta(chat.AppendRole(nil, head, 0), head, chat.Strand{Field: "content"}, "Once")
 		out = chat.AppendFiltered(chat.AppendRole(out, head, 1), head, []int{0, 1}, usage)

@@ -11,15 +11,16 @@ type Strand struct {
 	Field  string // content, reasoning_content, reasoning or refusal
 }
 
-// ChunkHead is what stands on every chunk of a stream.
+// ChunkHead is what stands on every chunk of a stream, and how the stream is spoken.
 type ChunkHead struct {
 	ID      string
 	Model   string
 	Created int64 // Unix time in seconds
+	Voice   Voice
 }
 
 func (h ChunkHead) chunks(dst []byte, choice int) chunks {
-	return chunks{dst: dst, index: int64(choice), head: []Member{
+	return chunks{dst: dst, voice: h.Voice, index: int64(choice), head: []Member{
 		{"id", NewString(h.ID)}, {"created", NewNumber(strconv.FormatInt(h.Created, 10))}, {"model", NewString(h.Model)},
 	}}
 }
@@ -38,17 +39,9 @@ func AppendDelta(dst []byte, head ChunkHead, to Strand, text string) []byte {
 	return w.dst
 }
 
-// AppendErrorEvent appends an error as an event: OpenAI's clients raise it, and
-// nothing may follow it. body is that of an error's answer, {"error":{…}}.
-func AppendErrorEvent(dst, body []byte) []byte {
-	dst = append(dst, "data: "...)
-	dst = append(dst, body...)
-	return append(dst, "\n\n"...)
-}
-
 // AppendFiltered ends a stream whose text was blocked: each of its choices finishes with
 // content_filter, then usage where it was asked for, as of an engine that tells none, and
-// "data: [DONE]". Clients take it for the end of an answer that was withheld from there on.
+// the end. Clients take it for the end of an answer that was withheld from there on.
 func AppendFiltered(dst []byte, head ChunkHead, choices []int, includeUsage bool) []byte {
 	reason := NewString(CodeContentFilter)
 	for _, choice := range choices {
@@ -62,12 +55,12 @@ func AppendFiltered(dst []byte, head ChunkHead, choices []int, includeUsage bool
 		w.event(NewArray(), Usage{}.value())
 		dst = w.dst
 	}
-	return append(dst, "data: [DONE]\n\n"...)
+	return head.Voice.Done(dst)
 }
 
 // AppendRest appends what is left of a finished completion for a client that has
 // the given texts already, under the chunks' own head: their rest, tool calls, the
-// reasons to finish, usage where it was asked for, and "data: [DONE]". Where a text
+// reasons to finish, usage where it was asked for, and the end. Where a text
 // that was sent is no beginning of the completion's it returns false: no end may be
 // put to such a stream.
 func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]string, includeUsage bool) ([]byte, bool) {
@@ -90,5 +83,5 @@ func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]stri
 	}
 	rest.SetID(head.ID)
 	rest.Doc.Root.Set("created", NewNumber(strconv.FormatInt(head.Created, 10)))
-	return rest.appendSSE(dst, includeUsage, begun), true
+	return rest.appendStream(dst, head.Voice, includeUsage, begun), true
 }

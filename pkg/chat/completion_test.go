@@ -104,7 +104,7 @@ func events(t *testing.T, sse string) (chunks []chunk) {
 func TestSSE(t *testing.T) {
 	long := strings.Repeat("äö", 3000)
 	c := completion(t, strings.Replace(twoChoices, `"Hel"`, `"`+long+`"`, 1))
-	sse := string(c.AppendSSE(nil, true))
+	sse := string(c.AppendStream(nil, Events{}, true))
 	var text, reasoning [2]string
 	var calls [2]string
 	var reasons [2]string
@@ -153,11 +153,11 @@ func TestSSE(t *testing.T) {
 
 func TestSSEOfLittle(t *testing.T) {
 	c := completion(t, `{"id":"x","model":"m","choices":[{"message":{"content":"Hi"}}]}`)
-	all := events(t, string(c.AppendSSE(nil, false)))
+	all := events(t, string(c.AppendStream(nil, Events{}, false)))
 	if len(all) != 3 || *all[0].Choices[0].Delta.Role != "assistant" || *all[1].Choices[0].Delta.Content != "Hi" || *all[2].Choices[0].FinishReason != "stop" {
 		t.Errorf("got %+v", all)
 	}
-	all = events(t, string(c.AppendSSE(nil, true)))
+	all = events(t, string(c.AppendStream(nil, Events{}, true)))
 	if len(all) != 4 || all[3].Usage == nil {
 		t.Errorf("got %+v", all)
 	}

@@ -130,7 +130,7 @@ func TestKeepCalls(t *testing.T) {
 			}
 			// What is streamed has the same calls, counted from 0.
 			streamed, at := "", 0
-			for _, e := range events(t, string(c.AppendSSE(nil, false))) {
+			for _, e := range events(t, string(c.AppendStream(nil, Events{}, false))) {
 				for _, call := range e.Choices[0].Delta.ToolCalls {
 					if call.Function.Name+call.Custom.Name == "" {
 						continue

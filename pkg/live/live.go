@@ -42,6 +42,9 @@ type Part struct {
 // waits for it.
 const HeaderEdge = "Sluice-Edge"
 
+// HeaderOperation says on such a request in which shape it was asked, for the access log.
+const HeaderOperation = "Sluice-Operation"
+
 // message is a question to another service, which goes on with the trace of ctx.
 func message(ctx context.Context, subject string, data []byte) *nats.Msg {
 	m := nats.NewMsg(subject)

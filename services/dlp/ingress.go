@@ -16,6 +16,7 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/stage"
+	"sluice/pkg/surface"
 	"sluice/pkg/telemetry"
 )
 
@@ -72,9 +73,13 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchang
 }
 
 func (s *Service) arrival(m *nats.Msg, who caller) evidence.Access {
+	operation := surface.OperationChat
+	if who.via == "http" {
+		operation = surface.Operation(m.Header.Get(live.HeaderOperation))
+	}
 	return evidence.Access{
 		Kind: "access", TS: s.Now().UTC(), Tenant: who.tenant, User: who.user, Via: who.via,
-		Operation: "chat.completions", Bytes: len(m.Data),
+		Operation: operation, Bytes: len(m.Data),
 	}
 }
 

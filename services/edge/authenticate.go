@@ -18,15 +18,11 @@ func (c *call) authenticate() *chat.Error {
 	default:
 		return chat.ErrUnavailable()
 	}
-	auth := c.r.Header.Values("Authorization")
-	if len(auth) != 1 {
+	text, ok := c.bearer()
+	if !ok {
 		return chat.ErrInvalidKey()
 	}
-	scheme, text, ok := strings.Cut(auth[0], " ")
-	if !ok || !strings.EqualFold(scheme, "bearer") {
-		return chat.ErrInvalidKey()
-	}
-	user, record, err := c.Directory.Verify(c.r.Context(), strings.TrimSpace(text))
+	user, record, err := c.Directory.Verify(c.r.Context(), text)
 	if err != nil {
 		return chat.ErrInvalidKey()
 	}
@@ -36,6 +32,21 @@ func (c *call) authenticate() *chat.Error {
 		return chat.ErrPermission()
 	}
 	return c.takeRequestID()
+}
+
+// bearer is the one token that the request bears: two may not be of one mind.
+func (c *call) bearer() (string, bool) {
+	all := c.r.Header.Values("Authorization")
+	if also := c.as.KeyHeader(); also != "" {
+		if keys := c.r.Header.Values(also); len(keys) > 0 {
+			return strings.TrimSpace(keys[0]), len(keys) == 1 && len(all) == 0
+		}
+	}
+	if len(all) != 1 {
+		return "", false
+	}
+	scheme, text, ok := strings.Cut(all[0], " ")
+	return strings.TrimSpace(text), ok && strings.EqualFold(scheme, "bearer")
 }
 
 // takeRequestID uses the caller's X-Request-Id, so that the same request sent

@@ -42,6 +42,11 @@ func (c *call) complete() {
 		return
 	}
 	defer release()
+	if c.asked, fault = c.as.Ask(body); fault != nil {
+		c.fail(fault)
+		return
+	}
+	body = c.asked.Chat()
 	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
 	outcome := make(chan *nats.Msg, 4)
 	sub, err := c.Bus.NC.ChanSubscribe(bus.ResponseSubject(c.user.Tenant, c.user.User, c.access.RequestID), outcome)
@@ -129,6 +134,7 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	m.Data = body
 	m.Header.Set(jetstream.MsgIDHeader, c.access.RequestID)
 	m.Header.Set(live.HeaderEdge, c.name)
+	m.Header.Set(live.HeaderOperation, c.access.Operation)
 	telemetry.Inject(c.r.Context(), m.Header)
 	var reply *nats.Msg
 	var err error

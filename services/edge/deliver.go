@@ -2,6 +2,7 @@ package edge
 
 import (
 	"context"
+	"encoding/json"
 
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
@@ -11,33 +12,65 @@ import (
 	"sluice/pkg/seal"
 )
 
-// deliver writes an outcome to the caller: with its own pseudonyms restored, and
-// as server-sent events where it asked for them.
+// deliver writes an outcome to the caller: with its own pseudonyms restored, in its
+// surface's shape, and as a stream where it asked for one.
 func (c *call) deliver(ctx context.Context, key string, info bus.ResponseInfo, body []byte) {
 	if info.Kind != requests.Completed {
-		c.retryAfter(info.Status, 0)
-		c.answer(info.Status, "application/json", body)
+		c.answerError(refusal(info, body))
 		return
 	}
-	if info.Restorable {
-		restored, err := c.restore(ctx, key, body)
-		if err != nil {
-			c.Log.WarnContext(c.r.Context(), "restoring pseudonyms", "error", err)
-			c.answerError(chat.ErrUnavailable())
-			return
-		}
-		body = restored
+	body, fault := c.restored(ctx, key, info, body)
+	if fault != nil {
+		c.answerError(fault)
+		return
 	}
 	if !info.Stream {
-		c.answer(info.Status, "application/json", body)
+		answer, fault := c.asked.Answer(body)
+		if fault != nil {
+			c.answerError(fault)
+			return
+		}
+		c.answer(info.Status, "application/json", answer)
 		return
 	}
+	done, fault := c.completion(body)
+	if fault != nil {
+		c.answerError(fault)
+		return
+	}
+	voice := c.asked.Voice(c.Now())
+	c.answer(info.Status, voice.Type(), done.AppendStream(nil, voice, info.Usage))
+}
+
+// refusal reads an outcome that is none, as its record has it.
+func refusal(info bus.ResponseInfo, body []byte) *chat.Error {
+	var told struct{ Error *chat.Error }
+	if json.Unmarshal(body, &told) != nil || told.Error == nil {
+		return chat.ErrInternal()
+	}
+	told.Error.Status = info.Status
+	return told.Error
+}
+
+// restored is a released completion with its caller's pseudonyms in it.
+func (c *call) restored(ctx context.Context, key string, info bus.ResponseInfo, body []byte) ([]byte, *chat.Error) {
+	if !info.Restorable {
+		return body, nil
+	}
+	restored, err := c.restore(ctx, key, body)
+	if err != nil {
+		c.Log.WarnContext(c.r.Context(), "restoring pseudonyms", "error", err)
+		return nil, chat.ErrUnavailable()
+	}
+	return restored, nil
+}
+
+func (c *call) completion(body []byte) (*chat.Completion, *chat.Error) {
 	done, err := c.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})
 	if err != nil {
-		c.answerError(chat.ErrInternal())
-		return
+		return nil, chat.ErrInternal()
 	}
-	c.answer(info.Status, "text/event-stream", done.AppendSSE(nil, info.Usage))
+	return done, nil
 }
 
 func (c *call) restore(ctx context.Context, key string, body []byte) ([]byte, error) {

@@ -1,5 +1,5 @@
-// Package edge is the HTTP door: OpenAI's shapes, bearer tokens, errors that
-// OpenAI's clients understand. It holds a raw prompt only to pass it to dlp, waits
+// Package edge is the HTTP door: the shapes of package surface, bearer tokens, errors
+// that each shape's clients understand. It holds a raw prompt only to pass it to dlp, waits
 // for the outcome that provenance releases, and restores its caller's pseudonyms.
 // It judges nothing.
 package edge
@@ -25,6 +25,7 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
+	"sluice/pkg/surface"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
 )
@@ -68,16 +69,15 @@ type Edge struct {
 type route struct {
 	method, operation string
 	name              telemetry.Route
+	as                surface.Surface
 	do                func(*call)
 }
-
-const chatCompletions = "chat.completions"
 
 // New subscribes to what concerns every waiting request.
 func New(d Deps) (*Edge, error) {
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
-		"/v1/chat/completions": {"POST", chatCompletions, telemetry.RouteChat, (*call).complete},
-		"/v1/models":           {"GET", "models", telemetry.RouteModels, (*call).models},
+		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
+		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
 	var err error
 	if e.notices, err = listen(d.Bus.NC); err != nil {
@@ -94,9 +94,9 @@ func New(d Deps) (*Edge, error) {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route, ok := e.routes[r.URL.Path]
 	if !ok {
-		route.operation = "unknown"
+		route.operation, route.as = "unknown", surface.OpenAI{}
 	}
-	c := e.open(w, r, route.operation)
+	c := e.open(w, r, route)
 	began := time.Now()
 	defer func() { c.observe(route.name, time.Since(began)) }()
 	c.take(route)
@@ -194,15 +194,18 @@ type call struct {
 	*Edge
 	w      http.ResponseWriter
 	r      *http.Request
+	as     surface.Surface
+	asked  surface.Asked // nil before it is read
+	asks   bool          // for a completion
 	access evidence.Access
 	user   token.User
 	span   *telemetry.Span
 	status int // as it was answered; 0 before
 }
 
-func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *call {
-	c := &call{Edge: e, w: w, r: r, access: evidence.Access{
-		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: operation, Bytes: int(max(r.ContentLength, 0)),
+func (e *Edge) open(w http.ResponseWriter, r *http.Request, to route) *call {
+	c := &call{Edge: e, w: w, r: r, as: to.as, asks: to.method == http.MethodPost, access: evidence.Access{
+		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: to.operation, Bytes: int(max(r.ContentLength, 0)),
 	}}
 	ctx, span := e.Telemetry.Ingress(r.Context(), telemetry.SpanEdge, telemetry.Server, traceparent(r.Header))
 	c.span = span
@@ -214,6 +217,9 @@ func (e *Edge) open(w http.ResponseWriter, r *http.Request, operation string) *c
 func (c *call) identify(ctx context.Context, id string) {
 	c.access.RequestID = id
 	c.w.Header().Set("X-Request-Id", id)
+	if also := c.as.IDHeader(); also != "" {
+		c.w.Header().Set(also, id)
+	}
 	c.r = c.r.WithContext(telemetry.WithRequest(ctx, id))
 }
 
@@ -233,7 +239,7 @@ func (c *call) fail(fault *chat.Error) {
 		c.Log.ErrorContext(c.r.Context(), "the access log takes no events", "error", err)
 		fault = chat.ErrUnavailable()
 	}
-	if c.access.Operation == chatCompletions {
+	if c.asks {
 		c.Telemetry.Admitted(c.user.Tenant, telemetry.AdmissionOf(fault.Status, fault.Code))
 	}
 	c.answerError(fault)
@@ -249,10 +255,10 @@ func (c *call) log() error {
 	return err
 }
 
-// answerError writes an error in OpenAI's shape. 429 and 503 say when to try again.
+// answerError writes an error in the surface's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
 	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", fault.Body())
+	c.answer(fault.Status, "application/json", c.as.Fault(fault))
 }
 
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.

@@ -106,9 +106,11 @@ func (s *speech) begin(ctx context.Context, d live.Delta) bool {
 		}
 	}
 	s.run, s.begun = d.Run, true
-	s.head = chat.ChunkHead{ID: "chatcmpl-" + s.access.RequestID, Model: d.Model, Created: d.Created}
+	s.head = chat.ChunkHead{
+		ID: "chatcmpl-" + s.access.RequestID, Model: d.Model, Created: d.Created, Voice: s.asked.Voice(time.Unix(d.Created, 0)),
+	}
 	h := s.w.Header()
-	h.Set("Content-Type", "text/event-stream")
+	h.Set("Content-Type", s.head.Voice.Type())
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	s.status = http.StatusOK
@@ -177,18 +179,14 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 		s.broken(info, body)
 		return
 	}
-	if info.Restorable {
-		restored, err := s.call.restore(ctx, s.key, body)
-		if err != nil {
-			s.Log.WarnContext(s.r.Context(), "restoring pseudonyms", "error", err)
-			s.fail(chat.ErrUnavailable())
-			return
-		}
-		body = restored
+	body, fault := s.restored(ctx, s.key, info, body)
+	if fault != nil {
+		s.fail(fault)
+		return
 	}
-	done, err := s.Validator.ParseCompletion(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})
-	if err != nil {
-		s.fail(chat.ErrInternal())
+	done, fault := s.completion(body)
+	if fault != nil {
+		s.fail(fault)
 		return
 	}
 	sent := make(map[chat.Strand]string, len(s.strands))
@@ -208,9 +206,9 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 // broken ends the stream with a refusal: what policy blocks ends as OpenAI's own filter
 // ends a stream, anything else is an error. What a restorer still holds back stays back.
 func (s *speech) broken(info bus.ResponseInfo, body []byte) {
-	var e struct{ Error chat.Error }
-	if info.Kind != requests.Refused || json.Unmarshal(body, &e) != nil || e.Error.Code != chat.CodeContentFilter {
-		s.write(chat.AppendErrorEvent(nil, body))
+	fault := refusal(info, body)
+	if info.Kind != requests.Refused || fault.Code != chat.CodeContentFilter {
+		s.fail(fault)
 		return
 	}
 	var choices []int
@@ -228,5 +226,5 @@ func (s *speech) broken(info bus.ResponseInfo, body []byte) {
 	s.write(chat.AppendFiltered(out, s.head, choices, info.Usage))
 }
 
-// fail ends the stream with an error that OpenAI's clients raise.
-func (s *speech) fail(fault *chat.Error) { s.write(chat.AppendErrorEvent(nil, fault.Body())) }
+// fail ends the stream with an error that the surface's clients raise.
+func (s *speech) fail(fault *chat.Error) { s.write(s.head.Voice.Fail(nil, fault)) }

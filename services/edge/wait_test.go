@@ -22,6 +22,7 @@ import (
 	"sluice/pkg/policy/names"
 	"sluice/pkg/requests"
 	"sluice/pkg/scan"
+	"sluice/pkg/surface"
 	"sluice/pkg/token"
 )
 
@@ -65,8 +66,15 @@ func newDoor(t *testing.T) *door {
 	return &door{t, e, srv.Connect(bus.UserDispatch), make(chan string, 8)}
 }
 
+// open is a call whose request was read.
+func (d *door) open(w http.ResponseWriter, r *http.Request) *call {
+	c := d.e.open(w, r, route{operation: "test", as: surface.OpenAI{}})
+	c.asked, _ = c.as.Ask(nil)
+	return c
+}
+
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c := d.e.open(w, r, "test")
+	c := d.open(w, r)
 	c.user = token.User{Tenant: "acme", User: "alice"}
 	heldUp, stop := d.e.notices.wait(key)
 	defer stop()
@@ -157,7 +165,7 @@ func TestAnswersOfManyValues(t *testing.T) {
 		},
 	} {
 		w := httptest.NewRecorder()
-		deliver(d.e.open(w, httptest.NewRequest("POST", "/", nil), "test"), bus.ResponseInfo{Kind: requests.Completed, Status: 200, Stream: true})
+		deliver(d.open(w, httptest.NewRequest("POST", "/", nil)), bus.ResponseInfo{Kind: requests.Completed, Status: 200, Stream: true})
 		if out := w.Body.String(); w.Code != 200 || !strings.HasSuffix(out, "data: [DONE]\n\n") {
 			t.Errorf("%s: %d %.300q", name, w.Code, out)
 		}
@@ -191,7 +199,7 @@ func TestRefusedInItsMiddle(t *testing.T) {
 	} {
 		d := newDoor(t)
 		w := httptest.NewRecorder()
-		s := d.e.open(w, httptest.NewRequest("POST", "/", nil), "test").speech(key)
+		s := d.open(w, httptest.NewRequest("POST", "/", nil)).speech(key)
 		s.restore = map[string]string{"<PERSON_ab12>": "Jane"}
 		s.add(t.Context(), live.Delta{Run: "r", Model: "m", Parts: tt.parts})
 		s.deliver(t.Context(), bus.ResponseInfo{Kind: tt.kind, Status: tt.fault.Status, Stream: true, Usage: true}, tt.fault.Body())

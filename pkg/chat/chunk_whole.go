@@ -8,18 +8,18 @@ import (
 // maxPiece bounds the text in one chunk, in bytes.
 const maxPiece = 4096
 
-// AppendSSE appends a finished completion as OpenAI's chat.completion.chunk server-sent
-// events, one choice after the other: role first, then reasoning, content and refusal in
-// pieces, tool calls by index (id and name first, then arguments), the reason to finish; after
-// the last choice a usage chunk with empty choices where includeUsage asks for it, and
-// "data: [DONE]". Log-probabilities go with the last piece of the content.
-func (c *Completion) AppendSSE(dst []byte, includeUsage bool) []byte {
-	return c.appendSSE(dst, includeUsage, nil)
+// AppendStream appends a finished completion as a stream, one choice after the other: role
+// first, then reasoning, content and refusal in pieces, tool calls by index (id and name
+// first, then arguments), the reason to finish; after the last choice a usage chunk with
+// empty choices where includeUsage asks for it, and the end. Log-probabilities go with the
+// last piece of the content.
+func (c *Completion) AppendStream(dst []byte, in Voice, includeUsage bool) []byte {
+	return c.appendStream(dst, in, includeUsage, nil)
 }
 
-// appendSSE leaves out the role of choices that were begun before.
-func (c *Completion) appendSSE(dst []byte, includeUsage bool, begun map[int]bool) []byte {
-	w := chunks{dst: dst, usage: includeUsage}
+// appendStream leaves out the role of choices that were begun before.
+func (c *Completion) appendStream(dst []byte, in Voice, includeUsage bool, begun map[int]bool) []byte {
+	w := chunks{dst: dst, voice: in, usage: includeUsage}
 	root := c.Doc.Root
 	for _, name := range []string{"id", "created", "model", "system_fingerprint", "service_tier"} {
 		if v := root.Get(name); !v.IsNull() {
@@ -42,7 +42,7 @@ func (c *Completion) appendSSE(dst []byte, includeUsage bool, begun map[int]bool
 		}
 		w.event(NewArray(), *v)
 	}
-	return append(w.dst, "data: [DONE]\n\n"...)
+	return w.voice.Done(w.dst)
 }
 
 func (u Usage) value() Value {
@@ -54,6 +54,7 @@ func (u Usage) value() Value {
 // chunks writes the events of one completion.
 type chunks struct {
 	dst   []byte
+	voice Voice
 	head  []Member // the members that all chunks share, without object
 	usage bool     // every chunk has a usage member, null but for the last
 	index int64    // the present choice
@@ -174,9 +175,7 @@ func (w *chunks) event(choices, usage Value) {
 		chunk = append(chunk, Member{"usage", usage})
 	}
 	v := NewObject(chunk...)
-	w.dst = append(w.dst, "data: "...)
-	w.dst = v.AppendJSON(w.dst)
-	w.dst = append(w.dst, "\n\n"...)
+	w.dst = w.voice.Chunk(w.dst, &v)
 }
 
 // pieces cuts s into parts of at most maxPiece bytes, between runes. None for "".
