@@ -11,9 +11,9 @@ func (w *world) control(t *testing.T) {
 	chat := surfaces()[0]
 	some := w.secrets.notes[:8]
 	for name, j := range map[string]job{
-		"plain":  {"control-plain", []string{joined(some)}, len(some), false},
-		"bytes":  {"control-bytes", strings.Split(joined(some), ""), len(some), true},
-		"halves": {"control-halves", cutOnce(some, make([]int, len(some)), 5), len(some), true},
+		"plain":  {"control-plain", []string{joined(some)}, false},
+		"bytes":  {"control-bytes", strings.Split(joined(some), ""), true},
+		"halves": {"control-halves", cutOnce(some, 5), true},
 	} {
 		model := w.voice.Model(j.name, answer(chat.choices, j.pieces))
 		_, kind, body, err := w.post(t, w.voice.URL+chat.path, j.name, chat.body(model, j.stream))

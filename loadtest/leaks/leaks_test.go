@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,13 +35,28 @@ guard:
     - { name: guard, engine: dev, model: sluice-dev/guard, family: llama-guard-3-8b, max_concurrent: 64 }
 `
 
-// Each request carries so many notes in each of its fields; those that come byte by
-// byte fewer, as each byte is an event.
+// Each request carries so many bytes of notes in each of its fields; of those that
+// come byte by byte fewer, as each byte is an event.
 const (
-	together   = 100
-	byteByByte = 12
+	together   = 20 << 10
+	byteByByte = 2 << 10
 	atOnce     = 8
 )
+
+// batches cuts notes into runs of so many bytes.
+func batches(all []note, size int) [][]note {
+	var out [][]note
+	n := size
+	for i := range all {
+		if n >= size {
+			out, n = append(out, nil), 0
+		}
+		last := len(out) - 1
+		out[last] = append(out[last], all[i])
+		n += len(all[i].whole())
+	}
+	return out
+}
 
 // few rounds cut each text at few of its places: make leaks cuts at all, or in as
 // many rounds as it is told.
@@ -102,7 +118,6 @@ func longest(all []note) int {
 type job struct {
 	name   string
 	pieces []string
-	notes  int
 	stream bool
 }
 
@@ -110,31 +125,21 @@ type job struct {
 func (w *world) surface(t *testing.T, s surface, rounds int) {
 	all := w.secrets.notes
 	var jobs []job
-	for from := 0; from < len(all); from += together {
-		some := all[from:min(from+together, len(all))]
-		jobs = append(jobs, job{fmt.Sprintf("plain-%d", from), []string{joined(some)}, len(some), false})
+	for i, some := range batches(all, together) {
+		jobs = append(jobs, job{fmt.Sprintf("plain-%d", i), []string{joined(some)}, false})
 	}
-	cuts := 0
+	cuts, bytewise := 0, 0
 	for round := range rounds {
-		var have []note
-		var shifts []int
-		for i, n := range all {
-			if round < len(n.text) {
-				have, shifts = append(have, n), append(shifts, i*31+7)
-			}
-		}
+		have := slices.DeleteFunc(slices.Clone(all), func(n note) bool { return round >= len(n.text) })
 		cuts += len(have)
-		for from := 0; from < len(have); from += together {
-			to := min(from+together, len(have))
-			jobs = append(jobs, job{fmt.Sprintf("cut-%d-%d", round, from), cutOnce(have[from:to], shifts[from:to], round), to - from, true})
+		for i, some := range batches(have, together) {
+			jobs = append(jobs, job{fmt.Sprintf("cut-%d-%d", round, i), cutOnce(some, round), true})
 		}
 	}
-	bytewise := 0
-	for from := 0; from < len(all); from += byteByByte {
-		if rounds > few || from/byteByByte%8 == 0 {
-			some := all[from:min(from+byteByByte, len(all))]
+	for i, some := range batches(all, byteByByte) {
+		if rounds > few || i%8 == 0 {
 			bytewise += len(some)
-			jobs = append(jobs, job{fmt.Sprintf("bytes-%d", from), strings.Split(joined(some), ""), len(some), true})
+			jobs = append(jobs, job{fmt.Sprintf("bytes-%d", i), strings.Split(joined(some), ""), true})
 		}
 	}
 	began := time.Now()
@@ -164,11 +169,11 @@ func joined(some []note) string {
 }
 
 // cutOnce cuts the text of each note at its place of this round, and nowhere else.
-func cutOnce(some []note, shifts []int, round int) []string {
+func cutOnce(some []note, round int) []string {
 	var pieces []string
 	piece := ""
-	for i, n := range some {
-		at := n.cut(round, shifts[i])
+	for _, n := range some {
+		at := n.cut(round)
 		pieces = append(pieces, piece+n.before+n.text[:at])
 		piece = n.text[at:] + n.after
 	}

@@ -22,6 +22,7 @@ type note struct {
 	name          string
 	before, after string
 	text          string
+	first         int // place that is cut at first
 }
 
 const (
@@ -31,10 +32,10 @@ const (
 
 func (n note) whole() string { return n.before + n.text + n.after }
 
-// cut is a place to cut the text at: n of its places are tried one after the other,
-// and it begins with another one than its neighbours.
-func (n note) cut(round, shift int) int {
-	at := (round + shift) % len(n.text)
+// cut is the place to cut the text at in a round: in as many rounds as it has bytes,
+// each of them. Which is the first depends on the note.
+func (n note) cut(round int) int {
+	at := (round + n.first) % len(n.text)
 	for !utf8.RuneStart(n.text[at]) {
 		at--
 	}
@@ -49,7 +50,7 @@ func notes(t *testing.T) []note {
 	t.Helper()
 	var out []note
 	for i, p := range plant.Make(72) { // three of each kind
-		out = append(out, note{fmt.Sprintf("made %s %d", p.Kind, i), p.Before, p.After, p.Value})
+		out = append(out, note{fmt.Sprintf("made %s %d", p.Kind, i), p.Before, p.After, p.Value, 31*i + 7})
 	}
 	made := len(out)
 	path := filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(setFile))
@@ -65,7 +66,7 @@ func notes(t *testing.T) []note {
 	}
 	for _, r := range rows {
 		if r.Match {
-			out = append(out, note{fmt.Sprintf("row %d", r.Row), opening, closing, r.Text})
+			out = append(out, note{fmt.Sprintf("row %d", r.Row), opening, closing, r.Text, 31*r.Row + 7})
 		}
 	}
 	t.Logf("%d made secrets, %d texts with one of %s", made, len(out)-made, setFile)
