@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,6 +57,7 @@ breaker: { failures: 1000000 }
 backends:
   - { name: dev, engine: dev, models: [sluice-dev, "sluice-dev/*"] }
   - { name: voice, engine: openai, url: %q, models: ["voice/*"], max_concurrent: 512 }
+  - { name: failing, engine: openai, url: %q, models: ["failing/*"] }
 `
 
 // TestClients needs node and npm; everything else in the tree does not.
@@ -76,7 +79,9 @@ func TestClients(t *testing.T) {
 	rig.WriteFile(t, filepath.Join(tools, "tools.cedar"), "%s", toolPolicies)
 	v := voice.Start(t)
 	w := witness(t, v, slices.Sorted(maps.Keys(rows)))
-	up := rig.StartUp(t, fmt.Sprintf(config, policy, tools, v.URL))
+	failing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }))
+	t.Cleanup(failing.Close)
+	up := rig.StartUp(t, fmt.Sprintf(config, policy, tools, v.URL, failing.URL))
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("the end of its log:\n%s", up.Tail())

@@ -97,7 +97,7 @@ export function checks(pick) {
       const r = await g.again((fetch) => generateText(ask(use(g.model("tells"), { key: g.narrow, fetch }), "Hello", { maxRetries: 4 })));
       assert.equal(r.text, story);
       const sent = counting();
-      const err = await thrown(() => generateText(ask(use("sluice-dev/error-503", { fetch: sent.fetch }), "Hello", { maxRetries: 1 })));
+      const err = await thrown(() => generateText(ask(use("failing/503", { fetch: sent.fetch }), "Hello", { maxRetries: 1 })));
       assert.ok(RetryError.isInstance(err), `${err.name}: ${err.message}`);
       assert.equal(err.lastError.statusCode, 503);
       assert.deepEqual(sent.statuses, [503, 503]);

@@ -27,7 +27,7 @@ export default {
     const m = await stream.finalMessage();
     assert.equal(text(m), story);
     assert.equal(m.stop_reason, "end_turn");
-    assert.equal(m.usage.output_tokens, 7);
+    assert.deepEqual([m.usage.input_tokens, m.usage.output_tokens], [3, 7]);
     assert.ok(pieces > 5, `${pieces} pieces`);
     assert.match(stream.request_id, anID);
   },
@@ -87,7 +87,7 @@ export default {
     const m = await g.again((fetch) => connect({ apiKey: g.narrow, fetch, maxRetries: 4 }).messages.create(ask(g.model("tells"))));
     assert.equal(text(m), story);
     const sent = counting();
-    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).messages.create(ask("sluice-dev/error-503")));
+    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).messages.create(ask("failing/503")));
     is(err, Anthropic.InternalServerError);
     assert.equal(sent.statuses.length, 2);
     assert.ok(sent.statuses.every((s) => s >= 500), `${sent.statuses}`);

@@ -12,5 +12,5 @@ export default checks({
   code: (err) => err.error?.error?.type ?? err.type,
   blockedCode: "invalid_request_error",
   broken: "api_error",
-  total: 10,
+  total: 7, // it takes the prompt's count from message_start alone, when no engine has told one
 });

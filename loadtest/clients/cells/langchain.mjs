@@ -86,7 +86,7 @@ export function checks({ connect, provider, options, finish, reasons, code, bloc
       const m = await g.again((fetch) => connect(g.model("tells"), { key: g.narrow, fetch, maxRetries: 4 }).invoke("Hello"));
       assert.equal(m.text, story);
       const sent = counting();
-      const err = await thrown(() => connect("sluice-dev/error-503", { fetch: sent.fetch, maxRetries: 1 }).invoke("Hello"));
+      const err = await thrown(() => connect("failing/503", { fetch: sent.fetch, maxRetries: 1 }).invoke("Hello"));
       assert.ok(err.status >= 500, `${err.name}: ${err.message}`);
       assert.equal(sent.statuses.length, 2);
     },

@@ -111,7 +111,7 @@ export default {
       }
     });
     assert.equal(r.message.content, story);
-    refused(await thrown(() => connect().chat(ask("sluice-dev/error-503"))), 503);
+    refused(await thrown(() => connect().chat(ask("failing/503"))), 503);
   },
   "time-out": async (g) => {
     const ending = connect({ fetch: (u, o) => fetch(u, { ...o, signal: AbortSignal.timeout(400) }) });

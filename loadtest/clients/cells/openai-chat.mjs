@@ -79,7 +79,7 @@ export default {
     const c = await g.again((fetch) => connect({ apiKey: g.narrow, fetch, maxRetries: 4 }).chat.completions.create(ask(g.model("tells"))));
     assert.equal(c.choices[0].message.content, story);
     const sent = counting();
-    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).chat.completions.create(ask("sluice-dev/error-503")));
+    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).chat.completions.create(ask("failing/503")));
     is(err, OpenAI.InternalServerError);
     assert.deepEqual(sent.statuses, [503, 503]);
   },

@@ -84,7 +84,7 @@ export default {
     const r = await g.again((fetch) => connect({ apiKey: g.narrow, fetch, maxRetries: 4 }).responses.create(ask(g.model("tells"))));
     assert.equal(r.output_text, story);
     const sent = counting();
-    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).responses.create(ask("sluice-dev/error-503")));
+    const err = await thrown(() => connect({ fetch: sent.fetch, maxRetries: 1 }).responses.create(ask("failing/503")));
     is(err, OpenAI.InternalServerError);
     assert.deepEqual(sent.statuses, [503, 503]);
   },
