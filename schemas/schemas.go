@@ -17,6 +17,7 @@ var files embed.FS
 const (
 	ChatCompletionRequest = "chat_completion_request.schema.json"
 	ChatCompletion        = "chat_completion.schema.json"
+	ResponsesRequest      = "responses_request.schema.json"
 	Error                 = "error.schema.json"
 	Record                = "record.schema.json"
 	AccessEvent           = "access_event.schema.json"

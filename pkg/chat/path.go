@@ -17,7 +17,10 @@ type location []step
 
 // String renders p as OpenAI writes parameters, "messages[0].content". Names are input too:
 // one that the schemas do not know is printed as *.
-func (p location) String() string {
+func (p location) String() string { return p.with(nil) }
+
+// with is String that prints more names: those that a schema has.
+func (p location) with(more map[string]bool) string {
 	var b []byte
 	for _, s := range p {
 		switch {
@@ -31,7 +34,7 @@ func (p location) String() string {
 			if len(b) > 0 {
 				b = append(b, '.')
 			}
-			if KnownKey(s.name) {
+			if KnownKey(s.name) || more[s.name] {
 				b = append(b, s.name...)
 			} else {
 				b = append(b, '*')

@@ -16,8 +16,9 @@ import (
 
 // Schema is one compiled schema of package schemas. It is safe for concurrent use.
 type Schema struct {
-	lib  *jsonschema.Schema
-	fast *rule // nil where the schema has keywords that only the library knows
+	lib   *jsonschema.Schema
+	fast  *rule           // nil where the schema has keywords that only the library knows
+	names map[string]bool // of its properties: places may be told by them
 }
 
 // CompileSchema compiles the named document of package schemas.
@@ -49,7 +50,25 @@ func CompileSchema(name string) (*Schema, error) {
 	if err != nil {
 		fast = nil
 	}
-	return &Schema{lib, fast}, nil
+	names := map[string]bool{}
+	propertyNames(parsed.Root, names)
+	return &Schema{lib, fast, names}, nil
+}
+
+// propertyNames gathers the names under every "properties" of a schema.
+func propertyNames(v *Value, to map[string]bool) {
+	for i := range v.Members {
+		m := &v.Members[i]
+		if m.Name == "properties" {
+			for j := range m.Value.Members {
+				to[m.Value.Members[j].Name] = true
+			}
+		}
+		propertyNames(&m.Value, to)
+	}
+	for i := range v.Elems {
+		propertyNames(&v.Elems[i], to)
+	}
 }
 
 // Check returns nil where v fits the schema, otherwise the first violation in document order,
@@ -75,7 +94,7 @@ func (s *Schema) explain(v *Value) *Error {
 	if len(all) == 0 {
 		return ErrInternal()
 	}
-	return slices.MinFunc(all, compareViolations).refusal()
+	return slices.MinFunc(all, compareViolations).refusal(s.names)
 }
 
 // plain converts v to the types that the schema library wants.
@@ -149,8 +168,8 @@ func compareViolations(a, b violation) int {
 	return cmp.Or(slices.Compare(a.order, b.order), cmp.Compare(a.code, b.code), cmp.Compare(a.rule, b.rule))
 }
 
-func (v violation) refusal() *Error {
-	param := v.at.String()
+func (v violation) refusal(names map[string]bool) *Error {
+	param := v.at.with(names)
 	name := "'" + param + "'"
 	if param == "" {
 		name = "The body"

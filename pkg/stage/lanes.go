@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"sluice/pkg/bus"
@@ -45,13 +46,16 @@ func (l *lane) pull(ctx context.Context) error {
 	defer close(l.waiting)
 	stop := context.AfterFunc(ctx, l.iter.Drain)
 	defer stop()
-	for {
+	for missed := 0; ; {
 		msg, err := l.next(ctx)
 		switch {
 		case err == nil:
 			l.waiting <- msg
 		case ctx.Err() != nil:
-			return nil
+			// After a missed heartbeat and the like, what was taken ahead is there all the same.
+			if missed++; ended(err) || errors.Is(err, nats.ErrTimeout) || missed > 3 {
+				return nil
+			}
 		case ended(err) || errors.Is(err, jetstream.ErrNoHeartbeat) && l.gone(ctx):
 			return err
 		default:

@@ -54,9 +54,8 @@ func TestTheLastStageKeepsWhatItRejects(t *testing.T) {
 		o.Buses = map[exchange.Stage]*bus.Bus{exchange.StageProvenance: h.server.Connect(bus.UserProvenance)}
 	})
 	h.send(newExchange("r"))
-	if m := h.next("sluice.dead.provenance"); m.Header.Get("Sluice-Reason") != "failed" {
+	if m := h.both("sluice.dead.provenance", "+ACK"); m.Header.Get("Sluice-Reason") != "failed" {
 		t.Errorf("the dead letter is %v", m.Header)
 	}
-	h.next("+ACK")
 	h.drained()
 }

@@ -123,6 +123,23 @@ func (h *harness) next(want string) *nats.Msg {
 	}
 }
 
+// both is next for two things that go over two connections: of those the watcher may
+// see the later one first. That the one waits for the other TestHandOn and TestReject
+// tell, where all goes over one.
+func (h *harness) both(a, b string) (first *nats.Msg) {
+	h.t.Helper()
+	m := h.next("")
+	if strings.HasPrefix(m.Subject, a) {
+		h.next(b)
+		return m
+	}
+	if strings.HasPrefix(m.Subject, "$JS.ACK") && strings.HasPrefix(string(m.Data), b) {
+		return h.next(a)
+	}
+	h.t.Fatalf("the stage did %q, want %q or %q\n%s", m.Subject, a, b, h.log)
+	return nil
+}
+
 func (h *harness) decode(m *nats.Msg) *exchange.Exchange {
 	h.t.Helper()
 	x, err := exchange.Decode(m.Data)

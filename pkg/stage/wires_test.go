@@ -40,11 +40,9 @@ func TestLocalStagesUseTheirOwnCredentials(t *testing.T) {
 		}}
 	})
 	h.send(newExchange("r"))
-	h.next("sluice.stage.toolauth.acme.interactive")
-	h.next("+ACK")
+	h.both("sluice.stage.toolauth.acme.interactive", "+ACK")
 	h.send(newExchange("dead"))
 	h.next("sluice.dead.guard.acme")
-	h.next(provenance)
-	h.next("+ACK")
+	h.both(provenance, "+ACK")
 	h.drained()
 }

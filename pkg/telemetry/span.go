@@ -155,9 +155,10 @@ type Route uint8
 
 // All routes.
 const (
-	RouteOther  Route = iota // a path that there is not
-	RouteChat                // /v1/chat/completions
-	RouteModels              // /v1/models
+	RouteOther     Route = iota // a path that there is not
+	RouteChat                   // /v1/chat/completions
+	RouteModels                 // /v1/models
+	RouteResponses              // /v1/responses
 	routes
 )
 
@@ -165,7 +166,7 @@ func (r Route) String() string {
 	if r >= routes {
 		return Other
 	}
-	return [...]string{Other, "/v1/chat/completions", "/v1/models"}[r]
+	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/responses"}[r]
 }
 
 // HTTP says what was asked for and answered, with the names of OpenTelemetry's

@@ -26,6 +26,7 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/surface"
+	"sluice/pkg/surface/responses"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
 )
@@ -75,11 +76,15 @@ type route struct {
 
 // New subscribes to what concerns every waiting request.
 func New(d Deps) (*Edge, error) {
+	answers, err := responses.New()
+	if err != nil {
+		return nil, err
+	}
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
+		"/v1/responses":        {"POST", surface.OperationResponses, telemetry.RouteResponses, answers, (*call).complete},
 		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
-	var err error
 	if e.notices, err = listen(d.Bus.NC); err != nil {
 		return nil, err
 	}
