@@ -64,6 +64,7 @@ func (p *process) startEdge(l life, listener net.Listener) error {
 		Bus: at.bus, Book: at.book, Sealer: at.sealer, Directory: dir, Catalog: models, Validator: p.validator,
 		Policies: at.live, Detectors: p.detectors, Log: p.log, Telemetry: p.tel, Now: time.Now,
 		MaxBody: int64(p.cfg.Limits.MaxBody), MaxInHand: int64(p.cfg.Limits.MaxInHand),
+		Version: version(),
 	})
 	if err != nil {
 		return err

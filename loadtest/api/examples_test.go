@@ -15,8 +15,11 @@ func TestOpenAPIExamples(t *testing.T) {
 			for _, name := range s.keys(at.of(kind, "examples")) {
 				v, _ := s.get(at.of(kind, "examples", name, "value"))
 				seen++
-				if kind == "text/event-stream" {
+				switch kind {
+				case "text/event-stream":
 					s.events(at.of(kind), v.(string))
+				case "application/x-ndjson":
+					s.lines(at.of(kind), v.(string))
 				}
 				if err := s.check(at.of(kind, "schema"), v); err != nil {
 					t.Errorf("%s: %s: %v", at, name, err)
@@ -47,7 +50,12 @@ func (s *spec) events(at place, body string) (chunks int) {
 		s.t.Errorf("the stream does not end with an empty line: %q", body)
 	}
 	all := strings.Split(rest, "\n\n")
+	last, _ := s.get(at.of("x-event-end")) // where not [DONE] ends it
 	for i, e := range all {
+		name, named := "", false
+		if e, named = strings.CutPrefix(e, "event: "); named {
+			name, e, _ = strings.Cut(e, "\n")
+		}
 		data, ok := strings.CutPrefix(e, "data: ")
 		if !ok || strings.Contains(data, "\n") {
 			s.t.Errorf("no event of one line: %q", e)
@@ -64,7 +72,10 @@ func (s *spec) events(at place, body string) (chunks int) {
 			s.t.Errorf("%s: %v", data, err)
 		}
 		_, failed := v.(map[string]any)["error"]
-		if failed != (i == len(all)-1) {
+		if kind := v.(map[string]any)["type"]; named && kind != name {
+			s.t.Errorf("an event %s of type %v", name, kind)
+		}
+		if ends := failed || last != nil && name == last; ends != (i == len(all)-1) {
 			s.t.Errorf("event %d of %d: an error ends a stream, and nothing but [DONE] does otherwise", i+1, len(all))
 		}
 		if !failed {
@@ -72,6 +83,26 @@ func (s *spec) events(at place, body string) (chunks int) {
 		}
 	}
 	return chunks
+}
+
+// lines holds the lines of a stream to their schema, and the last to what an end must be.
+func (s *spec) lines(at place, body string) {
+	s.t.Helper()
+	rest, ok := strings.CutSuffix(body, "\n")
+	if !ok {
+		s.t.Errorf("the stream does not end with a line: %q", body)
+	}
+	all := strings.Split(rest, "\n")
+	for i, line := range all {
+		v := value(s.t, []byte(line))
+		if err := s.check(at.of("x-line"), v); err != nil {
+			s.t.Errorf("%s: %v", line, err)
+		}
+		_, failed := v.(map[string]any)["error"]
+		if ends := failed || v.(map[string]any)["done"] == true; ends != (i == len(all)-1) {
+			s.t.Errorf("line %d of %d: done or an error ends a stream, and nothing else does", i+1, len(all))
+		}
+	}
 }
 
 // TestAsyncAPIExamples: every example fits its schemas, of headers and payload.

@@ -23,7 +23,7 @@ type door struct {
 func (d *door) ask(t *testing.T, method, path, body string, header ...string) (status int, code, answer string) {
 	t.Helper()
 	addr := d.up.Addr("http")
-	if !strings.HasPrefix(path, "/v1/") {
+	if !strings.HasPrefix(path, "/v1/") && !strings.HasPrefix(path, "/api/") {
 		addr = d.up.Addr("ops")
 	}
 	req, err := http.NewRequest(method, "http://"+addr+path, strings.NewReader(body))
@@ -35,7 +35,9 @@ func (d *door) ask(t *testing.T, method, path, body string, header ...string) (s
 		req.Header.Set("Content-Type", "application/json")
 	}
 	for i := 0; i+1 < len(header); i += 2 {
-		req.Header.Set(header[i], header[i+1])
+		if req.Header.Set(header[i], header[i+1]); header[i+1] == "" {
+			req.Header.Del(header[i])
+		}
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -49,8 +51,14 @@ func (d *door) ask(t *testing.T, method, path, body string, header ...string) (s
 	at := place{"paths", path, strings.ToLower(method), "responses", strconv.Itoa(resp.StatusCode)}
 	if d.paths()[path] == "" { // nothing is described there: the answer says so in the shape of all errors
 		at = place{"components", "responses", "NotFound"}
+		if strings.HasPrefix(path, "/api/") {
+			at = place{"paths", ollamaPath, "post", "responses", "404"}
+		}
 	} else if resp.StatusCode == 405 {
 		at = place{"components", "responses", "MethodNotAllowed"}
+		if path == messagesPath || path == ollamaPath {
+			at = place{"paths", path, "post", "responses", "405"}
+		}
 	}
 	d.holds(t, at, resp, string(data))
 	if resp.StatusCode == 200 && body != "" {
@@ -95,6 +103,8 @@ func (d *door) holds(t *testing.T, at place, resp *http.Response, body string) {
 	switch kind {
 	case "text/event-stream":
 		d.events(at.of("content", kind), body)
+	case "application/x-ndjson":
+		d.lines(at.of("content", kind), body)
 	case "application/json":
 		if err := d.check(at.of("content", kind, "schema"), value(t, []byte(body))); err != nil {
 			t.Errorf("%s: %v\n%s", at, err, body)
@@ -111,9 +121,10 @@ func codeOf(t *testing.T, resp *http.Response, body []byte) string {
 	if resp.StatusCode < 400 || resp.Header.Get("Content-Type") != "application/json" {
 		return ""
 	}
-	e, ok := value(t, body).(map[string]any)["error"].(map[string]any)
+	all := value(t, body).(map[string]any)
+	e, ok := all["error"].(map[string]any)
 	if !ok {
-		return ""
+		e = all // Ollama's: the code stands beside the error
 	}
 	code, _ := e["code"].(string)
 	return code
@@ -123,12 +134,20 @@ func question(model, text, more string) string {
 	return `{"model":"` + model + `","messages":[{"role":"user","content":"` + text + `"}]` + more + `}`
 }
 
-const chatPath = "/v1/chat/completions"
+func asked(model, text, more string) string { return question(model, text, `,"max_tokens":512`+more) }
+
+const (
+	chatPath     = "/v1/chat/completions"
+	messagesPath = "/v1/messages"
+	ollamaPath   = "/api/chat"
+)
 
 func TestHTTP(t *testing.T) {
 	up := start(t)
 	d := &door{load(t, openAPI), up, up.Token(t)}
 	ticket := `,"tools":[{"type":"function","function":{"name":"get_ticket","parameters":{"type":"object","properties":{"id":{"type":"integer"}}}}}]`
+	const whole = `,"stream":false`
+	input := `,"tools":[{"name":"get_ticket","input_schema":{"type":"object","properties":{"id":{"type":"integer"}}}}]`
 	usage := `,"stream":true,"stream_options":{"include_usage":true}`
 	for _, tt := range []struct {
 		name, method, path, body string
@@ -181,6 +200,40 @@ func TestHTTP(t *testing.T) {
 		{"engine misconfigured", "POST", chatPath, question("sluice-dev/error-403", "x", ""), nil, 502, "model_misconfigured"},
 		{"engine fails", "POST", chatPath, question("sluice-dev/error-500", "x", ""), nil, 503, "model_unavailable"},
 		{"deadline", "POST", chatPath, question("sluice-dev/hang", "x", ""), nil, 504, "deadline_exceeded"},
+		{"message", "POST", messagesPath, asked("sluice-dev", "Hello", ""), nil, 200, ""},
+		{"message by its own key", "POST", messagesPath, asked("sluice-dev", "Hello", ""), []string{"Authorization", "", "X-Api-Key", d.token}, 200, ""},
+		{"stream of a message", "POST", messagesPath, asked("sluice-dev/long-300", "Hello", `,"stream":true`), nil, 200, ""},
+		{"message with a tool", "POST", messagesPath, asked("sluice-dev/tool", `call get_ticket {\"id\":7}`, input), nil, 200, ""},
+		{"stream of a message with a tool", "POST", messagesPath, asked("sluice-dev/tool", `call get_ticket {\"id\":7}`, input+`,"stream":true`), nil, 200, ""},
+		{"blocked message", "POST", messagesPath, asked("sluice-dev", "my key is "+blocked, ""), nil, 400, "content_filter"},
+		{"blocked stream of a message", "POST", messagesPath, asked("sluice-dev", "my key is "+blocked, `,"stream":true`), nil, 400, "content_filter"},
+		{"message without end", "POST", messagesPath, question("sluice-dev", "x", ""), nil, 400, "missing_required_parameter"},
+		{"message twice", "POST", messagesPath, asked("sluice-dev", "x", `,"stop":["a"],"stop_sequences":["a"]`), nil, 400, "invalid_value"},
+		{"message with a hosted tool", "POST", messagesPath, asked("sluice-dev", "x", `,"tools":[{"type":"web_search_20250305","name":"web_search"}]`), nil, 400, "unsupported_tools"},
+		{"message with two keys", "POST", messagesPath, asked("sluice-dev", "x", ""), []string{"X-Api-Key", d.token}, 401, "invalid_api_key"},
+		{"message to nobody", "POST", messagesPath, asked("nobody-has-it", "x", ""), nil, 404, "model_not_found"},
+		{"message by GET", "GET", messagesPath, "", nil, 405, "method_not_allowed"},
+		{"message that is too large", "POST", messagesPath, asked("sluice-dev", strings.Repeat("x", 70000), ""), nil, 413, "request_too_large"},
+		{"message whose engine fails", "POST", messagesPath, asked("sluice-dev/error-500", "x", ""), nil, 503, "model_unavailable"},
+		{"message past its deadline", "POST", messagesPath, asked("sluice-dev/hang", "x", ""), nil, 504, "deadline_exceeded"},
+		{"chat by lines", "POST", ollamaPath, question("sluice-dev/long-300", "Hello", ""), nil, 200, ""},
+		{"chat whole", "POST", ollamaPath, question("sluice-dev", "Hello", whole), nil, 200, ""},
+		{"chat with a tool", "POST", ollamaPath, question("sluice-dev/tool", `call get_ticket {\"id\":7}`, ticket+whole), nil, 200, ""},
+		{"chat with a tool by lines", "POST", ollamaPath, question("sluice-dev/tool", `call get_ticket {\"id\":7}`, ticket), nil, 200, ""},
+		{"blocked chat", "POST", ollamaPath, question("sluice-dev", "my key is "+blocked, whole), nil, 400, "content_filter"},
+		{"blocked chat by lines", "POST", ollamaPath, question("sluice-dev", "my key is "+blocked, ""), nil, 400, "content_filter"},
+		{"chat of nothing", "POST", ollamaPath, `{"model":"sluice-dev","messages":[]}`, nil, 400, "array_below_min_length"},
+		{"chat with a format", "POST", ollamaPath, question("sluice-dev", "x", `,"format":"xml"`), nil, 400, "invalid_value"},
+		{"chat without token", "POST", ollamaPath, question("sluice-dev", "x", ""), []string{"Authorization", ""}, 401, "invalid_api_key"},
+		{"chat with nobody", "POST", ollamaPath, question("nobody-has-it", "x", ""), nil, 404, "model_not_found"},
+		{"chat by GET", "GET", ollamaPath, "", nil, 405, "method_not_allowed"},
+		{"chat that fails", "POST", ollamaPath, question("sluice-dev/error-500", "x", ""), nil, 503, "model_unavailable"},
+		{"generate", "POST", "/api/generate", `{"model":"sluice-dev","prompt":"x"}`, nil, 404, "not_found"},
+		{"tags", "GET", "/api/tags", "", nil, 200, ""},
+		{"show", "POST", "/api/show", `{"model":"sluice-dev"}`, nil, 200, ""},
+		{"show nothing", "POST", "/api/show", `{"model":"nobody-has-it"}`, nil, 404, "model_not_found"},
+		{"version", "GET", "/api/version", "", nil, 200, ""},
+		{"models for Anthropic", "GET", "/v1/models", "", []string{"Anthropic-Version", "2023-06-01"}, 200, ""},
 		{"models", "GET", "/v1/models", "", nil, 200, ""},
 		{"models without token", "GET", "/v1/models", "", []string{"Authorization", "Basic x"}, 401, "invalid_api_key"},
 		{"alive", "GET", "/healthz", "", nil, 200, ""},
@@ -192,7 +245,7 @@ func TestHTTP(t *testing.T) {
 			if status != tt.status || code != tt.code {
 				t.Fatalf("%d %q, want %d %q: %.300s", status, code, tt.status, tt.code, answer)
 			}
-			if strings.Contains(tt.body, `"stream":true`) && status == 200 && !strings.HasSuffix(answer, "data: [DONE]\n\n") {
+			if tt.path == chatPath && strings.Contains(tt.body, `"stream":true`) && status == 200 && !strings.HasSuffix(answer, "data: [DONE]\n\n") {
 				t.Errorf("the stream does not end as it must: %.300s", answer)
 			}
 		})

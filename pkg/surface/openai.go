@@ -13,7 +13,7 @@ type OpenAI struct{}
 func (OpenAI) Ask(body []byte) (Asked, *chat.Error) { return asIs(body), nil }
 
 // Fault is OpenAI's error.
-func (OpenAI) Fault(fault *chat.Error) []byte { return fault.Body() }
+func (OpenAI) Fault(fault *chat.Error, _ string) []byte { return fault.Body() }
 
 // IDHeader is nowhere else: X-Request-Id is OpenAI's.
 func (OpenAI) IDHeader() string { return "" }

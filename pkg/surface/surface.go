@@ -18,9 +18,9 @@ type Surface interface {
 	// Ask reads a request, whose size the caller has bounded. What it returns belongs to
 	// that one request.
 	Ask(body []byte) (Asked, *chat.Error)
-	// Fault is the body of an answer that is an error, with fault.Status. It holds
-	// nothing but what fault says.
-	Fault(fault *chat.Error) []byte
+	// Fault is the body of an answer that is an error, with fault.Status, to the request
+	// of this id. It holds nothing but what fault says, and the id.
+	Fault(fault *chat.Error, id string) []byte
 	// IDHeader is where the clients of this surface look for the request's id, beside
 	// X-Request-Id; "" for nowhere else.
 	IDHeader() string
@@ -40,8 +40,8 @@ type Asked interface {
 	Voice(began time.Time) chat.Voice
 }
 
-// completion reads a released completion, which was checked before it was stored.
-func completion(body []byte) (*chat.Completion, *chat.Error) {
+// Completion reads a released completion, which was checked before it was stored.
+func Completion(body []byte) (*chat.Completion, *chat.Error) {
 	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})
 	if err != nil {
 		return nil, chat.ErrInternal()

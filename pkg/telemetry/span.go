@@ -155,10 +155,15 @@ type Route uint8
 
 // All routes.
 const (
-	RouteOther     Route = iota // a path that there is not
-	RouteChat                   // /v1/chat/completions
-	RouteModels                 // /v1/models
-	RouteResponses              // /v1/responses
+	RouteOther         Route = iota // a path that there is not
+	RouteChat                       // /v1/chat/completions
+	RouteModels                     // /v1/models
+	RouteMessages                   // /v1/messages
+	RouteOllama                     // /api/chat
+	RouteOllamaTags                 // /api/tags
+	RouteOllamaShow                 // /api/show
+	RouteOllamaVersion              // /api/version
+	RouteResponses                  // /v1/responses
 	routes
 )
 
@@ -166,7 +171,8 @@ func (r Route) String() string {
 	if r >= routes {
 		return Other
 	}
-	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/responses"}[r]
+	return [...]string{Other, "/v1/chat/completions", "/v1/models", "/v1/messages",
+		"/api/chat", "/api/tags", "/api/show", "/api/version", "/v1/responses"}[r]
 }
 
 // HTTP says what was asked for and answered, with the names of OpenTelemetry's

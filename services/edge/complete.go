@@ -46,7 +46,10 @@ func (c *call) complete() {
 		c.fail(fault)
 		return
 	}
-	body = c.asked.Chat()
+	if body = c.asked.Chat(); int64(len(body)) > c.MaxBody { // a shape may be longer than another
+		c.fail(chat.ErrTooLarge(int(c.MaxBody)))
+		return
+	}
 	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
 	outcome := make(chan *nats.Msg, 4)
 	sub, err := c.Bus.NC.ChanSubscribe(bus.ResponseSubject(c.user.Tenant, c.user.User, c.access.RequestID), outcome)

@@ -26,6 +26,8 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/surface"
+	"sluice/pkg/surface/anthropic"
+	"sluice/pkg/surface/ollama"
 	"sluice/pkg/surface/responses"
 	"sluice/pkg/telemetry"
 	"sluice/pkg/token"
@@ -47,6 +49,8 @@ type Deps struct {
 
 	MaxBody   int64
 	MaxInHand int64 // raw bytes held at once
+
+	Version string // ours, for who asks
 }
 
 // Policies gives the policy in force.
@@ -83,6 +87,11 @@ func New(d Deps) (*Edge, error) {
 	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
 		"/v1/responses":        {"POST", surface.OperationResponses, telemetry.RouteResponses, answers, (*call).complete},
+		"/v1/messages":         {"POST", surface.OperationMessages, telemetry.RouteMessages, anthropic.Surface{}, (*call).complete},
+		"/api/chat":            {"POST", surface.OperationOllama, telemetry.RouteOllama, ollama.Surface{Now: d.Now}, (*call).complete},
+		"/api/tags":            {"GET", "models", telemetry.RouteOllamaTags, ollama.Surface{}, (*call).tags},
+		"/api/show":            {"POST", "models", telemetry.RouteOllamaShow, ollama.Surface{}, (*call).show},
+		"/api/version":         {"GET", "models", telemetry.RouteOllamaVersion, ollama.Surface{}, (*call).version},
 		"/v1/models":           {"GET", "models", telemetry.RouteModels, surface.OpenAI{}, (*call).models},
 	}}
 	if e.notices, err = listen(d.Bus.NC); err != nil {
@@ -99,8 +108,9 @@ func New(d Deps) (*Edge, error) {
 func (e *Edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	route, ok := e.routes[r.URL.Path]
 	if !ok {
-		route.operation, route.as = "unknown", surface.OpenAI{}
+		route.operation = "unknown"
 	}
+	route.as = shape(r, route.as)
 	c := e.open(w, r, route)
 	began := time.Now()
 	defer func() { c.observe(route.name, time.Since(began)) }()
@@ -209,7 +219,7 @@ type call struct {
 }
 
 func (e *Edge) open(w http.ResponseWriter, r *http.Request, to route) *call {
-	c := &call{Edge: e, w: w, r: r, as: to.as, asks: to.method == http.MethodPost, access: evidence.Access{
+	c := &call{Edge: e, w: w, r: r, as: to.as, asks: to.method == http.MethodPost && to.operation != "models", access: evidence.Access{
 		Kind: "access", TS: e.Now().UTC(), Via: "http", Operation: to.operation, Bytes: int(max(r.ContentLength, 0)),
 	}}
 	ctx, span := e.Telemetry.Ingress(r.Context(), telemetry.SpanEdge, telemetry.Server, traceparent(r.Header))
@@ -263,7 +273,7 @@ func (c *call) log() error {
 // answerError writes an error in the surface's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
 	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", c.as.Fault(fault))
+	c.answer(fault.Status, "application/json", c.as.Fault(fault, c.access.RequestID))
 }
 
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.

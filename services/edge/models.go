@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"sluice/pkg/chat"
+	"sluice/pkg/surface/anthropic"
 )
 
 type modelList struct {
@@ -18,10 +19,18 @@ type modelItem struct {
 	OwnedBy string `json:"owned_by"`
 }
 
-// models lists what the pools serve, in OpenAI's shape.
+// modelsPath is where two surfaces list models.
+const modelsPath = "/v1/models"
+
+// models lists what the pools serve, in the shape of who asks.
 func (c *call) models() {
+	names := c.Catalog.List()
+	if c.as == (anthropic.Surface{}) {
+		c.tell(anthropic.Models(names))
+		return
+	}
 	list := modelList{Object: "list", Data: []modelItem{}}
-	for _, m := range c.Catalog.List() {
+	for _, m := range names {
 		list.Data = append(list.Data, modelItem{ID: m, Object: "model", OwnedBy: "sluice"})
 	}
 	body, err := json.Marshal(list)
@@ -29,6 +38,11 @@ func (c *call) models() {
 		c.fail(chat.ErrInternal())
 		return
 	}
+	c.tell(body)
+}
+
+// tell logs the access and answers with what needed no model.
+func (c *call) tell(body []byte) {
 	c.access.Status = 200
 	if err := c.log(); err != nil {
 		c.answerError(chat.ErrUnavailable())

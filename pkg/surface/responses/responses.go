@@ -52,7 +52,7 @@ func asFault(err error) *chat.Error {
 }
 
 // Fault is OpenAI's error.
-func (*Surface) Fault(fault *chat.Error) []byte { return fault.Body() }
+func (*Surface) Fault(fault *chat.Error, _ string) []byte { return fault.Body() }
 
 // IDHeader is nowhere else: X-Request-Id is OpenAI's.
 func (*Surface) IDHeader() string { return "" }
