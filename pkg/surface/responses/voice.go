@@ -101,17 +101,13 @@ func (v *voice) Done(dst []byte) []byte {
 	return v.dst
 }
 
-// Fail ends the response as failed, where it was begun, and tells the error in an event
-// of its own: OpenAI's clients raise that one.
+// Fail tells the error in an event of its own, which OpenAI's clients raise, and then
+// ends the response as failed, where it was begun. In the other order clients that
+// report both report it twice.
 func (v *voice) Fail(dst []byte, fault *chat.Error) []byte {
 	v.dst = dst
 	if v.begun {
 		v.end(incomplete)
-		r := v.response(failed)
-		r.Set("error", chat.NewObject(
-			chat.Member{Name: "code", Value: chat.NewString(failure(fault))},
-			chat.Member{Name: "message", Value: chat.NewString(fault.Message)}))
-		v.event("response.failed", chat.Member{Name: "response", Value: r})
 	}
 	param, code := orNull(fault.Param), orNull(fault.Code)
 	v.event("error", chat.Member{Name: "code", Value: code}, chat.Member{Name: "message", Value: chat.NewString(fault.Message)},
@@ -119,6 +115,13 @@ func (v *voice) Fail(dst []byte, fault *chat.Error) []byte {
 		chat.Member{Name: "error", Value: chat.NewObject(
 			chat.Member{Name: "message", Value: chat.NewString(fault.Message)}, chat.Member{Name: "type", Value: chat.NewString(fault.Type)},
 			chat.Member{Name: "param", Value: param}, chat.Member{Name: "code", Value: code})})
+	if v.begun {
+		r := v.response(failed)
+		r.Set("error", chat.NewObject(
+			chat.Member{Name: "code", Value: chat.NewString(failure(fault))},
+			chat.Member{Name: "message", Value: chat.NewString(fault.Message)}))
+		v.event("response.failed", chat.Member{Name: "response", Value: r})
+	}
 	return v.dst
 }
 
