@@ -76,14 +76,20 @@ func (p places) walk(place string, v any) {
 		}
 	case []any:
 		for _, inner := range v {
+			if n, ok := inner.(json.Number); ok {
+				p.number(place, n)
+			}
 			p.walk(place, inner)
 		}
 	case string:
 		p.add(place, v)
-	case json.Number:
-		if n, err := strconv.ParseUint(v.String(), 10, 8); err == nil {
-			p.add(place+" as bytes", string([]byte{byte(n)}))
-		}
+	}
+}
+
+// number takes one of a list of numbers as a byte.
+func (p places) number(place string, n json.Number) {
+	if b, err := strconv.ParseUint(n.String(), 10, 8); err == nil {
+		p.add(place+" as bytes", string([]byte{byte(b)}))
 	}
 }
 
