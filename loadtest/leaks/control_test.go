@@ -11,11 +11,11 @@ func (w *world) control(t *testing.T) {
 	chat := surfaces()[0]
 	some := w.secrets.notes[:8]
 	for name, j := range map[string]job{
-		"plain":  {"control-plain", []string{joined(some)}, false},
-		"bytes":  {"control-bytes", strings.Split(joined(some), ""), true},
-		"halves": {"control-halves", cutOnce(some, 5), true},
+		"plain":  {"control-plain", []string{joined(some)}, false, chat.fields[0]},
+		"bytes":  {"control-bytes", strings.Split(joined(some), ""), true, chat.fields[0]},
+		"halves": {"control-halves", cutOnce(some, 5), true, chat.fields[0]},
 	} {
-		model := w.voice.Model(j.name, answer(chat.choices, j.pieces))
+		model := w.voice.Model(j.name, answer(chat.choices, j.fields, j.pieces))
 		_, kind, body, err := w.post(t, w.voice.URL+chat.path, j.name, chat.body(model, j.stream))
 		if err != nil {
 			t.Fatal(err)

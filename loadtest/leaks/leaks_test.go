@@ -83,8 +83,8 @@ type world struct {
 	url, token string
 	voice      *voice.Server
 	secrets    *secrets
-	requests   atomic.Int64
 	leaks      atomic.Int64
+	again      atomic.Int64
 }
 
 // TestLeaks is one process for every surface.
@@ -119,6 +119,7 @@ type job struct {
 	name   string
 	pieces []string
 	stream bool
+	fields []string // of the first choice
 }
 
 // surface asks for every note: whole, cut in two at its places, and byte by byte.
@@ -126,38 +127,35 @@ func (w *world) surface(t *testing.T, s surface, rounds int) {
 	all := w.secrets.notes
 	var jobs []job
 	for i, some := range batches(all, together) {
-		jobs = append(jobs, job{fmt.Sprintf("plain-%d", i), []string{joined(some)}, false})
+		jobs = append(jobs, job{name: fmt.Sprintf("plain-%d", i), pieces: []string{joined(some)}, stream: false})
 	}
 	cuts, bytewise := 0, 0
 	for round := range rounds {
 		have := slices.DeleteFunc(slices.Clone(all), func(n note) bool { return round >= len(n.text) })
 		cuts += len(have)
 		for i, some := range batches(have, together) {
-			jobs = append(jobs, job{fmt.Sprintf("cut-%d-%d", round, i), cutOnce(some, round), true})
+			jobs = append(jobs, job{name: fmt.Sprintf("cut-%d-%d", round, i), pieces: cutOnce(some, round), stream: true})
 		}
 	}
 	for i, some := range batches(all, byteByByte) {
-		if rounds > few || i%8 == 0 {
+		if rounds > few || i%16 == 0 {
 			bytewise += len(some)
-			jobs = append(jobs, job{fmt.Sprintf("bytes-%d", i), strings.Split(joined(some), ""), true})
+			jobs = append(jobs, job{name: fmt.Sprintf("bytes-%d", i), pieces: strings.Split(joined(some), ""), stream: true})
 		}
 	}
+	sets := len(s.fields)
 	began := time.Now()
-	var fields atomic.Int64
-	parallel(len(jobs), func(i int) {
-		if t.Failed() && i > 200 {
-			return // the rest would say the same
-		}
-		if n := w.ask(t, s, jobs[i]); n > 0 {
-			fields.Store(int64(n))
-		}
+	parallel(sets*len(jobs), func(i int) {
+		j := jobs[i/sets]
+		j.name, j.fields = fmt.Sprintf("%s-%d", j.name, i%sets), s.fields[i%sets]
+		w.ask(t, s, j)
 	})
 	places := 0
 	for _, n := range all {
 		places += len(n.text)
 	}
-	t.Logf("leaks on %s: %d, of %d texts in each of %d fields, cut at %d of their %d places, %d byte by byte, in %d requests, %s",
-		s.name, w.leaks.Swap(0), len(all), fields.Load(), cuts, places, bytewise, len(jobs), time.Since(began).Round(time.Millisecond))
+	t.Logf("leaks on %s: %d, of %d texts in each of %d fields, cut at %d of their %d places, %d byte by byte, in %d requests (%d asked again), %s",
+		s.name, w.leaks.Swap(0), len(all), s.carriers(), cuts, places, bytewise, sets*len(jobs), w.again.Swap(0), time.Since(began).Round(time.Millisecond))
 }
 
 func joined(some []note) string {
@@ -180,66 +178,40 @@ func cutOnce(some []note, round int) []string {
 	return append(pieces, piece)
 }
 
-// answer says the pieces in every field of every choice, and in the arguments of a
-// call; the last choice with log-probabilities.
-func answer(choices int, pieces []string) voice.Script {
-	var args []string
-	for _, p := range pieces {
-		quoted, err := json.Marshal(p)
+// tries bounds how often a request is sent whose stream ended in an error: on a
+// machine that stands still for long, a worker loses what it was at.
+const tries = 3
+
+// ask sends one request, and again where its stream broke; whatever came is looked at.
+func (w *world) ask(t *testing.T, s surface, j job) {
+	for try := range tries {
+		id := fmt.Sprintf("leaks-%s-%s-%d", s.name, j.name, try)
+		model := w.voice.Model(id, answer(s.choices, j.fields, j.pieces))
+		status, kind, body, err := w.post(t, w.url+s.path, id, s.body(model, j.stream))
+		if err != nil || status != http.StatusOK {
+			t.Errorf("%s: status %d, %v: %.300s", id, status, err, body)
+			return
+		}
+		h, err := read(kind, body)
 		if err != nil {
-			panic(err)
+			t.Errorf("%s: %v", id, err)
+			return
 		}
-		args = append(args, string(quoted[1:len(quoted)-1]))
-	}
-	args[0] = `{"note":"` + args[0]
-	args[len(args)-1] += `"}`
-	return func(m *voice.Mouth) {
-		var all []voice.Choice
-		for i := range choices {
-			c := voice.Choice{Finish: "tool_calls", Logprobs: i == choices-1, Calls: []voice.Call{{ID: fmt.Sprintf("call_%d", i), Name: "note", Pieces: args}}}
-			for _, f := range fieldsOf(i) {
-				c.Fields = append(c.Fields, voice.Field{Name: f, Pieces: pieces})
+		if place, name, is := h.leak(w.secrets); is && w.leaks.Add(1) <= 20 {
+			t.Errorf("%s leaks: a piece of %s at %q", id, name, place)
+		}
+		if !j.stream || strings.Contains(body, s.end) {
+			if n := h.places(strings.TrimSpace(opening), 1); n < s.texts {
+				t.Errorf("%s: the notes came in %d places, want %d", id, n, s.texts)
 			}
-			all = append(all, c)
+			return
 		}
-		m.Answer(all...)
+		if !strings.Contains(body, `"stream_interrupted"`) || try == tries-1 {
+			t.Errorf("%s: the stream did not come to its end: %.400s", id, body[max(0, strings.LastIndex(body, `error"`)):])
+			return
+		}
+		w.again.Add(1)
 	}
-}
-
-func fieldsOf(choice int) []string {
-	if choice > 0 {
-		return []string{"content"}
-	}
-	return []string{"reasoning_content", "reasoning", "content", "refusal"}
-}
-
-// ask sends one request and returns in how many places the notes came.
-func (w *world) ask(t *testing.T, s surface, j job) int {
-	w.requests.Add(1)
-	id := "leaks-" + s.name + "-" + j.name
-	model := w.voice.Model(id, answer(s.choices, j.pieces))
-	status, kind, body, err := w.post(t, w.url+s.path, id, s.body(model, j.stream))
-	if err != nil || status != http.StatusOK {
-		t.Errorf("%s: status %d, %v: %.300s", id, status, err, body)
-		return 0
-	}
-	if j.stream && !strings.Contains(body, s.end) {
-		t.Errorf("%s: the stream did not come to its end: %.300s", id, body[max(0, len(body)-300):])
-		return 0
-	}
-	h, err := read(kind, body)
-	if err != nil {
-		t.Errorf("%s: %v", id, err)
-		return 0
-	}
-	if place, name, is := h.leak(w.secrets); is && w.leaks.Add(1) <= 20 {
-		t.Errorf("%s leaks: a piece of %s at %q", id, name, place)
-	}
-	fields := h.places(strings.TrimSpace(opening), 1)
-	if fields < s.texts {
-		t.Errorf("%s: the notes came in %d places, want %d", id, fields, s.texts)
-	}
-	return fields
 }
 
 func (w *world) post(t *testing.T, url, id string, v map[string]any) (status int, kind, body string, err error) {
