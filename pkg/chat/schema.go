@@ -18,7 +18,8 @@ import (
 type Schema struct {
 	lib   *jsonschema.Schema
 	fast  *rule           // nil where the schema has keywords that only the library knows
-	names map[string]bool // of its properties: places may be told by them
+	doc   *Value          // the schema itself
+	names map[string]bool // what places are told by, beside KnownKey; nil for no more
 }
 
 // CompileSchema compiles the named document of package schemas.
@@ -50,9 +51,16 @@ func CompileSchema(name string) (*Schema, error) {
 	if err != nil {
 		fast = nil
 	}
-	names := map[string]bool{}
-	propertyNames(parsed.Root, names)
-	return &Schema{lib, fast, names}, nil
+	return &Schema{lib: lib, fast: fast, doc: parsed.Root}, nil
+}
+
+// Naming returns the same schema whose refusals tell places by its own names too: they are
+// ours, and say nothing of the sender's.
+func (s *Schema) Naming() *Schema {
+	other := *s
+	other.names = map[string]bool{}
+	propertyNames(s.doc, other.names)
+	return &other
 }
 
 // propertyNames gathers the names under every "properties" of a schema.

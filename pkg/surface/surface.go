@@ -40,6 +40,13 @@ type Asked interface {
 	Voice(began time.Time) chat.Voice
 }
 
+// Locator is an Asked that knows from where in its request the parts of Chat are.
+type Locator interface {
+	// Locate returns fault with the place in the request as it came, where it names one
+	// in Chat.
+	Locate(fault *chat.Error) *chat.Error
+}
+
 // Completion reads a released completion, which was checked before it was stored.
 func Completion(body []byte) (*chat.Completion, *chat.Error) {
 	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1, Nodes: len(body)})

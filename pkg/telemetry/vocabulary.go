@@ -119,7 +119,7 @@ func newVocabulary() vocabulary {
 			"model_stream_broken", "model_unavailable", "not_found", "permission_denied", "policy_conflict", "rate_limit_exceeded",
 			"request_id_conflict", "request_too_large", "service_unavailable", "stream_incomplete", "stream_interrupted",
 			"tool_not_permitted", "model_refused_request", "invalid_expiry", "invalid_policy", "invalid_tool_schema", "invalid_user", "other_roles",
-			"unknown_role", "unsupported_content", "unsupported_header", "unsupported_media_type", "unsupported_tools", "upstream_cut",
+			"unknown_role", "unsupported_content", "unsupported_parameter", "unsupported_header", "unsupported_media_type", "unsupported_tools", "upstream_cut",
 			"duplicate_key", "invalid_utf8", "nesting_too_deep", "nul_character", "number_out_of_range", "too_many_values",
 			"array_above_max_length", "array_below_min_length", "decimal_above_max_value", "decimal_below_min_value",
 			"integer_above_max_value", "integer_below_min_value", "invalid_type", "missing_required_parameter",

@@ -10,6 +10,7 @@ import (
 	"sluice/pkg/requests"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/seal"
+	"sluice/pkg/surface"
 )
 
 // deliver writes an outcome to the caller: with its own pseudonyms restored, in its
@@ -50,6 +51,14 @@ func refusal(info bus.ResponseInfo, body []byte) *chat.Error {
 	}
 	told.Error.Status = info.Status
 	return told.Error
+}
+
+// located names places as they are in the request that came.
+func (c *call) located(fault *chat.Error) *chat.Error {
+	if to, ok := c.asked.(surface.Locator); ok {
+		return to.Locate(fault)
+	}
+	return fault
 }
 
 // restored is a released completion with its caller's pseudonyms in it.

@@ -273,7 +273,7 @@ func (c *call) log() error {
 // answerError writes an error in the surface's shape. 429 and 503 say when to try again.
 func (c *call) answerError(fault *chat.Error) {
 	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", c.as.Fault(fault, c.access.RequestID))
+	c.answer(fault.Status, "application/json", c.as.Fault(c.located(fault), c.access.RequestID))
 }
 
 // retryAfter says when to try again, in seconds: 429 and 503 always say one.

@@ -227,4 +227,4 @@ func (s *speech) broken(info bus.ResponseInfo, body []byte) {
 }
 
 // fail ends the stream with an error that the surface's clients raise.
-func (s *speech) fail(fault *chat.Error) { s.write(s.head.Voice.Fail(nil, fault)) }
+func (s *speech) fail(fault *chat.Error) { s.write(s.head.Voice.Fail(nil, s.located(fault))) }

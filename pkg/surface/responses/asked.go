@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"sluice/pkg/chat"
+	"sluice/pkg/surface"
 )
 
-// asked is one request, as it came and as a chat completion request.
+// asked is one request as a chat completion request, with what of it the response repeats.
 type asked struct {
 	chat     []byte
-	request  *chat.Value
+	repeats  *chat.Value
 	places   []origin
 	logprobs bool // they are asked for
 	summary  bool // reasoning is told as a summary
@@ -21,12 +22,12 @@ func (a *asked) Chat() []byte { return a.chat }
 // Answer is the response that a stream would have ended with: the completion is spoken to
 // a voice that nobody hears.
 func (a *asked) Answer(done []byte) ([]byte, *chat.Error) {
-	doc, err := chat.Parse(done, chat.Limits{Bytes: len(done) + 1, Nodes: len(done)})
-	if err != nil {
-		return nil, chat.ErrInternal()
+	completion, fault := surface.Completion(done)
+	if fault != nil {
+		return nil, fault
 	}
 	v := &voice{asked: a, mute: true}
-	(&chat.Completion{Doc: doc}).AppendStream(nil, v, true)
+	completion.AppendStream(nil, v, true)
 	r := v.response(v.status())
 	return r.AppendJSON(nil), nil
 }

@@ -2,6 +2,7 @@ package responses
 
 import (
 	"strconv"
+	"strings"
 
 	"sluice/pkg/chat"
 )
@@ -60,13 +61,17 @@ func (p *part) take(tokens *chat.Value) {
 	}
 }
 
-// call takes a piece of a call: the first has its id and name.
+// call takes a piece of a call: the first has its type and name, and its id where the
+// engine gave one.
 func (v *voice) call(piece *chat.Value) {
 	function := piece.Get("function")
-	if id := piece.Get("id").Text(); id != "" {
+	if piece.Get("type") != nil {
 		v.end(completed)
 		it := v.add(call, "fc_")
-		it.call, it.name = id, function.Get("name").Text()
+		it.call, it.name = piece.Get("id").Text(), function.Get("name").Text()
+		if it.call == "" {
+			it.call = "call_" + strings.TrimPrefix(it.id, "fc_")
+		}
 		v.whole("response.output_item.added", it, inProgress)
 	}
 	text := function.Get("arguments").Text()

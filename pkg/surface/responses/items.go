@@ -40,11 +40,7 @@ func (t *translation) say(from origin, m chat.Value) *chat.Value {
 }
 
 func (t *translation) item(item *chat.Value, at string) *chat.Error {
-	kind := item.Get("type")
-	if kind == nil && item.Get("role") == nil && item.Get("id") != nil {
-		return reference(at)
-	}
-	switch kind.Text() {
+	switch item.Get("type").Text() {
 	case "", "message":
 		return t.message(item, at)
 	case "reasoning":
@@ -166,9 +162,13 @@ func carry(to, item *chat.Value, at string, read ...string) *chat.Error {
 				return foreign(at+"."+m.Name, "its items have no such member")
 			}
 		}
-		if !slices.Contains(read, m.Name) {
-			to.Set(m.Name, m.Value)
+		if slices.Contains(read, m.Name) {
+			continue
 		}
+		if to.Get(m.Name) != nil {
+			return foreign(at+".*", "another item of the same turn has a member of its name")
+		}
+		to.Set(m.Name, m.Value)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func (v *voice) response(status string) chat.Value {
 		r.Members = append(r.Members, chat.Member{Name: name, Value: value})
 	}
 	echo := func(name string, otherwise chat.Value) {
-		if told := v.asked.request.Get(name); !told.IsNull() {
+		if told := v.asked.repeats.Get(name); !told.IsNull() {
 			otherwise = *told
 		}
 		set(name, otherwise)
@@ -48,16 +48,32 @@ func (v *voice) response(status string) chat.Value {
 	echo("top_p", null)
 	set("truncation", chat.NewString("disabled"))
 	set("usage", v.usage(status))
-	echo("user", null)
+	if user := v.asked.repeats.Get("user"); !user.IsNull() {
+		set("user", *user)
+	}
 	echo("metadata", chat.NewObject())
 	return r
+}
+
+// repeated is what of a request its response repeats. The rest need not be kept until then.
+func repeated(request *chat.Value) *chat.Value {
+	kept := chat.NewObject()
+	for _, name := range []string{
+		"instructions", "max_output_tokens", "parallel_tool_calls", "reasoning", "temperature", "text", "tool_choice", "tools",
+		"top_logprobs", "top_p", "user", "metadata",
+	} {
+		if v := request.Get(name); v != nil {
+			kept.Members = append(kept.Members, chat.Member{Name: name, Value: *v})
+		}
+	}
+	return &kept
 }
 
 // known is an object of the request with just these members, null where it does not say.
 func (a *asked) known(name string, members ...string) chat.Value {
 	told := chat.NewObject()
 	for _, m := range members {
-		v := a.request.Get(name).Get(m)
+		v := a.repeats.Get(name).Get(m)
 		if v.IsNull() {
 			v = &chat.Value{}
 		}
@@ -68,7 +84,7 @@ func (a *asked) known(name string, members ...string) chat.Value {
 
 func (a *asked) textSettings() chat.Value {
 	format := chat.NewObject(chat.Member{Name: "type", Value: chat.NewString("text")})
-	text := a.request.Get("text")
+	text := a.repeats.Get("text")
 	if v := text.Get("format"); !v.IsNull() {
 		format = *v
 	}

@@ -22,7 +22,7 @@ func New() (*Surface, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Surface{schema}, nil
+	return &Surface{schema.Naming()}, nil
 }
 
 // Ask refuses what is no request of this API, by places in the caller's own document.
@@ -39,7 +39,7 @@ func (s *Surface) Ask(body []byte) (surface.Asked, *chat.Error) {
 		return nil, fault
 	}
 	return &asked{
-		chat: t.out.AppendJSON(nil), request: doc.Root, places: t.places,
+		chat: t.out.AppendJSON(nil), repeats: repeated(doc.Root), places: t.places,
 		logprobs: t.logprobs, summary: t.summary,
 	}, nil
 }

@@ -22,10 +22,15 @@ func (t *translation) tools(v *chat.Value) {
 		}
 		function := chat.NewObject()
 		for _, m := range tool.Members {
-			// A null is what there is without the member.
-			if m.Name != "type" && m.Value.Kind != chat.Null {
-				function.Members = append(function.Members, m)
+			switch m.Name {
+			case "type":
+				continue
+			case "description", "parameters", "strict": // a null is what there is without the member
+				if m.Value.Kind == chat.Null {
+					continue
+				}
 			}
+			function.Members = append(function.Members, m)
 		}
 		all.Elems = append(all.Elems, chat.NewObject(
 			chat.Member{Name: "type", Value: *kind}, chat.Member{Name: "function", Value: function}))
