@@ -90,7 +90,7 @@ type world struct {
 // TestLeaks is one process for every surface.
 func TestLeaks(t *testing.T) {
 	all := notes(t)
-	w := &world{voice: voice.Start(t), secrets: newSecrets(t, all)}
+	w := &world{voice: voice.Start(t), secrets: newSecrets(t, sanitizer(t), all)}
 	t.Logf("in %d of %d texts something is found where they are whole", w.secrets.found, len(all))
 	tools := t.TempDir()
 	rig.WriteFile(t, filepath.Join(tools, "tools.cedar"), "%s", toolPolicy)
@@ -145,7 +145,7 @@ func (w *world) surface(t *testing.T, s surface, rounds int) {
 	}
 	sets := len(s.fields)
 	began := time.Now()
-	parallel(sets*len(jobs), func(i int) {
+	parallel(sets*len(jobs), atOnce, func(i int) {
 		j := jobs[i/sets]
 		j.name, j.fields = fmt.Sprintf("%s-%d", j.name, i%sets), s.fields[i%sets]
 		w.ask(t, s, j)
@@ -236,11 +236,11 @@ func (w *world) post(t *testing.T, url, id string, v map[string]any) (status int
 	return resp.StatusCode, resp.Header.Get("Content-Type"), string(all), err
 }
 
-// parallel runs n tasks, atOnce at a time.
-func parallel(n int, task func(i int)) {
+// parallel runs n tasks, many at a time.
+func parallel(n, many int, task func(i int)) {
 	next := make(chan int)
 	var all sync.WaitGroup
-	for range min(n, atOnce) {
+	for range min(n, many) {
 		all.Go(func() {
 			for i := range next {
 				task(i)

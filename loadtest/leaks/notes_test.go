@@ -91,14 +91,8 @@ func windows(text string, each func(string)) {
 	}
 }
 
-func newSecrets(t *testing.T, all []note) *secrets {
+func newSecrets(t *testing.T, clean *sanitize.Sanitizer, all []note) *secrets {
 	t.Helper()
-	set := scan.Default()
-	p, err := policy.Parse("policy.yaml", policy.Default(), names.Known(set))
-	if err != nil {
-		t.Fatal(err)
-	}
-	clean := sanitize.New(set, p)
 	s := &secrets{windows: map[string]int{}, notes: all}
 	shown := map[string]bool{}
 	for _, n := range all {
@@ -118,13 +112,24 @@ func newSecrets(t *testing.T, all []note) *secrets {
 	return s
 }
 
+// sanitizer is one by the default policy.
+func sanitizer(t *testing.T) *sanitize.Sanitizer {
+	t.Helper()
+	set := scan.Default()
+	p, err := policy.Parse("policy.yaml", policy.Default(), names.Known(set))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sanitize.New(set, p)
+}
+
 func sanitized(t *testing.T, s *sanitize.Sanitizer, text string) string {
 	t.Helper()
 	root := chat.NewObject(chat.Member{Name: "choices", Value: chat.NewArray(chat.NewObject(chat.Member{
 		Name: "message", Value: chat.NewObject(chat.Member{Name: "content", Value: chat.NewString(text)})}))})
 	doc := &chat.Document{Root: &root}
 	if r := s.Document(doc, policy.Output, nil); len(r.Blocked) > 0 {
-		t.Fatalf("a note is blocked: %v", r.Blocked)
+		t.Errorf("a note is blocked: %v", r.Blocked)
 	}
 	return doc.Root.Get("choices").Elems[0].Get("message").Get("content").Text()
 }
