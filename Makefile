@@ -104,6 +104,13 @@ load-stage:
 	$(GO) build -trimpath -o bin/load ./loadtest/load
 	./bin/load stage $(ARGS)
 
+.PHONY: pool-chaos
+
+# Three backends killed and started again at random for FOR (3m) under buffered and
+# streamed load; SEED names the dice. It prints its counts.
+pool-chaos:
+	$(GO) test -count=1 -timeout 60m -v -run TestStorm ./loadtest/backends -storm=$(or $(FOR),3m) -storm-seed=$(or $(SEED),$(shell date +%s))
+
 .PHONY: docs
 
 # Writes docs/reference anew from the code; a test fails where it is not what the
@@ -217,6 +224,13 @@ guard-overhead:
 # tries the first two thousand.
 guard-hostile:
 	SLUICE_EXHAUSTIVE=1 nice $(GO) test -count=1 -v -run 'TestHostilePrompts|TestReaderIsStrict' -timeout 30m ./services/guard
+
+.PHONY: model-tamper
+
+# How many seconds a backend goes on getting requests after its file was changed, and
+# an Ollama (played) after it tells another digest; docs/models.md.
+model-tamper:
+	$(GO) test -count=1 -v -run TestTamper ./loadtest/tamper
 
 .PHONY: names-train
 

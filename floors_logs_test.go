@@ -20,10 +20,12 @@ import (
 var logFields = map[string]string{
 	"act": "a word of ours", "called": "a number", "code": "a word of ours", "denied": "a number", "kind": "a word of ours", "lane": "a word of ours",
 	"not_told": "a number", "outcome": "a word of ours", "page": "a word of ours", "part": "a word of ours",
-	"stage": "a word of ours", "tried": "a number", "why": "a word of ours",
+	"stage": "a word of ours", "state": "a word of ours", "tried": "a number", "why": "words of ours, with names of models as they are configured or registered",
+	"backends": "a number",
 
 	"by": "a name of a user", "nats_user": "a name of ours", "service": "a name of ours", "tenant": "a name of a tenant", "token": "a name: the token's id",
 	"user": "a name of a user", "request_id": "a request id, which is judged before it is taken", "trace_id": "an id", "span_id": "an id",
+	"backend": "a name of a backend, an operator's", "model": "a name of the model register, an operator's", "registered": "a digest", "served": "a digest",
 	"digest": "a digest", "version": "the policy's own name for itself, an operator's",
 	"data": "a path of the operator's", "keys": "a path of the operator's", "token_file": "a path of the operator's",
 

@@ -84,6 +84,9 @@ func (c *askCmd) Run(ctx context.Context) error {
 			}
 			continue
 		}
+		if info.Apart {
+			return fmt.Errorf("the answer of %s is stored and longer than this NATS server's messages: send the same request with that id to the HTTP edge", c.ID)
+		}
 		return c.print(info, m.Data)
 	}
 }

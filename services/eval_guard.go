@@ -32,7 +32,7 @@ func (c *evalGuardCmd) Run(ctx context.Context) error {
 	ctx, done := context.WithCancel(ctx)
 	defer p.stages.Wait()
 	defer done()
-	classifier, err := p.classifier(ctx)
+	classifier, err := p.classifier(ctx, ungated)
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func examplesOf(n *kong.Node) []string {
 
 // endless are commands that go on until they are told to stop.
 func endless(path string) bool {
-	return slices.Contains([]string{"up", "run", "watch", "devmodel"}, path)
+	return slices.Contains([]string{"up", "run", "watch", "devmodel", "attest"}, path)
 }
 
 // exampleWorld is a `sluice up` that clients talk to, and for `sluice run` a NATS
@@ -74,6 +74,7 @@ type exampleWorld struct {
 	bin     string // folder with sluice
 	token   map[string]string
 	tokenID string // of a token that may be revoked
+	entry   string // digest of the entry that may be approved
 	n       int
 }
 
@@ -87,7 +88,7 @@ func newExampleWorld(t *testing.T) *exampleWorld {
 	t.Helper()
 	bin := rig.Binary(t, false)
 	w := &exampleWorld{up: rig.StartUp(t, ""), bin: filepath.Dir(bin), token: map[string]string{}}
-	for user, role := range map[string]string{"alice": "app", "carol": "soc-analyst", "dave": "app"} {
+	for user, role := range map[string]string{"alice": "app", "carol": "soc-analyst", "dave": "app", "olga": "operator", "gpu-1": "attestor"} {
 		var a struct {
 			Token  string `json:"token"`
 			Record struct {
@@ -105,6 +106,21 @@ func newExampleWorld(t *testing.T) *exampleWorld {
 	w.sluice(t, "ask", "--id", exampleRequest, "the key AKIAIOSFODNN7EXAMPLE")
 	w.sluice(t, "ask", "--id", exampleAliceRequest, "--as", "alice", "--token", w.token["alice"], "Hello")
 
+	models := t.TempDir()
+	for file, entry := range map[string]string{"old.json": exampleEntry("2026-10"), "entry.json": exampleEntry("2026-11")} {
+		var e struct {
+			Version string `json:"version"`
+			Digest  string `json:"digest"`
+		}
+		if err := json.Unmarshal(w.sluice(t, "models", "register", "--json", rig.WriteFile(t, filepath.Join(models, file), "%s", entry)), &e); err != nil {
+			t.Fatal(err)
+		}
+		if e.Version == "2026-11" {
+			w.entry = e.Digest
+		}
+	}
+	w.sluice(t, "models", "backend", "add", "gpu-8", "--engine", "vllm", "--url", "http://127.0.0.1:1", "--model", "llama3.3:70b")
+
 	dir := t.TempDir()
 	w.keys = filepath.Join(dir, "keys")
 	addr := rig.FreeAddr(t)
@@ -115,6 +131,12 @@ func newExampleWorld(t *testing.T) *exampleWorld {
 	rig.Start(t, dir, "run", bin, nil, true, "run", "identity", "provenance", "dispatch", "--nats-url", w.natsURL, "--keys", w.keys,
 		"--data", filepath.Join(dir, "data"), "--ops", "127.0.0.1:0")
 	return w
+}
+
+// exampleEntry is an entry of the model register.
+func exampleEntry(version string) string {
+	return `{"name":"llama3.3:70b","version":"` + version + `","weights":[{"by":"files","digest":"sha256:` + strings.Repeat("ab", 32) + `"}],` +
+		`"source":"https://models.example/llama","data_class":"internal","location":"/srv/models/llama"}`
 }
 
 // sluice runs a command as the administrator of the `up`.
@@ -160,9 +182,17 @@ func (w *exampleWorld) folder(t *testing.T) string {
 		"rules.toml":            "[[terms]]\nid = \"projects\"\nterms = [\"Bluebird\"]\n",
 		"customers.csv":         "name,email\nAlice,alice@example.com\n",
 		"carol.token":           w.token["carol"] + "\n",
+		"olga.token":            w.token["olga"] + "\n",
+		"gpu-1.token":           w.token["gpu-1"] + "\n",
+		"model.gguf":            "weights\n",
+		"entry.json":            exampleEntry("2026-11"),
 	} {
 		rig.WriteFile(t, filepath.Join(dir, name), "%s", text)
 	}
+	if err := os.Mkdir(filepath.Join(dir, "weights"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	rig.WriteFile(t, filepath.Join(dir, "weights", "model.safetensors"), "weights\n")
 	return dir
 }
 
@@ -176,6 +206,7 @@ func (w *exampleWorld) made(path, line string) string {
 		ops = "127.0.0.1:0"
 	}
 	return strings.NewReplacer("nats://127.0.0.1:4222", nats, "127.0.0.1:9090", ops, "0a1b2c3d4e5f", w.tokenID,
+		"sha256:a0b1c2d3e4f5a0b1c2d3e4f5a0b1c2d3e4f5a0b1c2d3e4f5a0b1c2d3e4f5a0b1", w.entry, "127.0.0.1:8000", "127.0.0.1:1",
 		"127.0.0.1:9091", "127.0.0.1:0", "127.0.0.1:9092", "127.0.0.1:0", "127.0.0.1:9093", "127.0.0.1:0",
 		"127.0.0.1:8080", "127.0.0.1:0", "127.0.0.1:8090", "127.0.0.1:0").Replace(line)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-func model(t *testing.T) *kong.Application {
+func grammar(t *testing.T) *kong.Application {
 	t.Helper()
 	parser, err := newParser()
 	if err != nil {
@@ -19,7 +19,7 @@ func model(t *testing.T) *kong.Application {
 
 // Every command, subcommand and flag has one good line; every command is for somebody.
 func TestEverythingIsExplained(t *testing.T) {
-	app := model(t)
+	app := grammar(t)
 	list := overview(app)
 	var visit func(n *kong.Node)
 	visit = func(n *kong.Node) {
@@ -54,8 +54,8 @@ func sentence(s string) bool {
 
 // A command that prints data takes --json; these print none, or have no other form.
 func TestJSONEverywhere(t *testing.T) {
-	without := []string{"devmodel", "up", "run", "nats config", "rules digest", "health", "help", "completion"}
-	for _, n := range model(t).Leaves(true) {
+	without := []string{"devmodel", "attest", "up", "run", "nats config", "rules digest", "health", "help", "completion"}
+	for _, n := range grammar(t).Leaves(true) {
 		has := slices.ContainsFunc(n.Flags, func(f *kong.Flag) bool { return f.Name == "json" })
 		if has == slices.Contains(without, n.Path()) {
 			t.Errorf("sluice %s: --json is %t", n.Path(), has)

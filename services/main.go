@@ -29,6 +29,8 @@ type cli struct {
 	Health healthCmd `cmd:"" group:"operator" help:"Say by the exit status whether a process is ready."`
 	Token  tokenCmd  `cmd:"" group:"operator" help:"Make, list and revoke tokens."`
 	Policy policyCmd `cmd:"" group:"operator" help:"Check, apply, print and compare policy documents."`
+	Models modelsCmd `cmd:"" group:"operator" help:"Register, approve and retire models, and add backends."`
+	Attest attestCmd `cmd:"" group:"operator" help:"Tell which weights an engine serves, from beside it."`
 	Rules  rulesCmd  `cmd:"" group:"operator" help:"Check rules of your own, and make lists for exact-data match."`
 	Record recordCmd `cmd:"" group:"operator" help:"Print the provenance record of a request, as JSON."`
 	Eval   evalCmd   `cmd:"" group:"operator" help:"Print how well the scan and the classifiers find what labelled sets have."`

@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"context"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
-	"sluice/pkg/catalog"
-	"sluice/pkg/config"
 	"sluice/pkg/devmodel"
 	"sluice/pkg/engine"
+	"sluice/pkg/gate"
 	"sluice/pkg/hazard"
 	"sluice/pkg/llamaguard"
 	"sluice/pkg/pool"
@@ -32,45 +30,17 @@ func (p *process) example() string {
 	return devmodel.Name
 }
 
-// pool makes the model pool of the configuration; without backends that of the
-// development model.
-func (p *process) pool() (*pool.Pool, catalog.Listing, error) {
-	backends := p.cfg.Backends
-	if len(backends) == 0 {
-		p.log.Warn("no model is configured: answers come from the development model, which is no language model")
-		backends = []config.Backend{{Name: "dev", Engine: "dev", Models: []string{devmodel.Name, devmodel.Name + "/*"}}}
-	}
-	var list []pool.Backend
-	var l catalog.Listing
-	for _, b := range backends {
-		e, err := engine.New(engine.Config{
-			Name: b.Name, Kind: b.Engine, URL: b.URL, APIKey: os.Getenv(b.APIKeyEnv), MaxResponse: int64(p.cfg.Limits.MaxAnswer),
-		})
-		if err != nil {
-			return nil, l, err
-		}
-		one := pool.Backend{
-			Name: b.Name, Engine: e, Models: b.Models, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent, Timeout: time.Duration(b.Timeout),
-		}
-		if b.Engine == "dev" {
-			one.Serves = devmodel.Serves
-		}
-		if slices.Contains(b.Models, devmodel.Name+"/*") {
-			l.Examples = append(l.Examples, devmodel.Models()...)
-		}
-		l.Models = append(l.Models, b.Models...)
-		list = append(list, one)
-	}
-	p.tel.Know(telemetry.Models, append(l.Models, l.Examples...)...)
-	models, err := pool.New(list, pool.Options{
+// pool makes the model pool of these backends.
+func (p *process) pool(list []pool.Backend) (*pool.Pool, error) {
+	return pool.New(list, pool.Options{
 		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held, Telemetry: p.tel, Purpose: telemetry.Chat,
 	})
-	return models, l, err
 }
 
 // classifier is the guard model of the configuration; without one the small
 // classifier of this binary, which records name.
-func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
+// Before a guard model is asked, gated is given its pool and its backends.
+func (p *process) classifier(ctx context.Context, gated func(*pool.Pool, []gate.Backend) error) (guard.Classifier, error) {
 	backends := p.cfg.Guard.Backends
 	if len(backends) == 0 {
 		p.log.Warn("no guard model is configured: the small built-in classifier judges, and every record says so")
@@ -85,6 +55,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 		return nil, err
 	}
 	var list []pool.Backend
+	var shown []gate.Backend
 	for _, b := range backends {
 		// Backends may call the same weights by different names.
 		e, err := engine.New(engine.Config{
@@ -97,6 +68,7 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 			Name: b.Name, Engine: e, Models: []string{guardModel}, As: b.Model, Weight: b.Weight, MaxConcurrent: b.MaxConcurrent,
 			Timeout: cmp.Or(time.Duration(b.Timeout), guardTimeout),
 		})
+		shown = append(shown, gate.Backend{Name: b.Name, Kind: b.Engine, Engine: e, Models: []string{b.Model}, AttestedBy: b.AttestedBy})
 	}
 	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
 	models, err := pool.New(list, pool.Options{
@@ -104,6 +76,9 @@ func (p *process) classifier(ctx context.Context) (guard.Classifier, error) {
 		Probe: guard.Probe(family), Hedge: true,
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := gated(models, shown); err != nil {
 		return nil, err
 	}
 	p.watch(ctx, &p.stages, "guard model identities", func(ctx context.Context) error { models.Run(ctx); return nil })

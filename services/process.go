@@ -96,7 +96,7 @@ func (p *process) connect(ctx context.Context, user string) (*bus.Bus, error) {
 	}
 	b, err := bus.Connect(ctx, bus.Options{
 		URL: p.url, InProcess: p.inProcess, Seed: seed, Name: user, CAFile: p.cfg.NATS.CAFile,
-		Log: p.log, MinPayload: p.cfg.MaxPayload(),
+		Log: p.log, MinPayload: bus.LeastPayload,
 	})
 	if err != nil {
 		return nil, err

@@ -176,7 +176,7 @@ func defaultOf(t *testing.T, key string, v reflect.Value) string {
 		return code(fmt.Sprint(pool.DefaultMaxConcurrent))
 	case "weight":
 		return code("1")
-	case "api_key_env":
+	case "api_key_env", "attested_by":
 		return ""
 	}
 	t.Errorf("%s: nobody knows its default", key)

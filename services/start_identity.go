@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"sluice/pkg/bus"
+	"sluice/pkg/engine"
 	"sluice/pkg/policy"
+	"sluice/pkg/register"
 	"sluice/pkg/sanitize"
 	"sluice/pkg/token"
 	"sluice/services/identity"
@@ -39,6 +41,10 @@ func (p *process) startIdentity(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	models, err := b.Bucket(ctx, bus.BucketModels)
+	if err != nil {
+		return err
+	}
 	revoked := make(chan token.Record, 64)
 	dir, err := p.directory(ctx, b, func(r token.Record) {
 		select {
@@ -53,6 +59,7 @@ func (p *process) startIdentity(ctx context.Context) error {
 		Bus: b, Callout: callout, System: system, KV: kv, Keys: keys, Directory: dir, Data: p.Data, Log: p.log, Now: time.Now,
 		Clean:    func(name string) bool { return sanitize.New(p.detectors, p.policy).Clean(name, policy.Input) },
 		Policies: policy.NewStore(policies, time.Now), Known: p.known, Policy: p.policy, Configured: p.cfg.Policy != "",
+		Models: register.NewStore(b, models, time.Now), Engines: engine.Kinds(),
 	})
 	if err != nil {
 		return err

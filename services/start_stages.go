@@ -5,13 +5,15 @@ import (
 	"time"
 
 	"sluice/pkg/bus"
-	"sluice/pkg/catalog"
 	"sluice/pkg/exchange"
 	"sluice/pkg/flag"
+	"sluice/pkg/gate"
 	"sluice/pkg/injection"
 	"sluice/pkg/ocsf"
 	"sluice/pkg/policy"
+	"sluice/pkg/pool"
 	"sluice/pkg/stage"
+	"sluice/pkg/telemetry"
 	"sluice/pkg/toolpolicy"
 	"sluice/services/dispatch"
 	"sluice/services/guard"
@@ -40,14 +42,15 @@ func (p *process) startProvenance(ctx context.Context) error {
 }
 
 func (p *process) startDispatch(ctx context.Context) error {
-	models, listing, err := p.pool()
-	if err != nil {
-		return err
-	}
 	at, err := p.station(ctx, bus.UserDispatch)
 	if err != nil {
 		return err
 	}
+	fleet, err := p.fleet(ctx, at)
+	if err != nil {
+		return err
+	}
+	models := fleet.pool
 	results, err := at.bus.Bucket(ctx, bus.BucketResults)
 	if err != nil {
 		return err
@@ -60,32 +63,37 @@ func (p *process) startDispatch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := catalog.Announce(ctx, kv, "default", listing); err != nil {
+	changed := models.Changed()
+	if err := p.listModels(ctx, kv, models); err != nil {
 		return err
 	}
 	r, work, err := dispatch.Start(ctx, dispatch.Deps{
 		Bus: at.bus, Once: once, Sealer: at.sealer, Pool: models, Policies: at.live, Detectors: p.detectors, Validator: p.validator,
 		Log: p.log, Now: time.Now, Version: version(), MaxAnswer: int(p.cfg.Limits.MaxAnswer), Room: p.cfg.Room(),
-		Options: p.stageOptions(at.bus, at.live),
+		Weights: fleet.gate.Verdict, Options: p.stageOptions(at.bus, at.live),
 	})
 	if err != nil {
 		return err
 	}
 	p.watch(ctx, &p.stages, "model identities", func(ctx context.Context) error { models.Run(ctx); return nil })
+	p.watch(ctx, &p.stages, "model catalogue", func(ctx context.Context) error { p.followModels(ctx, kv, models, changed); return nil })
 	p.consume(ctx, exchange.StageDispatch, at.bus, r, work)
 	return nil
 }
 
 func (p *process) startGuard(ctx context.Context) error {
-	classifier, err := p.classifier(ctx)
+	at, err := p.station(ctx, bus.UserGuard)
+	if err != nil {
+		return err
+	}
+	classifier, err := p.classifier(ctx, func(models *pool.Pool, list []gate.Backend) error {
+		_, err := p.gate(ctx, at, exchange.StageGuard, telemetry.Classify, models, list)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	labels, err := p.labels()
-	if err != nil {
-		return err
-	}
-	at, err := p.station(ctx, bus.UserGuard)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type tokenCreateCmd struct {
 	client
 	Name    string        `arg:"" optional:"" name:"user" help:"The user it is for: an opaque name, no e-mail address."`
 	User    string        `help:"The same." placeholder:"USER"`
-	Role    []string      `help:"Role of a new user, more than once for several: app, soc-analyst, approver, ai-auditor, operator, admin. Without it: app." placeholder:"ROLE" sep:"none" predict:"roles"`
+	Role    []string      `help:"Role of a new user, more than once for several: app, soc-analyst, approver, ai-auditor, attestor, operator, admin. Without it: app." placeholder:"ROLE" sep:"none" predict:"roles"`
 	Expires time.Duration `help:"Life of the token, such as 720h. Without it the token has no end." placeholder:"DURATION"`
 	JSON    bool          `help:"Print JSON." name:"json"`
 }
@@ -42,7 +42,8 @@ func (tokenCreateCmd) Help() string {
   sluice token create watcher --role soc-analyst --json
 The token is shown once. That of an app opens the HTTP edge and NATS, any other NATS only.
 What a role may do: app sends requests; soc-analyst follows flags; ai-auditor reads evidence;
-operator administers the policy and stores evaluations; admin does that, administers users, reads evidence and
+attestor is an agent beside an engine (sluice attest); operator administers the policy and the model register, and
+stores evaluations; admin does that, administers users, reads evidence and
 follows flags; approver may do nothing yet.`
 }
 

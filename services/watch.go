@@ -21,7 +21,7 @@ import (
 type watchCmd struct {
 	client
 	Severity string        `help:"Flags of at least this severity: informational, low, medium, high or critical." default:"informational" enum:"informational,low,medium,high,critical"`
-	Category string        `help:"Flags of this category alone: dlp, hazard, injection, tool, guard or stream." default:"" enum:",dlp,hazard,injection,tool,guard,stream" placeholder:"CATEGORY"`
+	Category string        `help:"Flags of this category alone: dlp, hazard, injection, tool, guard, stream or model." default:"" enum:",dlp,hazard,injection,tool,guard,stream,model" placeholder:"CATEGORY"`
 	Since    time.Duration `help:"Print those of this long ago first, such as 24h." placeholder:"DURATION"`
 	JSON     bool          `help:"Print OCSF events as JSON lines." name:"json"`
 }

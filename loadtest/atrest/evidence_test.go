@@ -104,7 +104,7 @@ func wantStreams(t testing.TB, counts map[string]int) {
 	t.Helper()
 	for _, n := range []string{
 		bus.StreamDispatch, bus.StreamProvenance, bus.StreamEvidence, bus.StreamDead,
-		"KV_" + bus.BucketRequests, "KV_" + bus.BucketResults, "KV_" + bus.BucketIdentity, "KV_" + bus.BucketKeys, "KV_" + bus.BucketModels,
+		"KV_" + bus.BucketRequests, "KV_" + bus.BucketResults, "KV_" + bus.BucketIdentity, "KV_" + bus.BucketKeys, "KV_" + bus.BucketModels, "KV_" + bus.BucketBodies,
 	} {
 		if _, ok := counts[n]; !ok {
 			t.Errorf("there is no stream %s", n)

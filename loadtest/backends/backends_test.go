@@ -176,7 +176,7 @@ func (s *scene) oneHangs(t *testing.T) {
 	var slowest time.Duration
 	for i := range 20 {
 		id := fmt.Sprintf("hang-%d", i)
-		a := s.ask(t, id, "sluice-dev/echo")
+		a := s.http.Chat(t, id, `{"model":"sluice-dev/echo","messages":[{"role":"user","content":"`+id+`"}]}`) // a conversation of its own
 		if a.Status != 200 {
 			t.Errorf("%s: status %d, code %q", id, a.Status, a.Code())
 		}

@@ -70,10 +70,15 @@ func stored() map[string]string {
 		"$KV.IDENTITY.user.default.mallory":   "identity",
 		"$KV.IDENTITY.token.000000000000":     "identity",
 		"$KV.POLICY.inforce":                  "identity",
-		"$KV.MODELS.default":                  "dispatch",
+		"$KV.MODELS.pool.default":             "dispatch",
+		"$KV.MODELS.entry.k":                  "identity",
+		"$KV.MODELS.backend.k":                "identity",
+		"$KV.MODELS.attest.default.cpu":       "",
+		"sluice.attest.default.gpu":           "",
 		"$KV.REQUESTS.k":                      "dlp provenance",
 		"$KV.RESULTS.k":                       "dispatch provenance",
 		"$KV.KEYS.k":                          seals,
+		"$KV.BODIES.k":                        "dlp guard toolauth dispatch provenance",
 	}
 	for stage, from := range map[string]string{
 		"guard": "dlp dispatch", "toolauth": "guard", "dispatch": "guard toolauth", "provenance": "dlp guard toolauth dispatch",
@@ -143,7 +148,7 @@ func (h *house) letters() map[string]bool {
 			h.t.Fatalf("%s: %v", subject, err)
 		}
 	}
-	for _, bucket := range []string{"IDENTITY", "POLICY", "KEYS", "REQUESTS", "RESULTS", "MODELS"} {
+	for _, bucket := range []string{"IDENTITY", "POLICY", "KEYS", "REQUESTS", "RESULTS", "MODELS", "BODIES"} {
 		if _, err := bustest.Bucket(h.t, h.inside, bucket).PutString(h.t.Context(), "bystander", canary); err != nil {
 			h.t.Fatal(err)
 		}

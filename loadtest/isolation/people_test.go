@@ -37,6 +37,7 @@ func questions(name string) []string {
 		"sluice.audit" + own + ".log", "sluice.audit" + own + ".record",
 		"sluice.admin" + own + ".token.create", "sluice.admin" + own + ".token.list", "sluice.admin" + own + ".token.revoke",
 		"sluice.admin" + own + ".policy.show", "sluice.admin" + own + ".policy.apply", "sluice.admin" + own + ".evaluation.store",
+		"sluice.admin" + own + ".models.list", "sluice.attest" + own,
 	}
 }
 
@@ -53,9 +54,10 @@ func TestPeople(t *testing.T) {
 	}{
 		{name: "soc", roles: []string{bus.RoleAnalyst}, may: []string{"sluice.flags."}, flags: true},
 		{name: "approver", roles: []string{bus.RoleApprover}},
+		{name: "attestor", roles: []string{bus.RoleAttestor}, may: []string{"sluice.attest."}},
 		{name: "auditor", roles: []string{bus.RoleAuditor}, may: []string{"sluice.audit."}},
-		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy.", ".evaluation."}},
-		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".evaluation.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
+		{name: "operator", roles: []string{bus.RoleOperator}, may: []string{".policy.", ".evaluation.", ".models."}},
+		{name: "chief", roles: []string{bus.RoleAdmin}, may: []string{".policy.", ".evaluation.", ".models.", ".token.", "sluice.audit.", "sluice.flags."}, flags: true},
 		{name: "two", roles: []string{bus.RoleApp, bus.RoleAnalyst}, may: []string{"sluice.request.", "sluice.fetch.", "sluice.restore.", "sluice.svc.scan.", "sluice.flags."}, flags: true},
 		{name: "both", roles: []string{bus.RoleAuditor, bus.RoleAnalyst}, may: []string{"sluice.audit.", "sluice.flags."}, flags: true},
 	} {

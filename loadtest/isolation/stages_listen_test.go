@@ -18,6 +18,7 @@ func told() map[string]struct{ speaker, hearers string } {
 	const all = "edge dlp guard toolauth dispatch provenance identity console"
 	return map[string]way{
 		"sluice.ingress.default.alice":         {"edge", "dlp"},
+		"sluice.part.w.p":                      {"edge", "dlp"},
 		"sluice.release.default.alice":         {"dlp", "provenance"},
 		"sluice.open.default":                  {"dispatch", "provenance"},
 		"sluice.window.guard":                  {"dispatch", "guard"},
@@ -33,7 +34,7 @@ func told() map[string]struct{ speaker, hearers string } {
 		"sluice.svc.scan.default.alice":        {"edge", ""},
 		"sluice.admin.default.root.token.list": {"console", ""},
 		"sluice.flag.high.dlp.default":         {"", "console"},
-		"sluice.changed.MODELS.default":        {"", "edge dlp"},
+		"sluice.changed.MODELS.pool.default":   {"", "edge dlp guard dispatch identity"},
 		"sluice.changed.IDENTITY.user.x.y":     {"", "edge toolauth identity console"},
 		"sluice.changed.POLICY.inforce":        {"", all},
 	}

@@ -15,12 +15,12 @@ func reads() map[string]struct{ body, owners string } {
 	out := map[string]read{}
 	for bucket, owners := range map[string]string{
 		"IDENTITY.user.default.mallory": "edge toolauth identity console", "POLICY.inforce": "edge dlp guard toolauth dispatch provenance identity console",
-		"KEYS.k": "edge dlp guard toolauth dispatch provenance", "REQUESTS.k": "edge dlp provenance", "RESULTS.k": "dispatch provenance", "MODELS.default": "edge dlp",
+		"BODIES.k": "edge guard toolauth dispatch provenance", "KEYS.k": "edge dlp guard toolauth dispatch provenance", "REQUESTS.k": "edge dlp provenance", "RESULTS.k": "dispatch provenance", "MODELS.pool.default": "edge dlp guard dispatch identity",
 	} {
 		name, _, _ := strings.Cut(bucket, ".")
 		out["$JS.API.DIRECT.GET.KV_"+name+".$KV."+bucket] = read{"", owners}
 		whole := owners
-		if slices.Contains([]string{"KEYS", "REQUESTS", "RESULTS"}, name) {
+		if slices.Contains([]string{"KEYS", "REQUESTS", "RESULTS", "BODIES"}, name) {
 			whole = "" // by key only
 		}
 		out["$JS.API.DIRECT.GET.KV_"+name] = read{`{"seq":1}`, whole}

@@ -48,7 +48,7 @@ func administration() map[string]string {
 		"$JS.API.ACCOUNT.PURGE.SLUICE": "", "$JS.API.SERVER.REMOVE": `{"peer":"x"}`, "$JS.API.META.LEADER.STEPDOWN": "",
 		"$SYS.REQ.USER.AUTH": "x", "$SYS.REQ.CLAIMS.DELETE": "x", "$SYS.REQ.ACCOUNT.SLUICE.CONNZ": "", "$SYS.REQ.ACCOUNT.SLUICE.JSZ": "",
 	}
-	for _, s := range []string{"EVIDENCE", "FLAGS", "DEAD", "GUARD", "TOOLAUTH", "DISPATCH", "PROVENANCE", "KV_IDENTITY", "KV_POLICY", "KV_KEYS", "KV_REQUESTS", "KV_RESULTS", "KV_MODELS"} {
+	for _, s := range []string{"EVIDENCE", "FLAGS", "DEAD", "GUARD", "TOOLAUTH", "DISPATCH", "PROVENANCE", "KV_IDENTITY", "KV_POLICY", "KV_KEYS", "KV_REQUESTS", "KV_RESULTS", "KV_MODELS", "KV_BODIES"} {
 		for api, body := range map[string]string{
 			"STREAM.UPDATE.": `{"name":"` + s + `","subjects":["mine.>"],"storage":"file"}`, "STREAM.DELETE.": "", "STREAM.PURGE.": "",
 			"STREAM.MSG.DELETE.": `{"seq":1}`, "STREAM.MSG.GET.": `{"seq":1}`, "STREAM.SNAPSHOT.": `{"deliver_subject":"sluice.evidence.admin.default"}`,

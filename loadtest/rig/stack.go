@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -63,6 +64,8 @@ type StackOptions struct {
 	Model      string            // URL of a model that runs already; "" starts one, with a journal
 	Nodes      int               // NATS servers; 0 is one. Config says nats.replicas
 	More       []string          // services beside ServiceNames, such as console
+	Payload    int               // max_payload of NATS in bytes; 0 is what sluice nats config prints
+	Together   bool              // all services are one process, Services["all"]
 }
 
 // ServiceNames are in the order in which StartStack starts them: all but the console.
@@ -89,7 +92,11 @@ func StartStack(t Host, o StackOptions) *Stack {
 	for service, text := range o.Configs {
 		s.config[service] = WriteFile(t, filepath.Join(dir, service+".yaml"), text, model)
 	}
-	s.startNATS(t, max(1, o.Nodes))
+	s.startNATS(t, max(1, o.Nodes), o.Payload)
+	if o.Together {
+		s.Services["all"] = s.run(t, "all", strings.Join(append(ServiceNames(), o.More...), " "), s.EdgeAddr, nil)
+		return s
+	}
 	for _, n := range append(ServiceNames(), o.More...) {
 		var env []string
 		if e, ok := o.Env[n]; ok {
@@ -101,7 +108,7 @@ func StartStack(t Host, o StackOptions) *Stack {
 }
 
 // startNATS starts one server, or several that know each other.
-func (s *Stack) startNATS(t Host, nodes int) {
+func (s *Stack) startNATS(t Host, nodes, payload int) {
 	t.Helper()
 	var listen, routes, urls []string
 	for range nodes {
@@ -126,19 +133,24 @@ func (s *Stack) startNATS(t Host, nodes int) {
 		if err != nil {
 			t.Fatalf("sluice nats config: %v", err)
 		}
+		if payload > 0 {
+			conf = regexp.MustCompile(`(?m)^max_payload: .*$`).ReplaceAll(conf, fmt.Appendf(nil, "max_payload: %d", payload))
+		}
 		file := WriteFile(t, filepath.Join(s.Dir, name+".conf"), "%s", conf)
 		s.Nodes = append(s.Nodes, Start(t, s.Dir, name, NATSServer(t), nil, false, "-c", file))
 	}
 	s.NATS = s.Nodes[0]
 }
 
+// run starts a process of one service, or of several, with a space between.
 func (s *Stack) run(t Host, name, service, listen string, env []string) *Process {
 	config, ok := s.config[service]
 	if !ok {
 		config = s.config[""]
 	}
-	return Start(t, s.Dir, name, s.bin, env, true, "run", service, "--nats-url", s.NATSURL, "--data", s.Data, "--keys", s.Keys,
-		"--config", config, "--ops", "127.0.0.1:0", "--listen", listen, "--console", "127.0.0.1:0")
+	args := append([]string{"run"}, strings.Fields(service)...)
+	return Start(t, s.Dir, name, s.bin, env, true, append(args, "--nats-url", s.NATSURL, "--data", s.Data, "--keys", s.Keys,
+		"--config", config, "--ops", "127.0.0.1:0", "--listen", listen, "--console", "127.0.0.1:0")...)
 }
 
 // Another starts one more process of a service beside the one that runs, and

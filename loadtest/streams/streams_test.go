@@ -83,6 +83,7 @@ func TestStreams(t *testing.T) {
 	t.Run("withheld", w.withheld)
 	t.Run("order", w.order)
 	t.Run("gone", w.gone)
+	t.Run("gone of many", w.goneOfMany)
 	t.Run("twice", w.twice)
 	t.Run("cut", w.cut)
 	t.Run("many", w.many)

@@ -34,7 +34,8 @@ type Gate struct {
 type tenant struct {
 	name   string
 	flight int
-	tokens bucket
+	tokens bucket        // of requests
+	spent  bucket        // of models' tokens
 	idle   *list.Element // nil while something is in flight
 }
 

@@ -80,7 +80,7 @@ func Connect(ctx context.Context, o Options) (*Bus, error) {
 	}
 	if got := nc.MaxPayload(); got < o.MinPayload {
 		nc.Close()
-		return nil, fmt.Errorf("the NATS server allows payloads of %d bytes and Sluice needs %d: set max_payload as `sluice nats config` prints it", got, o.MinPayload)
+		return nil, fmt.Errorf("the NATS server allows payloads of %d bytes and Sluice needs %d: set max_payload to that or more; `sluice nats config` prints what carries the longest exchanges in one message", got, o.MinPayload)
 	}
 	js, err := jetstream.New(nc,
 		// A PubAck that is lost must not keep its place for ever.

@@ -51,7 +51,7 @@ func TestProvision(t *testing.T) {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	if want := []string{"DEAD", "DISPATCH", "EVIDENCE", "FLAGS", "GUARD", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_POLICY", "KV_REQUESTS", "KV_RESULTS", "PROVENANCE", "TOOLAUTH"}; !slices.Equal(names, want) {
+	if want := []string{"DEAD", "DISPATCH", "EVIDENCE", "FLAGS", "GUARD", "KV_BODIES", "KV_IDENTITY", "KV_KEYS", "KV_MODELS", "KV_POLICY", "KV_REQUESTS", "KV_RESULTS", "PROVENANCE", "TOOLAUTH"}; !slices.Equal(names, want) {
 		t.Errorf("made %v, want %v", names, want)
 	}
 	for n, c := range made {

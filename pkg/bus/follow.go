@@ -17,6 +17,7 @@ type Change struct {
 	Value    []byte
 	Revision uint64
 	Deleted  bool
+	At       time.Time // when the server stored it
 }
 
 const (
@@ -162,7 +163,7 @@ func (f *follower) change(m *jetstream.RawStreamMsg) {
 		return
 	}
 	f.seen = m.Sequence
-	f.each(Change{Key: key, Value: m.Data, Revision: m.Sequence, Deleted: m.Header.Get("KV-Operation") != ""})
+	f.each(Change{Key: key, Value: m.Data, Revision: m.Sequence, Deleted: m.Header.Get("KV-Operation") != "", At: m.Time})
 }
 
 // pause returns true if ctx ended.

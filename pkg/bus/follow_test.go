@@ -120,23 +120,23 @@ func TestFollowFindsWhatItWasNotTold(t *testing.T) {
 	if _, err := setup.JS.UpdateStream(t.Context(), quiet); err != nil {
 		t.Fatal(err)
 	}
-	put(t, kv, "a", "1")
-	put(t, kv, "b", "1")
+	put(t, kv, "pool.a", "1")
+	put(t, kv, "pool.b", "1")
 	quiet.RePublish = tells
 	if _, err := setup.JS.UpdateStream(t.Context(), quiet); err != nil {
 		t.Fatal(err)
 	}
 	// One that is told shows the gap; none is told out of order.
-	put(t, kv, "c", "1")
-	expect(t, told, "a=1", "b=1", "c=1")
+	put(t, kv, "pool.c", "1")
+	expect(t, told, "pool.a=1", "pool.b=1", "pool.c=1")
 	// An old one, or one that bears no revision, changes nothing.
-	for _, h := range []nats.Header{{"Nats-Sequence": {"1"}, "Nats-Subject": {"$KV.MODELS.a"}, "Nats-Time-Stamp": {time.Now().Format(time.RFC3339Nano)}}, {}} {
-		if err := setup.NC.PublishMsg(&nats.Msg{Subject: bus.ChangedSubject(bus.BucketModels, "a"), Header: h, Data: []byte("old")}); err != nil {
+	for _, h := range []nats.Header{{"Nats-Sequence": {"1"}, "Nats-Subject": {"$KV.MODELS.pool.a"}, "Nats-Time-Stamp": {time.Now().Format(time.RFC3339Nano)}}, {}} {
+		if err := setup.NC.PublishMsg(&nats.Msg{Subject: bus.ChangedSubject(bus.BucketModels, "pool.a"), Header: h, Data: []byte("old")}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	put(t, kv, "d", "1")
-	expect(t, told, "d=1")
+	put(t, kv, "pool.d", "1")
+	expect(t, told, "pool.d=1")
 }
 
 func TestRead(t *testing.T) {

@@ -34,7 +34,8 @@ func (b *Bus) Provision(ctx context.Context, l Limits) error {
 }
 
 // firm takes over what a bucket of an older version lacks: nobody may purge by a
-// header, a wrapped key is written once, and followers of a bucket are told.
+// header, a wrapped key is written once, followers of a bucket are told, and agents
+// have a subject of MODELS.
 func (b *Bus) firm(ctx context.Context, there, want jetstream.StreamConfig) error {
 	if !strings.HasPrefix(there.Name, "KV_") {
 		return nil
@@ -42,12 +43,16 @@ func (b *Bus) firm(ctx context.Context, there, want jetstream.StreamConfig) erro
 	rollup := there.AllowRollup && !want.AllowRollup
 	told := there.RePublish == nil && want.RePublish != nil
 	once := !there.DiscardNewPerSubject && want.DiscardNewPerSubject
-	if !rollup && !told && !once {
+	agents := there.SubjectTransform == nil && want.SubjectTransform != nil
+	if !rollup && !told && !once && !agents {
 		return nil
 	}
 	there.AllowRollup = want.AllowRollup
 	if told {
 		there.RePublish = want.RePublish
+	}
+	if agents {
+		there.Subjects, there.SubjectTransform = want.Subjects, want.SubjectTransform
 	}
 	there.DiscardNewPerSubject = there.DiscardNewPerSubject || once
 	if _, err := b.JS.UpdateStream(ctx, there); err != nil {

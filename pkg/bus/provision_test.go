@@ -31,7 +31,7 @@ func TestUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, bucket := range []string{bus.BucketIdentity, bus.BucketKeys, bus.BucketRequests} {
+	for _, bucket := range []string{bus.BucketIdentity, bus.BucketKeys, bus.BucketRequests, bus.BucketModels} {
 		kv, err := b.JS.CreateKeyValue(t.Context(), jetstream.KeyValueConfig{Bucket: bucket, Description: "an operator's own words"})
 		if err != nil {
 			t.Fatal(err)
@@ -67,6 +67,14 @@ func TestUpgrade(t *testing.T) {
 	}
 	if r := made["KV_REQUESTS"]; r.AllowRollup || r.RePublish != nil {
 		t.Errorf("REQUESTS is %+v", r)
+	}
+	if _, err := b.JS.Publish(t.Context(), "sluice.attest.default.gpu", []byte("said")); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"k": "kept", "attest.default.gpu": "said"} {
+		if e, err := bustest.Bucket(t, b, bus.BucketModels).Get(t.Context(), key); err != nil || string(e.Value()) != want {
+			t.Errorf("%s of MODELS: %v", key, err)
+		}
 	}
 	if e, err := bustest.Bucket(t, b, bus.BucketKeys).Get(t.Context(), "k"); err != nil || string(e.Value()) != "kept" {
 		t.Errorf("a key was lost: %v", err)

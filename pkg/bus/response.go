@@ -15,6 +15,7 @@ const (
 	HeaderRestorable = "Sluice-Restorable" // the completion holds placeholders of this exchange
 	HeaderStream     = "Sluice-Stream"
 	HeaderUsage      = "Sluice-Usage"
+	HeaderApart      = "Sluice-Apart" // the completion is longer than a message, and is not in this one
 	HeaderEventType  = "ce-type"
 )
 
@@ -29,6 +30,7 @@ type ResponseInfo struct {
 	Restorable bool
 	Stream     bool
 	Usage      bool
+	Apart      bool
 }
 
 // NewResponse makes the message that releases an outcome. body is an OpenAI
@@ -44,7 +46,7 @@ func NewResponse(tenant, user string, i ResponseInfo, body []byte) *nats.Msg {
 	set("content-type", "application/json")
 	set(HeaderRequest, i.ID)
 	set(HeaderStatus, strconv.Itoa(i.Status))
-	for name, on := range map[string]bool{HeaderRestorable: i.Restorable, HeaderStream: i.Stream, HeaderUsage: i.Usage} {
+	for name, on := range map[string]bool{HeaderRestorable: i.Restorable, HeaderStream: i.Stream, HeaderUsage: i.Usage, HeaderApart: i.Apart} {
 		if on {
 			set(name, "1")
 		}
@@ -64,5 +66,6 @@ func ReadResponse(m *nats.Msg) (i ResponseInfo, ok bool) {
 		Restorable: m.Header.Get(HeaderRestorable) != "",
 		Stream:     m.Header.Get(HeaderStream) != "",
 		Usage:      m.Header.Get(HeaderUsage) != "",
+		Apart:      m.Header.Get(HeaderApart) != "",
 	}, true
 }

@@ -13,7 +13,8 @@ const (
 	RoleAnalyst   = "soc-analyst" // follows flags
 	RoleApprover  = "approver"    // will decide on approvals; may do nothing yet
 	RoleAuditor   = "ai-auditor"  // reads evidence
-	RoleOperator  = "operator"    // administers the policy, and stores evaluations
+	RoleAttestor  = "attestor"    // an agent beside an engine: tells which weights it serves, and nothing else
+	RoleOperator  = "operator"    // administers the policy and the model register, and stores evaluations
 	RoleAdmin     = "admin"       // administers users, tokens and policy, reads evidence and follows flags
 	stagePrefix   = "stage:"
 	sharedInboxes = "_INBOX.>"
@@ -36,7 +37,7 @@ type Role struct {
 
 // PeopleRoles are the roles that a user may be given, in the order of their names.
 func PeopleRoles() []string {
-	return []string{RoleAdmin, RoleAuditor, RoleApp, RoleApprover, RoleOperator, RoleAnalyst}
+	return []string{RoleAdmin, RoleAuditor, RoleApp, RoleApprover, RoleAttestor, RoleOperator, RoleAnalyst}
 }
 
 // AccountOf is the account of a service's credential.
@@ -59,26 +60,27 @@ func Roles() map[string]Role {
 	flags := publish(RaiseSubject("*", "*", "*"))
 
 	service(UserEdge, nil, []string{Cancel + key},
-		publish(Ingress+every), logs, reading(BucketRequests), sealing(), following(BucketIdentity), following(BucketModels),
+		publish(Ingress+every), publish(Part+every), logs, reading(BucketRequests), reading(BucketBodies), sealing(), following(BucketIdentity), following(BucketModels),
 		hear(Response+".>"), hear(Notice+key), hear(Delta+".>"))
-	service(UserDLP, []string{Request + every, Ingress + every, Scan + every}, nil,
-		stage(exchange.StageDLP), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
+	service(UserDLP, []string{Request + every, Ingress + every, Part + every, Scan + every}, nil,
+		stage(exchange.StageDLP), writing(BucketBodies), publish(Release+every), logs, flags, reading(BucketRequests), writing(BucketRequests), sealing(),
 		following(BucketModels), hear(Response+".>"), hear(Notice+key))
 	service(UserGuard, []string{Window}, nil,
-		stage(exchange.StageGuard), flags, sealing())
+		stage(exchange.StageGuard), carrying(), flags, sealing(), following(BucketModels))
 	service(UserToolauth, nil, nil,
-		stage(exchange.StageToolauth), flags, sealing(), following(BucketIdentity))
+		stage(exchange.StageToolauth), carrying(), flags, sealing(), following(BucketIdentity))
 	service(UserDispatch, nil, []string{Delta + ".>"},
-		stage(exchange.StageDispatch), flags, sealing(), reading(BucketResults), writing(BucketResults), looking(BucketModels), writing(BucketModels),
+		stage(exchange.StageDispatch), carrying(), flags, sealing(), reading(BucketResults), writing(BucketResults), following(BucketModels), publish(KeySubject(BucketModels, ModelPools+">")),
 		publish(Open+key), publish(Window), hear(Cancel+key))
 	service(UserProvenance,
 		[]string{Fetch + every, Restore + every, Release + every, Audit + every + ".>", Flags + every, Open + key},
 		[]string{Response + ".>", Notice + key},
-		stage(exchange.StageProvenance), flags, logs, publish("sluice.evidence.record.*.*.*"), publish("sluice.evidence.opening.*.*.*"),
+		stage(exchange.StageProvenance), carrying(), flags, logs, publish("sluice.evidence.record.*.*.*"), publish("sluice.evidence.opening.*.*.*"),
 		sealing(), reading(BucketRequests), writing(BucketRequests), reading(BucketResults), writing(BucketResults),
 		paging(StreamEvidence, "sluice.evidence"), paging(StreamFlags, Flag))
 	service(UserIdentity, []string{Admin + every + ".>"}, nil,
-		logs, publish("sluice.evidence.admin.*"), publish("sluice.evidence.evaluation.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy))
+		logs, publish("sluice.evidence.admin.*"), publish("sluice.evidence.evaluation.*"), following(BucketIdentity), writing(BucketIdentity), writing(BucketPolicy),
+		following(BucketModels), publish(KeySubject(BucketModels, ModelEntries+"*")), publish(KeySubject(BucketModels, ModelBackends+"*")))
 	service(UserConsole, nil, nil,
 		logs, following(BucketIdentity), hear(Flag+".*.*.*"), publish(Flags+every), publish(Audit+every+".>"))
 	out[RoleOfStage(UserTelemetry)] = Role{Account: AccountOf(UserTelemetry), Publish: counting().publish}
@@ -93,8 +95,9 @@ func people(self string) map[string]Role {
 			Subscribe: []string{Response + self + ".>", inbox, sharedInboxes}},
 		RoleAnalyst:  {Account: AccountOps, Publish: []string{Flags + self}, Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
 		RoleApprover: {Account: AccountOps, Subscribe: []string{inbox}},
+		RoleAttestor: {Account: AccountOps, Publish: []string{Attest + self}, Subscribe: []string{inbox}},
 		RoleAuditor:  {Account: AccountOps, Publish: []string{Audit + self + ".>"}, Subscribe: []string{inbox}},
-		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>", Admin + self + ".evaluation.>"}, Subscribe: []string{inbox}},
+		RoleOperator: {Account: AccountOps, Publish: []string{Admin + self + ".policy.>", Admin + self + ".evaluation.>", Admin + self + ".models.>"}, Subscribe: []string{inbox}},
 		RoleAdmin: {Account: AccountOps, Publish: []string{Admin + self + ".>", Audit + self + ".>", Flags + self},
 			Subscribe: []string{Flag + ".*.*.{tenant}", inbox}},
 	}
@@ -136,9 +139,6 @@ func counting() grant {
 	return g
 }
 
-// looking opens a bucket without reading its values.
-func looking(bucket string) grant { return publish(infoSubject("KV_" + bucket)) }
-
 func infoSubject(stream string) string { return "$JS.API.STREAM.INFO." + stream }
 
 // reading reads single values of a bucket.
@@ -156,6 +156,14 @@ func KeySubject(bucket, key string) string { return "$KV." + bucket + "." + key 
 func sealing() grant {
 	g := reading(BucketKeys)
 	g.publish = append(g.publish, writing(BucketKeys).publish...)
+	return g
+}
+
+// carrying reads the sections that travel beside their messages, and puts there what a
+// stage adds.
+func carrying() grant {
+	g := reading(BucketBodies)
+	g.publish = append(g.publish, writing(BucketBodies).publish...)
 	return g
 }
 

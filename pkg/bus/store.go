@@ -87,6 +87,15 @@ type table struct {
 	name string
 }
 
+// Of is the connection by which Bucket opened a bucket; nil of another.
+func Of(kv jetstream.KeyValue) *Bus {
+	t, ok := kv.(*table)
+	if !ok {
+		return nil
+	}
+	return t.bus
+}
+
 // Create writes the first value of a key. Where that is refused, the slow way finds
 // out whether the key was deleted before.
 func (t *table) Create(ctx context.Context, key string, value []byte, opts ...jetstream.KVCreateOpt) (uint64, error) {

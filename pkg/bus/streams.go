@@ -18,6 +18,7 @@ const (
 	StreamFlags      = "FLAGS"
 	StreamDead       = "DEAD"
 
+	BucketBodies   = "BODIES"
 	BucketRequests = "REQUESTS"
 	BucketResults  = "RESULTS"
 	BucketIdentity = "IDENTITY"
@@ -26,8 +27,19 @@ const (
 	BucketPolicy   = "POLICY"
 )
 
+// What the keys of MODELS begin with.
+const (
+	ModelPools    = "pool."    // what a pool serves; dispatch's
+	ModelEntries  = "entry."   // the register; identity's
+	ModelBackends = "backend." // added at run time; identity's
+	ModelReports  = "attest."  // by tenant and user of an agent; its alone
+)
+
 // Remembered is how long a request id is remembered, and with it its outcome.
 const Remembered = 24 * time.Hour
+
+// KeptDead is how long a dead letter is kept.
+const KeptDead = 30 * 24 * time.Hour
 
 // Limits are what an operator may change of the topology.
 type Limits struct {
@@ -70,7 +82,7 @@ func streams(l Limits) []jetstream.StreamConfig {
 			Name: StreamDead, Description: "what no retry cured, with the reason; bodies sealed",
 			Subjects: []string{"sluice.dead.>"},
 			Storage:  jetstream.FileStorage, Discard: jetstream.DiscardOld,
-			MaxAge: 30 * 24 * time.Hour, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, Replicas: l.Replicas,
+			MaxAge: KeptDead, MaxMsgs: -1, MaxBytes: -1, MaxConsumers: -1, Replicas: l.Replicas,
 		},
 	}
 	for _, stage := range exchange.Stages() {
@@ -107,14 +119,22 @@ func buckets(l Limits) []jetstream.StreamConfig {
 	}
 	keys := bucket(BucketKeys, "wrapped data keys", 0)
 	keys.DiscardNewPerSubject = true
+	bodies := bucket(BucketBodies, "sealed sections that are too long for one message, in pieces", KeptDead)
+	bodies.AllowMsgTTL = true // all but dead letters' are kept for as long as an outcome
 	identity := followed(BucketIdentity, "users and hashed tokens", 1)
 	identity.AllowRollup = true // identity alone writes there, and may purge
+	models := followed(BucketModels, "models that the pools serve, their register, and what agents attest", 1)
+	models.Subjects = append(models.Subjects, Attest+".*.*")
+	models.SubjectTransform = &jetstream.SubjectTransformConfig{
+		Source: Attest + ".*.*", Destination: KeySubject(BucketModels, ModelReports+"{{wildcard(1)}}.{{wildcard(2)}}"),
+	}
 	return []jetstream.StreamConfig{
+		bodies,
 		bucket(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Remembered),
 		bucket(BucketResults, "lease before a model call, then its sealed result", Remembered),
 		identity,
 		keys,
-		followed(BucketModels, "models that the pool serves", 1),
+		models,
 		// The last one: who sees it knows that all others stand.
 		followed(BucketPolicy, "policy documents by digest, and which is in force", 64),
 	}

@@ -26,10 +26,12 @@ const (
 	Fetch    = "sluice.fetch"        // an outcome once more, to provenance
 	Restore  = "sluice.restore"      // the same with pseudonyms restored
 	Response = "sluice.response"     // provenance releases an outcome
-	Admin    = "sluice.admin"        // users, tokens, policy, evaluations, to identity
+	Admin    = "sluice.admin"        // users, tokens, policy, models, evaluations, to identity
+	Attest   = "sluice.attest"       // an agent tells which weights its engine serves; MODELS keeps it
 	Audit    = "sluice.audit"        // evidence, to provenance
 	Flags    = "sluice.flags"        // the history of flags, to provenance
 	Ingress  = "sluice.ingress"      // the edge's own door to dlp
+	Part     = "sluice.part"         // the edge's, of a request that is longer than a message, to one dlp process
 	Notice   = "sluice.notice"       // provenance tells the edge that an exchange is held up
 	Release  = "sluice.release"      // dlp asks provenance to release an outcome once more
 	Open     = "sluice.open"         // dispatch asks provenance for an opening record

@@ -1,4 +1,4 @@
-// Package catalog is the MODELS bucket: which models the pools serve, written by
+// Package catalog is a part of the MODELS bucket: which models the pools serve, written by
 // dispatch and followed by who must know a model before a request is accepted.
 // It says nothing of a backend's health.
 package catalog
@@ -28,7 +28,7 @@ func Announce(ctx context.Context, kv jetstream.KeyValue, pool string, l Listing
 	if err != nil {
 		return fmt.Errorf("announcing models: %w", err)
 	}
-	if _, err := kv.Put(ctx, pool, data); err != nil {
+	if _, err := kv.Put(ctx, bus.ModelPools+pool, data); err != nil {
 		return fmt.Errorf("announcing models: %w", err)
 	}
 	return nil
@@ -50,7 +50,7 @@ func (c *Catalog) Ready() <-chan struct{} { return c.ready }
 
 // Watch follows the bucket until ctx ends.
 func (c *Catalog) Watch(ctx context.Context, b *bus.Bus) error {
-	return b.Follow(ctx, bus.BucketModels, "", c.apply, func() {})
+	return b.Follow(ctx, bus.BucketModels, bus.ModelPools, c.apply, func() {})
 }
 
 func (c *Catalog) apply(e bus.Change) {

@@ -58,10 +58,10 @@ func TestCatalog(t *testing.T) {
 	if c.Has("team/x") {
 		t.Error("a model that its pool took back is still served")
 	}
-	if err := kv.Delete(t.Context(), "two"); err != nil {
+	if err := kv.Delete(t.Context(), "pool.two"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kv.PutString(t.Context(), "one", "{"); err != nil {
+	if _, err := kv.PutString(t.Context(), "pool.one", "{"); err != nil {
 		t.Fatal(err)
 	}
 	announce("three", catalog.Listing{Models: []string{"last", "star*"}})

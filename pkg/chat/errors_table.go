@@ -14,6 +14,7 @@ const (
 	TypeNotFound       = "not_found_error"
 	TypeConflict       = "conflict_error"
 	TypeRateLimit      = "rate_limit_error"
+	TypeTokens         = "tokens" // what OpenAI says where tokens are limited and not requests
 	TypeServer         = "server_error"
 	TypeUnavailable    = "service_unavailable"
 	TypeTimeout        = "timeout_error"
@@ -94,6 +95,13 @@ func ErrRateLimit() *Error {
 // rounded up.
 func ErrRateLimitFor(wait time.Duration) *Error {
 	e := ErrRateLimit()
+	e.RetryAfter = max(1, int((wait+time.Second-1)/time.Second))
+	return e
+}
+
+// ErrTokenLimitFor is a tenant that has used up its tokens a minute: 429, with when to come again.
+func ErrTokenLimitFor(wait time.Duration) *Error {
+	e := newError(429, TypeTokens, "", "rate_limit_exceeded", "The tokens of this minute are used up. Wait and try again.")
 	e.RetryAfter = max(1, int((wait+time.Second-1)/time.Second))
 	return e
 }

@@ -3,6 +3,7 @@ package chat
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"sluice/schemas"
 )
@@ -28,6 +29,7 @@ func TestErrors(t *testing.T) {
 		{ErrTooLarge(10), 413, "request_too_large"},
 		{ErrMediaType(), 415, "unsupported_media_type"},
 		{ErrRateLimit(), 429, "rate_limit_exceeded"},
+		{ErrTokenLimitFor(1500 * time.Millisecond), 429, "rate_limit_exceeded"},
 		{ErrContentFilter([]string{"a", "b"}), 400, "content_filter"},
 		{ErrInternal(), 500, "internal_error"},
 		{ErrEngineAnswer(), 502, "invalid_engine_answer"},

@@ -2,31 +2,50 @@ package chat
 
 import "fmt"
 
-// checkSupported refuses what no stage judges yet: anything in a prompt that is not text, and
-// tools other than functions. root fits the request schema.
-func checkSupported(root *Value) *Error {
+// checkSupported refuses what no stage judges: anything in a prompt that is not text, but for
+// parts that are accepted, which it returns, and tools other than functions. root fits the
+// request schema.
+func checkSupported(root *Value, accept Accept) ([]Opaque, *Error) {
+	parts, err := checkContent(root, accept)
+	if err != nil {
+		return nil, err
+	}
+	return parts, checkOffered(root)
+}
+
+func checkContent(root *Value, accept Accept) (parts []Opaque, err *Error) {
 	for i, m := range root.Get("messages").Elems {
 		if content := m.Get("content"); content != nil && content.Kind == Array {
 			for j := range content.Elems {
-				if kind := content.Elems[j].Get("type").Text(); kind != "text" && kind != "refusal" {
-					return unsupportedContent(fmt.Sprintf("messages[%d].content[%d].type", i, j))
+				part := &content.Elems[j]
+				if kind := part.Get("type").Text(); kind == "text" || kind == "refusal" {
+					continue
 				}
+				p, err := accept.opaque(part, fmt.Sprintf("messages[%d].content[%d]", i, j))
+				if err != nil {
+					return nil, err
+				}
+				parts = append(parts, p)
 			}
 		}
 		if !m.Get("audio").IsNull() {
-			return unsupportedContent(fmt.Sprintf("messages[%d].audio", i))
+			return nil, unsupportedContent(fmt.Sprintf("messages[%d].audio", i))
 		}
 	}
 	if !root.Get("audio").IsNull() {
-		return unsupportedContent("audio")
+		return nil, unsupportedContent("audio")
 	}
 	if modes := root.Get("modalities"); modes != nil {
 		for i := range modes.Elems {
 			if modes.Elems[i].Str != "text" {
-				return unsupportedContent(fmt.Sprintf("modalities[%d]", i))
+				return nil, unsupportedContent(fmt.Sprintf("modalities[%d]", i))
 			}
 		}
 	}
+	return parts, nil
+}
+
+func checkOffered(root *Value) *Error {
 	if offered := root.Get("tools"); offered != nil {
 		for i := range offered.Elems {
 			if offered.Elems[i].Get("type").Text() != ToolFunction {
@@ -48,7 +67,7 @@ func checkSupported(root *Value) *Error {
 
 func unsupportedContent(param string) *Error {
 	return ErrInvalid(param, "unsupported_content",
-		"Only text is supported: images, audio and files cannot be checked yet. Remove '"+param+"'.")
+		"Only text is taken here: images, audio and files cannot be looked into, and the policy does not let them by. Remove '"+param+"'.")
 }
 
 // unsupportedTools is an older or hosted sort of tool, whose calls nobody could judge.

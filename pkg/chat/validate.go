@@ -25,11 +25,19 @@ func NewValidator() (*Validator, error) {
 // Sluice can judge whole, otherwise the refusal: the first schema violation in document
 // order, or code "unsupported_content", "unsupported_tools" or "invalid_tool_schema".
 func (v *Validator) ValidateRequest(doc *Document) *Error {
+	_, err := v.ValidateAccepting(doc, Accept{})
+	return err
+}
+
+// ValidateAccepting is ValidateRequest where parts are taken that nobody can look into. It
+// returns those: they are declared, never let by in silence.
+func (v *Validator) ValidateAccepting(doc *Document, accept Accept) ([]Opaque, *Error) {
 	if err := v.request.Check(doc.Root); err != nil {
-		return err
+		return nil, err
 	}
-	if err := checkSupported(doc.Root); err != nil {
-		return err
+	parts, err := checkSupported(doc.Root, accept)
+	if err != nil {
+		return nil, err
 	}
-	return v.checkTools(doc.Root)
+	return parts, v.checkTools(doc.Root)
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"sluice/pkg/model"
 )
 
 // faulty finds the first value that cannot be, as YAML path and what to do. Keys of
@@ -36,9 +38,25 @@ func faultyBackends(all []Backend, engines []string, called bool) (path, msg str
 		if key, msg := s.faulty(seen, engines); msg != "" {
 			return p + key, msg
 		}
+		if key, msg := faultyAgent(b.Name, b.AttestedBy); msg != "" {
+			return p + key, msg
+		}
 		if len(b.Models) == 0 {
 			return p, "models must list what this backend serves, such as [llama3.3:70b]; nothing is served by default"
 		}
+	}
+	return "", ""
+}
+
+// faultyAgent looks at the user whose agent tells of a backend.
+func faultyAgent(backend, user string) (path, msg string) {
+	switch {
+	case user == "":
+		return "", ""
+	case !model.BackendName(user):
+		return ".attested_by", "attested_by must be the name of a user of the tenant default"
+	case !model.BackendName(backend):
+		return ".name", "a backend that is attested needs a name of A-Z, a-z, 0-9, _ and -"
 	}
 	return "", ""
 }
@@ -49,6 +67,9 @@ func (g Guard) faulty(k Known, called bool) (path, msg string) {
 		s := server{"guard backend", b.Name, b.Engine, b.URL, b.APIKeyEnv, called, b.MaxConcurrent, b.Weight}
 		p := fmt.Sprintf("$.guard.backends[%d]", i)
 		if key, msg := s.faulty(seen, k.Engines); msg != "" {
+			return p + key, msg
+		}
+		if key, msg := faultyAgent(b.Name, b.AttestedBy); msg != "" {
 			return p + key, msg
 		}
 		switch {

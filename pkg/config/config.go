@@ -51,6 +51,9 @@ type Backend struct {
 	// Share of the calls beside other backends of the same model; 0 is the default.
 	// Not negative.
 	Weight int `yaml:"weight"`
+	// User of the tenant default whose sluice attest tells which weights this server has.
+	// Without it Ollama and TGI are asked themselves, and of other servers nobody can tell.
+	AttestedBy string `yaml:"attested_by"`
 }
 
 // Guard is the guard model.
@@ -107,6 +110,8 @@ type GuardBackend struct {
 	MaxConcurrent int `yaml:"max_concurrent"`
 	// Share of the calls beside other guard backends; 0 is the default. Not negative.
 	Weight int `yaml:"weight"`
+	// User of the tenant default whose sluice attest tells which weights this server has.
+	AttestedBy string `yaml:"attested_by"`
 }
 
 // Limits bound what one request may cost.
@@ -156,11 +161,13 @@ func Default() File {
 	}
 }
 
-// MaxPayload is the NATS payload limit that these limits need: both bodies, which
-// the checks of an answer see together, what sealing adds, and the envelope.
+// MaxPayload is the NATS payload limit with which the longest exchange fits into a
+// message: both bodies, which the checks of an answer see together, what sealing adds, and
+// the envelope. With a lower one its longest parts travel by reference.
 func (f File) MaxPayload() int64 {
 	return int64(f.Limits.MaxBody+f.Limits.MaxAnswer) + 2<<20
 }
 
-// Room is how many bytes of bodies fit into one message, beside the envelope.
+// Room is how many bytes of bodies one exchange may have together, once its findings are
+// placeholders.
 func (f File) Room() int { return int(f.MaxPayload()) - 64<<10 }

@@ -89,11 +89,11 @@ guard:
 	want := File{
 		Policy: "policy.yaml",
 		Backends: []Backend{
-			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3},
+			{"big", "vllm", "https://gpu.example:8000/base", []string{"llama3.3:70b", "team/*"}, "SLUICE_TEST_KEY", Duration(2 * time.Minute), 8, 3, ""},
 			{Name: "small", Engine: "dev", Models: []string{"m"}},
 		},
 		Guard: Guard{Backends: []GuardBackend{
-			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2},
+			{"g1", "vllm", "http://gpu.example:8001", "meta-llama/Llama-Guard-3-8B", "llama-guard-3-8b", "SLUICE_TEST_KEY", Duration(5 * time.Second), 4, 2, ""},
 			{Name: "g2", Engine: "dev", Model: "sluice-dev/guard", Family: "llama-guard-3-8b"},
 		}, Injection: Injection{[]InjectionBackend{
 			{"p1", "tei", "http://gpu.example:8002", "pg2", "SLUICE_TEST_KEY", Duration(2 * time.Second)},
@@ -156,6 +156,9 @@ func TestFaults(t *testing.T) {
 		{"negative weight", backend + "    weight: -1\n", "sluice.yaml:2: max_concurrent and weight must not be negative"},
 		{"negative bound", backend + "    max_concurrent: -1\n", "sluice.yaml:2: max_concurrent and weight must not be negative"},
 		{"key not set", backend + "    api_key_env: SLUICE_TEST_NOT_SET\n", "sluice.yaml:6: the variable that api_key_env names is not set"},
+		{"agent", backend + "    attested_by: a.b\n", "sluice.yaml:6: attested_by must be the name of a user"},
+		{"agent of an odd name", strings.Replace(backend, "name: a", "name: a/b", 1) + "    attested_by: a\n", "sluice.yaml:2: a backend that is attested needs a name"},
+		{"guard's agent", guard + "      attested_by: a.b\n", "sluice.yaml:8: attested_by must be the name of a user"},
 		{"guard no mapping", "guard: dev\n", "sluice.yaml:1:8: write the fields of this section"},
 		{"guard unknown field", "guard:\n  backend: []\n", `sluice.yaml:2:3: unknown field "backend": remove it`},
 		{"guard models", guard + "      models: [m]\n", `sluice.yaml:8:7: unknown field "models": remove it`},

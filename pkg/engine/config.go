@@ -59,6 +59,7 @@ func factories() []factory {
 		{"llamacpp", newLlamaCPP},
 		{"ollama", newOllama},
 		{"openai", newOpenAI},
+		{"tgi", newTGI},
 		{"vllm", newVLLM},
 	}
 }

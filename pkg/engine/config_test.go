@@ -17,7 +17,7 @@ func TestNewRefuses(t *testing.T) {
 		says   string
 	}{
 		{"no name", func(c *engine.Config) { c.Name = "" }, "name is missing"},
-		{"unknown kind", func(c *engine.Config) { c.Kind = "abacus" }, "dev, llamacpp, ollama, openai, vllm"},
+		{"unknown kind", func(c *engine.Config) { c.Kind = "abacus" }, "dev, llamacpp, ollama, openai, tgi, vllm"},
 		{"no URL", func(c *engine.Config) { c.URL = "" }, "url must be"},
 		{"no scheme", func(c *engine.Config) { c.URL = "127.0.0.1:8000" }, "url must be"},
 		{"other scheme", func(c *engine.Config) { c.URL = "unix:///x" }, "url must be"},

@@ -30,7 +30,7 @@ func adapters() []adapter {
 	out := []adapter{{"dev", func(_ *testing.T, j *devmodel.Journal) engine.Engine {
 		return engine.NewDev("one", j, maxResponse)
 	}}}
-	for _, kind := range []string{"llamacpp", "ollama", "openai", "vllm"} {
+	for _, kind := range []string{"llamacpp", "ollama", "openai", "tgi", "vllm"} {
 		out = append(out, adapter{kind, func(t *testing.T, j *devmodel.Journal) engine.Engine {
 			return open(t, kind, serve(t, devmodel.Handler(j)))
 		}})
@@ -38,7 +38,7 @@ func adapters() []adapter {
 	return out
 }
 
-func serve(t *testing.T, h http.Handler) string {
+func serve(t testing.TB, h http.Handler) string {
 	t.Helper()
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
@@ -99,6 +99,7 @@ func TestConformance(t *testing.T) {
 		{name: "408", body: ask("sluice-dev/error-408", prompt), kind: engine.Timeout, status: 408, retryable: true},
 		{name: "413", body: ask("sluice-dev/error-413", prompt), kind: engine.Refused, status: 413},
 		{name: "422", body: ask("sluice-dev/error-422", prompt), kind: engine.Refused, status: 422},
+		{name: "424", body: ask("sluice-dev/error-424", prompt), kind: engine.Unavailable, status: 424, retryable: true},
 		{name: "429", body: ask("sluice-dev/error-429", prompt), kind: engine.Overloaded, status: 429, retryable: true},
 		{name: "500", body: ask("sluice-dev/error-500", prompt), kind: engine.Unavailable, status: 500, retryable: true},
 		{name: "502", body: ask("sluice-dev/error-502", prompt), kind: engine.Unavailable, status: 502, retryable: true},

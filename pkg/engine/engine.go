@@ -30,6 +30,9 @@ type Identity struct {
 	Engine string // the kind of engine: "ollama"
 	Model  string // the engine's own name for the weights
 	SHA    string // lower-case hex SHA-256 of the weights or their manifest; empty where the engine does not tell
+
+	// Revision is the commit of the repository that was loaded, lower-case hex, where the engine tells no SHA but that.
+	Revision string
 }
 
 // Identifier is an Engine that can be asked for the identity of a model's weights. It is a call over the network:

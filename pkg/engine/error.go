@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -11,9 +12,9 @@ import (
 type Kind string
 
 const (
-	Unavailable Kind = "unavailable" // no connection, reset before the first byte, or a 5xx
+	Unavailable Kind = "unavailable" // no connection, reset before the first byte, a 5xx or a 424
 	Timeout     Kind = "timeout"     // the deadline passed first, or a 408
-	Overloaded  Kind = "overloaded"  // 429: it works, but not now
+	Overloaded  Kind = "overloaded"  // 429, or 503 with Retry-After: it works, but not now
 	Refused     Kind = "refused"     // another 4xx: it will not have this request
 	Protocol    Kind = "protocol"    // the answer is not what was asked for: cut, not JSON, no choices, a redirect
 	TooLarge    Kind = "too_large"   // the answer is over the limit
@@ -25,6 +26,8 @@ type Error struct {
 	Kind    Kind
 	Status  int    // the HTTP status, 0 if there was none
 	Backend string // the configured name
+
+	RetryAfter time.Duration // when to come again, as an Overloaded engine said; 0: it did not
 
 	cause error // context.Canceled, context.DeadlineExceeded or nil
 }
@@ -58,12 +61,37 @@ func ofStatus(backend string, status int) *Error {
 		e.Kind = Overloaded
 	case status == http.StatusRequestTimeout:
 		e.Kind = Timeout
-	case status >= 500:
+	case status >= 500 || status == http.StatusFailedDependency: // TGI's model server, behind its router
 		e.Kind = Unavailable
 	case status < 400:
 		e.Kind = Protocol
 	}
 	return e
+}
+
+// ofAnswer is ofStatus with what the headers say of when to come again.
+func ofAnswer(backend string, resp *http.Response) *Error {
+	e := ofStatus(backend, resp.StatusCode)
+	wait := retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	if e.Status == http.StatusServiceUnavailable && wait > 0 {
+		e.Kind = Overloaded
+	}
+	if e.Kind == Overloaded {
+		e.RetryAfter = wait
+	}
+	return e
+}
+
+// retryAfter reads a header that is seconds or a date; 0 where it is neither, or past.
+func retryAfter(header string, now time.Time) time.Duration {
+	const longest = 24 * time.Hour
+	if n, err := strconv.ParseUint(header, 10, 32); err == nil {
+		return min(time.Duration(n)*time.Second, longest)
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		return min(max(0, at.Sub(now)), longest)
+	}
+	return 0
 }
 
 // ofContext is the error of a call that its context ended; other is the kind if it did not. A deadline that has

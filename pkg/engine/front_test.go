@@ -71,6 +71,8 @@ func front(t *testing.T, kind, model string) string {
 		})
 	case "llamacpp":
 		llamaFront(t, mux, model)
+	case "tgi":
+		mux.HandleFunc("POST /generate", func(w http.ResponseWriter, r *http.Request) { tgiFront(t, w, r, model) })
 	}
 	return serve(t, mux)
 }
@@ -112,6 +114,41 @@ func llamaFront(t *testing.T, mux *http.ServeMux, model string) {
 			text, list := list(t, body)
 			return encode(t, map[string]any{"index": 0, "content": text, "stop": true, "truncated": false, "completion_probabilities": list})
 		})
+	})
+}
+
+// tgiFront adds a token at the beginning, and gives candidates in a list of their own.
+func tgiFront(t *testing.T, w http.ResponseWriter, r *http.Request, model string) {
+	var in struct {
+		Inputs     string
+		Parameters struct {
+			MaxNewTokens int  `json:"max_new_tokens"`
+			DoSample     bool `json:"do_sample"`
+			Details      bool
+			Top          int `json:"top_n_tokens"`
+		}
+	}
+	if !read(t, w, r, &in) {
+		return
+	}
+	if in.Parameters.DoSample || !in.Parameters.Details {
+		t.Errorf("asked as %+v", in.Parameters)
+	}
+	ask := map[string]any{"model": model, "prompt": bos + in.Inputs, "max_tokens": in.Parameters.MaxNewTokens, "logprobs": in.Parameters.Top}
+	behind(t, w, r, ask, func(body []byte) []byte {
+		text, scores := list(t, body)
+		tokens, top := []map[string]any{}, []any{}
+		for _, s := range scores {
+			tokens = append(tokens, map[string]any{"id": 1, "text": s["token"], "logprob": s["logprob"], "special": false})
+			others := []map[string]any{}
+			for _, o := range s["top_logprobs"].([]map[string]any) {
+				others = append(others, map[string]any{"id": 1, "text": o["token"], "logprob": o["logprob"], "special": false})
+			}
+			top = append(top, others)
+		}
+		return encode(t, map[string]any{"generated_text": text, "details": map[string]any{
+			"finish_reason": "stop_sequence", "generated_tokens": len(tokens), "prefill": []any{}, "tokens": tokens, "top_tokens": top,
+		}})
 	})
 }
 

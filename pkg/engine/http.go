@@ -138,7 +138,7 @@ func (c *core) send(ctx context.Context, cancel func(), method, path, media stri
 		_, _ = io.CopyN(io.Discard, resp.Body, drainLimit)
 		stop.Stop()
 		_ = resp.Body.Close()
-		return nil, ofStatus(c.name, resp.StatusCode)
+		return nil, ofAnswer(c.name, resp)
 	}
 	if kind, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type")); err != nil || kind != media {
 		cancel()

@@ -22,6 +22,8 @@ func TestIdentify(t *testing.T) {
 		{"id":"big","object":"model","owned_by":"vllm","root":"meta-llama/Llama-3.3-70B-Instruct"},
 		{"id":"local","root":"/srv/models/llama"},{"id":"bare"}]}`
 	props := `{"model_path":"/srv/models/llama-3.3-Q4_K_M.gguf","build_info":"b1-x"}`
+	info := `{"model_id":"org/llama","model_sha":"E985A63CDC139290C5F700FF1929F0B5942CCED2","model_dtype":"torch.float16","max_concurrent_requests":128}`
+	const commit = "e985a63cdc139290c5f700ff1929f0b5942cced2"
 	tests := []struct {
 		kind, model, path, body string
 		want                    engine.Identity
@@ -42,6 +44,11 @@ func TestIdentify(t *testing.T) {
 		{"llamacpp", "any", "/props", props, engine.Identity{Engine: "llamacpp", Model: "llama-3.3-Q4_K_M.gguf"}, ""},
 		{"llamacpp", "any", "/props", "{}", engine.Identity{Engine: "llamacpp", Model: "any"}, ""},
 		{"llamacpp", "any", "/props", `"x"`, engine.Identity{}, engine.Protocol},
+		{"tgi", "any", "/info", info, engine.Identity{Engine: "tgi", Model: "org/llama", Revision: commit}, ""},
+		{"tgi", "any", "/info", `{"model_id":"/data/weights/llama","model_sha":null}`, engine.Identity{Engine: "tgi", Model: "llama"}, ""},
+		{"tgi", "any", "/info", `{"model_id":"org/llama","model_sha":"main"}`, engine.Identity{Engine: "tgi", Model: "org/llama"}, ""},
+		{"tgi", "any", "/info", `[]`, engine.Identity{}, engine.Protocol},
+		{"tgi", "any", "/elsewhere", info, engine.Identity{}, engine.Refused},
 		{"openai", "gpt", "/none", "", engine.Identity{Engine: "openai", Model: "gpt"}, ""},
 		{"dev", "sluice-dev/echo", "/none", "", engine.Identity{Engine: "dev", Model: "sluice-dev/echo", SHA: devmodel.Digest()}, ""},
 		{"dev", "gpt", "/none", "", engine.Identity{}, engine.Refused},

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -30,4 +31,34 @@ func (e *llamaCPP) Identify(ctx context.Context, model string) (Identity, error)
 		return Identity{}, &Error{Kind: Protocol, Status: http.StatusOK, Backend: e.name}
 	}
 	return Identity{Engine: e.kind, Model: weightsName(props.ModelPath, model)}, nil
+}
+
+// slots counts the slots that are at work. What else stands in them, prompts in old versions, is not kept.
+func (e *llamaCPP) slots(ctx context.Context) (Load, error) {
+	data, err := e.call(ctx, http.MethodGet, "/slots", nil)
+	if err != nil && absent(err) {
+		err = &Error{Kind: Refused, Status: http.StatusNotImplemented, Backend: e.name}
+	}
+	if err != nil {
+		return Load{}, err
+	}
+	var slots []struct {
+		Busy bool `json:"is_processing"`
+	}
+	if err := json.Unmarshal(data, &slots); err != nil {
+		return Load{}, &Error{Kind: Protocol, Status: http.StatusOK, Backend: e.name}
+	}
+	var l Load
+	for _, s := range slots {
+		if s.Busy {
+			l.Running++
+		}
+	}
+	return l, nil
+}
+
+// absent reports whether a server has not got what it was asked for: it was started without, and says so with 501.
+func absent(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && (e.Kind == Refused || e.Status == http.StatusNotImplemented)
 }

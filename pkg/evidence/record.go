@@ -36,6 +36,7 @@ type Record struct {
 	RequiredChecks    []string                       `json:"required_checks"`
 	Findings          map[string][]exchange.Finding  `json:"findings"`        // by direction
 	Guard             map[string]exchange.GuardPage  `json:"guard,omitempty"` // by direction; its findings stand there
+	UnscannedParts    *exchange.Unscanned            `json:"unscanned_parts,omitempty"`
 	Streamed          *Streamed                      `json:"streamed,omitempty"`
 	ToolCalls         []string                       `json:"tool_calls"`
 	ToolAuthorization string                         `json:"tool_authorization"` // ids of policies, or ToolsNone or ToolsDenied
@@ -46,6 +47,7 @@ type Record struct {
 	Timings           Timings                        `json:"timings"`
 	Attempts          Attempts                       `json:"attempts"`
 	FinishReason      string                         `json:"finish_reason,omitempty"`
+	Weights           *exchange.Weights              `json:"model_attestation,omitempty"` // absent where no backend was called
 	Trace             string                         `json:"traceparent,omitempty"`
 	Sluice            string                         `json:"sluice_version"`
 }
@@ -111,6 +113,7 @@ func New(x *exchange.Exchange, now time.Time, version string) Record {
 	if p := x.DLP; p != nil {
 		r.InputHash, r.Timings.InputScan = p.InputHash, p.Took
 		r.Findings["input"] = list(p.Findings)
+		r.UnscannedParts = p.Unscanned
 	}
 	if p := x.Dispatch; p != nil {
 		r.OutputHash, r.ModelSHA, r.Backend, r.Engine = p.OutputHash, p.ModelSHA, p.Backend, p.Engine
@@ -118,7 +121,7 @@ func New(x *exchange.Exchange, now time.Time, version string) Record {
 		r.Tokens = Tokens{p.PromptTokens, p.OutputTokens}
 		r.Timings.Engine, r.Timings.Dispatch = p.EngineTook, p.Took
 		r.Attempts = Attempts{p.Attempts, p.Takeovers}
-		r.FinishReason = p.FinishReason
+		r.FinishReason, r.Weights = p.FinishReason, p.Weights
 		if x.Live {
 			r.Streamed = &Streamed{Opened: p.Opened, Windows: p.Windows, Released: p.Released, FirstToken: p.FirstToken}
 		}

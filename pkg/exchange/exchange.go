@@ -10,7 +10,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"strconv"
 	"time"
 )
 
@@ -39,7 +38,7 @@ type Exchange struct {
 	Stream   bool      `json:"stream,omitempty"` // the caller asked for server-sent events
 	Usage    bool      `json:"usage,omitempty"`  // and for the usage chunk
 	Live     bool      `json:"live,omitempty"`   // and gets them while the model speaks
-	Edge     string    `json:"edge,omitempty"`   // the process of the edge that waits for them
+	Edge     string    `json:"edge,omitempty"`   // the process of the edge where its caller waits; none over NATS
 	Tools    bool      `json:"tools,omitempty"`  // the request offers tools to the model
 
 	Policy      PolicyRef     `json:"policy"`
@@ -51,9 +50,15 @@ type Exchange struct {
 	ToolCalls   *ToolPage     `json:"tool_calls,omitempty"`
 	Refusal     *Refusal      `json:"refusal,omitempty"` // set by the stage that ends it early
 
+	// Stored are the sections that did not fit into the message: whoever decoded it brings
+	// them back. Apart says that some did not on the way, and lie in the store.
+	Stored map[string]Ref `json:"stored,omitempty"`
+	Apart  bool           `json:"apart,omitempty"`
+
 	Sections map[string][]byte `json:"-"`
 
-	kept map[string]kept // by section, see Keep
+	kept   map[string]kept   // by section, see Keep
+	placed map[string]placed // by section, see Place
 
 	// After, if a stage sets it, is called once the stage's input is acknowledged.
 	// It must not matter if it is not: a crash may come before it.
@@ -112,6 +117,15 @@ type DLPPage struct {
 	Bytes      int        `json:"bytes"`
 	Took       float64    `json:"took_ms"`
 	Restorable bool       `json:"restorable,omitempty"`
+	Unscanned  *Unscanned `json:"unscanned_parts,omitempty"` // then the state is not passed
+}
+
+// Unscanned are the parts of a prompt that nobody looked into and the policy lets by:
+// images, audio and files.
+type Unscanned struct {
+	Count int            `json:"count"`
+	Kinds map[string]int `json:"kinds"` // parts by kind: image, image_link, audio or file
+	Bytes int            `json:"bytes"` // of all together, as they are encoded
 }
 
 // GuardPage is the guard stage's page, of the prompt or of the completion.
@@ -188,7 +202,8 @@ type DispatchPage struct {
 	Engine       string     `json:"engine,omitempty"`
 	ModelSHA     string     `json:"model_sha,omitempty"`
 	Attempts     int        `json:"attempts,omitempty"` // backends tried
-	Takeovers    int        `json:"takeovers"`          // workers that had the lease before this one
+	Weights      *Weights   `json:"weights,omitempty"`
+	Takeovers    int        `json:"takeovers"` // workers that had the lease before this one
 	ToolCalls    []string   `json:"tool_calls,omitempty"`
 	ToolsDropped bool       `json:"tools_dropped,omitempty"`  // calls of tools where none was offered
 	Run          string     `json:"run,omitempty"`            // of a live stream: the attempt that this page is of, as its opening record names it
@@ -230,9 +245,7 @@ func Key(tenant, user, id string) string {
 }
 
 // Instance names this exchange among those that used the same id at other times.
-func (x *Exchange) Instance() string {
-	return x.Key + "." + strconv.FormatInt(x.Accepted.UnixMilli(), 10)
-}
+func (x *Exchange) Instance() string { return InstanceOf(x.Key, x.Accepted) }
 
 // Expired says whether the deadline has passed at now.
 func (x *Exchange) Expired(now time.Time) bool { return !now.Before(x.Deadline) }
@@ -249,7 +262,9 @@ func (x *Exchange) Refuse(r Refusal) {
 func (x *Exchange) Shed() {
 	if Next(x) == StageProvenance {
 		delete(x.Sections, SectionPrompt)
+		delete(x.Stored, SectionPrompt)
 		delete(x.kept, SectionPrompt)
+		delete(x.placed, SectionPrompt)
 	}
 }
 

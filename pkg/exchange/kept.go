@@ -40,7 +40,7 @@ func (x *Exchange) KeptParsed(section string) any {
 
 func (x *Exchange) keptOf(section string, sealed []byte) (kept, bool) {
 	k, ok := x.kept[section]
-	if !ok || len(sealed) == 0 || len(sealed) != len(k.sealed) || &sealed[0] != &k.sealed[0] {
+	if !ok || !sameMemory(sealed, k.sealed) {
 		return kept{}, false
 	}
 	return k, true

@@ -128,9 +128,10 @@ func States(x *Exchange) map[string]CheckState {
 }
 
 // GuardrailPass is true only if every check that the policy requires passed, and
-// those of tools where there are any. No required checks at all is not a pass.
+// those of tools where there are any. No required checks at all is not a pass, and
+// neither is a prompt with a part that nobody looked into, whatever is required.
 func GuardrailPass(x *Exchange) bool {
-	if len(x.Policy.Required) == 0 {
+	if len(x.Policy.Required) == 0 || x.DLP != nil && x.DLP.Unscanned != nil {
 		return false
 	}
 	states := States(x)

@@ -236,6 +236,19 @@ func TestNothingIsNoPass(t *testing.T) {
 }
 
 // What nobody on the rest of the way opens does not travel.
+// What nobody looked into lets an exchange go on as an exception, and is no pass whatever is
+// required.
+func TestUnscannedIsNoPass(t *testing.T) {
+	x := &Exchange{DLP: &DLPPage{State: Excepted, Unscanned: &Unscanned{Count: 1}}, GuardInput: &GuardPage{State: Passed}}
+	x.Policy.Required = []string{CheckGuardInput}
+	if Next(x) != StageDispatch || GuardrailPass(x) {
+		t.Errorf("it goes to %s, guardrail_pass %t", Next(x), GuardrailPass(x))
+	}
+	if x.DLP.Unscanned = nil; !GuardrailPass(x) {
+		t.Error("without such a part it is no pass either")
+	}
+}
+
 func TestShed(t *testing.T) {
 	for _, refused := range []bool{false, true} {
 		x := &Exchange{DLP: &DLPPage{State: Passed}, Sections: map[string][]byte{SectionPrompt: {1}, SectionRestore: {2}}}

@@ -18,6 +18,9 @@ const (
 	RecordedNotReleased  = "recorded-not-released"  // provenance: record stored, outcome not
 	OutcomeNotAcked      = "outcome-not-acked"      // provenance: outcome stored, input not acknowledged
 	AckedNotAnswered     = "acked-not-answered"     // provenance: input acknowledged, caller not told
+
+	// Only an exchange that is longer than a message passes it, so it is none of All.
+	BodiesNotPublished = "bodies-not-published" // any stage: sections that do not fit are stored, the message is not
 )
 
 // All lists the points in the order in which an exchange passes them.

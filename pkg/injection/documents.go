@@ -134,6 +134,12 @@ func (c *collector) content(v *chat.Value) {
 		c.at.Glued = false
 	}
 	c.add(strings.Join(texts, "\n"))
+	for i := range v.Elems {
+		switch part := &v.Elems[i]; part.Get("type").Text() {
+		case "image_url", "input_audio", "file":
+			chat.Beside(part, c.add) // a model may be told a file's name
+		}
+	}
 }
 
 // glue joins texts without a break between letters or digits, and with one where

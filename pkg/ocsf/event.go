@@ -56,7 +56,7 @@ type Metadata struct {
 	Version        string   `json:"version"`
 	Product        Product  `json:"product"`
 	UID            string   `json:"uid"`
-	CorrelationUID string   `json:"correlation_uid"` // the request id
+	CorrelationUID string   `json:"correlation_uid"` // the request id; "" where the event is of no exchange
 	TenantUID      string   `json:"tenant_uid"`
 	Profiles       []string `json:"profiles"`
 }
@@ -121,14 +121,15 @@ type Unmapped struct {
 	Type       string          `json:"type"`   // Sluice's own
 	Action     string          `json:"action"` // Sluice's own
 	Category   string          `json:"category"`
-	Lane       string          `json:"lane"`
-	Via        string          `json:"via"`
+	Lane       string          `json:"lane"`     // this, via and exchange are "" where the event is of no exchange
+	Via        string          `json:"via"`      //
 	Exchange   string          `json:"exchange"` // instance: which of the exchanges that used the request id
 	Classifier string          `json:"classifier,omitempty"`
 	Worst      *exchange.Place `json:"worst,omitempty"` // of the hazards of the page: where the one stands that decided
 	Tools      []string        `json:"tools,omitempty"`
 	Reasons    []string        `json:"reasons,omitempty"`
 	Bundle     string          `json:"bundle,omitempty"` // digest of the tool policies
+	Tampered   *Tampered       `json:"tampered,omitempty"`
 }
 
 func (f finding) event(x *exchange.Exchange, at exchange.Stage, id, severity string, now time.Time, version string) Finding {

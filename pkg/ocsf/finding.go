@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -18,11 +19,12 @@ const (
 	CategoryTool      = "tool"
 	CategoryGuard     = "guard"  // a check without a verdict
 	CategoryStream    = "stream" // an exchange that ended on its way
+	CategoryModel     = "model"  // a backend; of no exchange
 )
 
 // Categories are all of them.
 func Categories() []string {
-	return []string{CategoryDLP, CategoryHazard, CategoryInjection, CategoryTool, CategoryGuard, CategoryStream}
+	return []string{CategoryDLP, CategoryHazard, CategoryInjection, CategoryTool, CategoryGuard, CategoryStream, CategoryModel}
 }
 
 // defaultDeny stands for a policy where none allowed a tool.
@@ -48,7 +50,11 @@ func findings(x *exchange.Exchange, at exchange.Stage) []finding {
 	case exchange.StageDLP:
 		if p := x.DLP; p != nil {
 			out = listed(exchange.CheckDLPInput, p.Findings, nil)
-			out = append(out, unjudged(exchange.CheckDLPInput, p.State, "")...)
+			if p.Unscanned == nil {
+				out = append(out, unjudged(exchange.CheckDLPInput, p.State, "")...)
+			} else {
+				out = append(out, unscanned(p.Unscanned, p.State)...)
+			}
 		}
 	case exchange.StageGuard:
 		page, check := x.GuardInput, exchange.CheckGuardInput
@@ -122,6 +128,21 @@ func unjudged(check string, state exchange.CheckState, kind string) []finding {
 	return []finding{{
 		Finding: exchange.Finding{Type: TypeCheck, Rule: cmp.Or(kind, "error"), Action: action, Count: 1}, page: check, category: CategoryGuard,
 	}}
+}
+
+// unscanned are parts that nobody looked into, by kind, in a prompt that goes on.
+func unscanned(parts *exchange.Unscanned, state exchange.CheckState) []finding {
+	if state != exchange.Excepted {
+		return nil
+	}
+	var out []finding
+	for _, kind := range slices.Sorted(maps.Keys(parts.Kinds)) {
+		out = append(out, finding{
+			Finding: exchange.Finding{Type: TypeUnscanned, Rule: kind, Action: ActExcept, Count: parts.Kinds[kind]},
+			page:    exchange.CheckDLPInput, category: CategoryDLP,
+		})
+	}
+	return out
 }
 
 func denied(check string, p *exchange.ToolPage) []finding {

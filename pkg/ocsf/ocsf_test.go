@@ -136,6 +136,28 @@ func TestEventsOfThePrompt(t *testing.T) {
 	}
 }
 
+// Parts that nobody looked into are told by kind, where their prompt goes on.
+func TestEventsOfUnscannedParts(t *testing.T) {
+	x := full()
+	x.DLP = &exchange.DLPPage{State: exchange.Excepted, Unscanned: &exchange.Unscanned{Count: 3, Kinds: map[string]int{"image": 2, "audio": 1}, Bytes: 9}}
+	events := ocsf.Events(x, exchange.StageDLP, "medium", at, "1.2.3")
+	if len(events) != 2 || brief(t, events[0]) != "high dlp dlp_input:UNSCANNED:audio:except" || brief(t, events[1]) != "high dlp dlp_input:UNSCANNED:image:except" {
+		t.Fatalf("%d events", len(events))
+	}
+	f := decode(t, events[1].Body)
+	if f.Count != 2 || f.Message != "Parts of the prompt that nobody looked into (image): let pass as an exception" {
+		t.Errorf("%d times: %s", f.Count, f.Message)
+	}
+	schemas := compiled(t)
+	if err := valid(t, schemas[f.ClassUID], events[1].Body); err != nil {
+		t.Error(err)
+	}
+	x.DLP.State = exchange.Failed
+	if events := ocsf.Events(x, exchange.StageDLP, "", at, "1.2.3"); len(events) != 0 {
+		t.Errorf("of a prompt that goes nowhere: %d events", len(events))
+	}
+}
+
 func TestEventsOfFailures(t *testing.T) {
 	for name, tt := range map[string]struct {
 		change func(*exchange.Exchange)

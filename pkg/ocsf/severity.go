@@ -27,8 +27,10 @@ const (
 	TypeHazard    = "HAZARD"
 	TypeInjection = "INJECTION"
 	TypeTool      = "TOOL"
-	TypeCheck     = "CHECK"   // a check that ended without a verdict
-	TypeFailure   = "FAILURE" // an exchange or a live stream that ended for a failure of ours
+	TypeCheck     = "CHECK"     // a check that ended without a verdict
+	TypeUnscanned = "UNSCANNED" // parts that nobody looked into; the rule is their kind
+	TypeFailure   = "FAILURE"   // an exchange or a live stream that ended for a failure of ours
+	TypeModel     = "MODEL"     // what a backend serves
 )
 
 const typeSecret = "SECRET"

@@ -84,6 +84,8 @@ func (f finding) title() string {
 		return "Offer of a tool denied by " + f.Rule
 	case f.Type == TypeTool:
 		return "Call of a tool denied by " + f.Rule
+	case f.Type == TypeUnscanned:
+		return "Parts of the prompt that nobody looked into (" + f.Rule + "): let pass as an exception"
 	case f.Type == TypeCheck && f.Action == ActExcept:
 		return "Check " + f.page + " gave no verdict (" + f.Rule + "): let pass as an exception"
 	case f.Type == TypeCheck:

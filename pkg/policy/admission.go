@@ -13,7 +13,11 @@ type Limit struct {
 	Rate     float64 // requests a second; 0 is no limit
 	Burst    int     // requests at once while the rate allows it; 0 only without a rate
 	InFlight int     // requests without an outcome; 0 is no limit
+	Tokens   int     // tokens a minute, of prompts and answers; 0 is no limit
 	Limited  bool    // whether any of them is a limit
+
+	// Calls is how many calls of models may run at a time, in one process of dispatch; 0 is no limit. More wait.
+	Calls int
 }
 
 // admission is what the document says of who may send how much.
@@ -28,6 +32,7 @@ const (
 	minRate     = 0.001
 	maxRate     = 1e6
 	maxCount    = 1_000_000
+	maxTokens   = 1_000_000_000
 	maxWeight   = 100
 	interactive = "interactive"
 	batch       = "batch"
@@ -89,7 +94,7 @@ func (r *reader) limits(n ast.Node) (map[string]Limit, error) {
 
 func (r *reader) limit(n ast.Node, path string) (Limit, error) {
 	var l Limit
-	fields, err := r.fields(n, path, []string{"rate", "burst", "in_flight"})
+	fields, err := r.fields(n, path, []string{"rate", "burst", "in_flight", "tokens", "calls"})
 	if err != nil {
 		return l, err
 	}
@@ -112,12 +117,18 @@ func (r *reader) limit(n ast.Node, path string) (Limit, error) {
 			return l, err
 		}
 	}
-	if f := fields["in_flight"]; f != nil {
-		if l.InFlight, err = r.whole(f, path+".in_flight", 1, maxCount); err != nil {
-			return l, err
+	for _, count := range []struct {
+		name string
+		into *int
+		most int
+	}{{"in_flight", &l.InFlight, maxCount}, {"tokens", &l.Tokens, maxTokens}, {"calls", &l.Calls, maxCount}} {
+		if f := fields[count.name]; f != nil {
+			if *count.into, err = r.whole(f, path+"."+count.name, 1, count.most); err != nil {
+				return l, err
+			}
 		}
 	}
-	l.Limited = l.Rate > 0 || l.InFlight > 0
+	l.Limited = l.Rate > 0 || l.InFlight > 0 || l.Tokens > 0
 	return l, nil
 }
 

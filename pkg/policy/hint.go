@@ -22,7 +22,7 @@ func hint(name string, known []string) string {
 		return "; did you mean " + best + "?"
 	case len(known) == 0:
 		return "; no name is known here"
-	case len(known) <= 12:
+	case len(known) <= 16:
 		return "; use " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
 	}
 	return ""

@@ -26,16 +26,18 @@ func Keys(known Known) []Key {
 			"From the arrival of a prompt to its outcome. Past it the caller gets a refusal, and the exchange is recorded as expired.", nil},
 		{"checks.required", "a list of " + alternatives(known.Checks), strings.Join(defaultChecks(), ", "),
 			"A request counts as passed only if each of these ran and passed. Those of tools are required wherever tools are offered or called.", nil},
-		{"no_backend", "refuse", "refuse", "What happens when no model is there to answer: the request is refused, and the caller may try again.", nil},
+		{"no_backend", refuse, refuse, "What happens when no model is there to answer: the request is refused, and the caller may try again.", nil},
 	}
 	for _, d := range []string{"input", "output"} {
 		out = append(out, actionKeys(d, known)...)
 	}
 	out = append(out, guardKeys("guard", known)...)
+	out = append(out, contentKeys()...)
 	for _, d := range []string{"input", "output"} {
 		out = append(out, ownKeys(actionKeys(d, known))...)
 	}
 	out = append(out, ownKeys(guardKeys("guard", known))...)
+	out = append(out, ownKeys(contentKeys())...)
 	out = append(out,
 		Key{"injection.canaries", fmt.Sprintf("a list of at most %d texts of %d to %d bytes", maxCanaries, minCanary, maxCanary), "none",
 			"Made-up markers that you plant in protected texts: an answer that repeats one discloses it. No secrets: this document is not kept as one.", nil},
@@ -44,6 +46,7 @@ func Keys(known Known) []Key {
 			"How a streamed answer leaves: window releases text while the model speaks, each piece after it was scanned and judged; buffer holds the answer until the whole of it was judged.", nil},
 		Key{"stream.window", fmt.Sprintf("%d to %d", minWindow, maxWindow), fmt.Sprint(defaultWindow),
 			"Bytes of text that are judged before they are released. A smaller window is released sooner and costs more judgements.", nil})
+	out = append(out, modelKeys()...)
 	out = append(out, limitKeys("admission.default", "One tenant that has no entry of its own, at each process that takes requests", nil)...)
 	out = append(out, limitKeys("admission.tenants.<TENANT>", "This tenant, at each process that takes requests; its entry stands in place of default as a whole", []string{"any tenant, such as acme"})...)
 	weights := defaultAdmission().weights
@@ -124,11 +127,25 @@ func hazardKeys(path string, t Threshold, categories []string) []Key {
 	}
 }
 
+func contentKeys() []Key {
+	const flagged = " Flagged, they pass to the model as they came: nobody looks into them, the record says so, the analysts get an event, and the request never counts as passed."
+	legal := alternatives(contentActions())
+	return []Key{
+		{"content.images", legal, refuse, "Images in a prompt (PNG, JPEG, WebP, GIF), as data: URLs." + flagged, nil},
+		{"content.audio", legal, refuse, "Audio in a prompt (WAV, MP3)." + flagged, nil},
+		{"content.files", legal, refuse, "Files in a prompt (PDF), as data: URLs." + flagged, nil},
+		{"content.image_links", legal, refuse, "Images by their address, where images pass: the model's engine fetches them, from wherever its machine reaches. The address is scanned like all text.", nil},
+		{"content.part_bytes", fmt.Sprintf("%d to %d", minPart, maxPart), fmt.Sprint(defaultPart), "The longest of these parts, in bytes as it is encoded.", nil},
+	}
+}
+
 func limitKeys(path, whose string, names []string) []Key {
 	return []Key{
 		{path + ".rate", fmt.Sprintf("a number from %v to %.0f", minRate, maxRate), "no limit", whose + ": requests a second. Past it the caller gets 429 with Retry-After.", names},
 		{path + ".burst", fmt.Sprintf("1 to %d", maxCount), "the rate, rounded up", whose + ": requests at once while the rate allows it. It means nothing without a rate.", names},
 		{path + ".in_flight", fmt.Sprintf("1 to %d", maxCount), "no limit", whose + ": requests without an outcome.", names},
+		{path + ".tokens", fmt.Sprintf("1 to %d", maxTokens), "no limit", whose + ": tokens a minute of prompts and answers, estimated by size when a request comes and put right by what the engine counted. Past it the caller gets 429 with Retry-After.", names},
+		{path + ".calls", fmt.Sprintf("1 to %d", maxCount), "no limit", whose + ": calls of models at a time, in each process of dispatch. More wait for their turn.", names},
 	}
 }
 

@@ -94,7 +94,7 @@ func TestKeysDefaultsAndBounds(t *testing.T) {
 		}
 	}
 	for path, bad := range map[string]string{
-		"stream.window": "63", "admission.lanes.batch.weight": "101", "guard.built_in.block_from": "1.1", "stream.mode": "held",
+		"stream.window": "63", "admission.lanes.batch.weight": "101", "guard.built_in.block_from": "1.1", "stream.mode": "held", "models.unattested": "maybe",
 	} {
 		_, err := Parse("p", []byte(nested(path[:strings.LastIndex(path, ".")], path[strings.LastIndex(path, ".")+1:]+": "+bad)), known)
 		if err == nil {

@@ -65,7 +65,7 @@ func (r *reader) syntax(err error) error {
 
 func (r *reader) policy(root ast.Node) (*Policy, error) {
 	fields, err := r.fields(root, "the policy", []string{
-		"version", "deadline", "checks", "no_backend", "input", "output", "tenants", "guard", "injection", "flags", "stream", "admission",
+		"version", "deadline", "checks", "no_backend", "input", "output", "tenants", "guard", "injection", "flags", "stream", "content", "models", "admission",
 	})
 	if err != nil {
 		return nil, err
@@ -77,7 +77,8 @@ func (r *reader) policy(root ast.Node) (*Policy, error) {
 	}
 	p := &Policy{
 		deadline: defaultDeadline, required: defaultChecks(), judged: map[string]bool{},
-		guard: defaultGuard(r.known.Categories), level: defaultLevel, window: defaultWindow, admit: defaultAdmission(),
+		guard: defaultGuard(r.known.Categories), level: defaultLevel, window: defaultWindow, content: Content{PartBytes: defaultPart},
+		admit: defaultAdmission(), models: defaultModels(),
 	}
 	for _, t := range r.known.Judged {
 		p.judged[t] = true
@@ -88,8 +89,8 @@ func (r *reader) policy(root ast.Node) (*Policy, error) {
 		read func(*Policy, ast.Node) error
 	}{
 		{"version", r.version}, {"deadline", r.deadline}, {"checks", r.checks}, {"no_backend", r.noBackend},
-		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"tenants", r.tenants}, {"injection", r.injection},
-		{"flags", r.flags}, {"stream", r.stream}, {"admission", r.admission},
+		{"input", r.input}, {"output", r.output}, {"guard", r.guard}, {"content", r.content}, {"tenants", r.tenants}, {"injection", r.injection},
+		{"flags", r.flags}, {"stream", r.stream}, {"models", r.models}, {"admission", r.admission},
 	} {
 		if n := fields[section.name]; n != nil {
 			if err := section.read(p, n); err != nil {
@@ -183,6 +184,6 @@ func (r *reader) knownChecks(n ast.Node, checks []string) error {
 }
 
 func (r *reader) noBackend(_ *Policy, n ast.Node) error {
-	_, err := r.oneOf(n, "no_backend", []string{"refuse"})
+	_, err := r.oneOf(n, "no_backend", []string{refuse})
 	return err
 }

@@ -15,6 +15,7 @@ const maxTenants = 1000
 type own struct {
 	input, output actions
 	guard         guard
+	content       Content
 }
 
 // tenants reads what is done otherwise for some tenants, after what is said for all.
@@ -26,11 +27,11 @@ func (r *reader) tenants(p *Policy, n ast.Node) error {
 	p.own = make(map[string]own, len(fields))
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		path := "tenants." + name
-		ways, err := r.fields(fields[name], path, []string{"input", "output", "guard"})
+		ways, err := r.fields(fields[name], path, []string{"input", "output", "guard", "content"})
 		if err != nil {
 			return err
 		}
-		o := own{p.input, p.output, p.guard}
+		o := own{p.input, p.output, p.guard, p.content}
 		for way, a := range map[string]*actions{"input": &o.input, "output": &o.output} {
 			if f := ways[way]; f != nil {
 				if *a, err = r.override(f, path+"."+way, *a); err != nil {
@@ -40,6 +41,11 @@ func (r *reader) tenants(p *Policy, n ast.Node) error {
 		}
 		if f := ways["guard"]; f != nil {
 			if o.guard, err = r.guardOf(f, path+".guard", p.guard); err != nil {
+				return err
+			}
+		}
+		if f := ways["content"]; f != nil {
+			if o.content, err = r.contentOf(f, path+".content", p.content); err != nil {
 				return err
 			}
 		}
@@ -60,7 +66,7 @@ func (p *Policy) complete() {
 	p.tenants = make(map[string]*Policy, len(p.own))
 	for name, o := range p.own {
 		one := *p
-		one.input, one.output, one.guard = o.input, o.output, o.guard
+		one.input, one.output, one.guard, one.content = o.input, o.output, o.guard, o.content
 		p.tenants[name] = &one
 	}
 }

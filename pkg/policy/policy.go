@@ -57,7 +57,9 @@ type Policy struct {
 	level    string // the lowest severity that becomes an event
 	buffer   bool
 	window   int // bytes
+	content  Content
 	admit    admission
+	models   models
 }
 
 // Bounds of a document.

@@ -38,7 +38,7 @@ func TestDefault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Version() != "2026-11-4" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
+	if p.Version() != "2026-11-5" || p.Deadline() != 120*time.Second || !slices.Equal(p.RequiredChecks(), []string{"dlp_input", "guard_input", "dlp_output", "guard_output"}) {
 		t.Errorf("version %q, deadline %v, checks %v", p.Version(), p.Deadline(), p.RequiredChecks())
 	}
 	for _, d := range []Direction{Input, Output} {
@@ -127,7 +127,7 @@ func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 		{"two documents", "version: \"1\"" + ends + "---\nversion: \"2\"\n", "p.yaml: more than one YAML document; remove the lines with ---"},
 		{"a list", "- version\n", "p.yaml:1:1: the policy must be a mapping of names to values"},
 		{"unknown field", "version: \"1\"\ndedline: 1s" + ends, `p.yaml:2:1: the policy: unknown name "dedline"; did you mean deadline?`},
-		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use admission, checks, deadline, flags, guard, injection, input, no_backend, output, stream, tenants, version`},
+		{"far unknown field", "version: \"1\"\nzzz: 1s" + ends, `p.yaml:2:1: the policy: unknown name "zzz"; use admission, checks, content, deadline, flags, guard, injection, input, models, no_backend, output, stream, tenants, version`},
 		{"duplicate field", "version: \"1\"\nversion: \"2\"" + ends, `p.yaml:2:1: mapping key "version" already defined at [1:1]`},
 		{"duplicate type", "version: \"1\"\ninput:\n  default: flag\n  types:\n    SECRET: block\n    SECRET: allow\noutput: {default: flag}\n", `p.yaml:6:5: mapping key "SECRET" already defined at [5:5]`},
 		{"duplicate in flow", "version: \"1\"\ninput: {default: flag, types: {SECRET: block, SECRET: allow}}\noutput: {default: flag}\n", `p.yaml:2:47: mapping key "SECRET" already defined at [2:32]`},

@@ -52,6 +52,27 @@ func TestDefaultSections(t *testing.T) {
 	}
 }
 
+func TestContent(t *testing.T) {
+	for doc, want := range map[string]Content{
+		"":                                    {PartBytes: defaultPart},
+		"content: {images: flag}":             {Images: true, PartBytes: defaultPart},
+		"content: {audio: flag, files: flag}": {Audio: true, Files: true, PartBytes: defaultPart},
+		"content: {image_links: flag}":        {ImageLinks: true, PartBytes: defaultPart},
+		"content: {images: refuse, part_bytes: 1024}": {PartBytes: 1024},
+	} {
+		if got := parse(t, base+doc+"\n").Content(); got != want {
+			t.Errorf("%q: %+v, want %+v", doc, got, want)
+		}
+	}
+	p := parse(t, base+"tenants: {acme: {content: {audio: flag}}, other: {output: {default: allow}}}\ncontent: {images: flag}\n")
+	if a, o := p.For("acme").Content(), p.For("other").Content(); a != (Content{Images: true, Audio: true, PartBytes: defaultPart}) || o != p.Content() {
+		t.Errorf("acme has %+v, another %+v", a, o)
+	}
+	if p, err := Load("", known()); err != nil || p.Content() != (Content{PartBytes: defaultPart}) {
+		t.Errorf("the built-in document lets more than text by: %v", err)
+	}
+}
+
 // What is left out is as the strictest reading has it.
 func TestMissingSections(t *testing.T) {
 	p := parse(t, base)
@@ -80,7 +101,7 @@ flags: {level: critical}
 stream: {mode: buffer, window: 64}
 admission:
   default: {rate: 0.5}
-  tenants: {acme: {in_flight: 3}, big_one: {rate: 2.5, burst: 7}}
+  tenants: {acme: {in_flight: 3}, metered: {tokens: 60000, calls: 4}, slow: {calls: 1}, big_one: {rate: 2.5, burst: 7}}
   lanes: {batch: {weight: 9}}
 `)
 	for c, want := range map[string]Threshold{"S1": {1, Flag}, "S2": {0.7, Allow}, "S3": {0, Block}, "S4": {0.7, Block}} {
@@ -98,7 +119,8 @@ admission:
 		t.Error("canaries")
 	}
 	for tenant, want := range map[string]Limit{
-		"acme": {InFlight: 3, Limited: true}, "big_one": {Rate: 2.5, Burst: 7, Limited: true}, "other": {Rate: 0.5, Burst: 1, Limited: true},
+		"acme": {InFlight: 3, Limited: true}, "metered": {Tokens: 60000, Calls: 4, Limited: true}, "slow": {Calls: 1},
+		"big_one": {Rate: 2.5, Burst: 7, Limited: true}, "other": {Rate: 0.5, Burst: 1, Limited: true},
 	} {
 		if got := p.Admission(tenant); got != want {
 			t.Errorf("%s: %v, want %v", tenant, got, want)
@@ -152,12 +174,17 @@ func TestMistakesInSections(t *testing.T) {
 		{"mode", "stream: {mode: live}", `p.yaml:4:16: stream.mode: unknown name "live"; use buffer, window`},
 		{"small window", "stream: {window: 63}", "p.yaml:4:18: stream.window must be from 64 to 4096"},
 		{"window with a fraction", "stream: {window: 100.5}", "p.yaml:4:18: stream.window must be a whole number from 64 to 4096"},
+		{"images blocked", "content: {images: block}", `p.yaml:4:19: content.images: unknown name "block"; use flag, refuse`},
+		{"no kind of content", "content: {image: flag}", `p.yaml:4:11: content: unknown name "image"; did you mean images?`},
+		{"small part", "content: {part_bytes: 1}", "p.yaml:4:23: content.part_bytes must be from 1024 to 6.291456e+06"},
 		{"rate 0", "admission: {default: {rate: 0}}", "p.yaml:4:29: admission.default.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"rate 0.0", "admission: {tenants: {acme: {rate: 0.0}}}", "p.yaml:4:36: admission.tenants.acme.rate is 0, which would refuse everything; for no limit leave it out"},
 		{"in_flight 0", "admission: {default: {in_flight: 0}}", "p.yaml:4:34: admission.default.in_flight is 0, which would refuse everything; for no limit leave it out"},
 		{"rate under 0", "admission: {default: {rate: -1}}", "p.yaml:4:29: admission.default.rate must be from 0.001 to 1e+06"},
 		{"burst alone", "admission: {default: {burst: 3}}", "p.yaml:4:30: admission.default.burst means nothing without a rate"},
 		{"burst with a fraction", "admission: {default: {rate: 1, burst: 1.5}}", "p.yaml:4:39: admission.default.burst must be a whole number from 1 to 1000000"},
+		{"tokens 0", "admission: {default: {tokens: 0}}", "p.yaml:4:31: admission.default.tokens is 0, which would refuse everything; for no limit leave it out"},
+		{"calls", "admission: {default: {calls: -1}}", "p.yaml:4:30: admission.default.calls must be from 1 to 1e+06"},
 		{"limit", "admission: {default: {inflight: 3}}", `p.yaml:4:23: admission.default: unknown name "inflight"; did you mean in_flight?`},
 		{"tenant", "admission: {tenants: {a.b: {rate: 1}}}", "p.yaml:4:23: admission.tenants: a tenant's name has 1 to 64 characters of A-Z, a-z, 0-9, _ and -"},
 		{"merged tenants", "admission: {tenants: {<<: {a: {rate: 1}}}}", "p.yaml:4:23: admission.tenants has a key that is not a plain name"},

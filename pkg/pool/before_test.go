@@ -18,11 +18,11 @@ func TestBeforeIsAskedBeforeEachCall(t *testing.T) {
 		}
 		return gone
 	}}, one("a", func(context.Context) error { calls++; return nil }))
-	if _, _, err := p.Chat(t.Context(), "m", nil); err != nil || calls != 1 {
+	if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil || calls != 1 {
 		t.Fatalf("a call with leave: %v after %d calls", err, calls)
 	}
 	may = false
-	_, served, err := p.Chat(t.Context(), "m", nil)
+	_, served, err := p.Chat(t.Context(), "m", Caller{}, nil)
 	if !errors.Is(err, gone) || calls != 1 || served.Attempts != 0 {
 		t.Errorf("a call without leave: %v after %d calls, %d attempts", err, calls, served.Attempts)
 	}

@@ -66,7 +66,7 @@ func TestBreakerProbes(t *testing.T) {
 		now := failing(engine.Unavailable)
 		calls := 0
 		p := build(t, Options{}, one("a", func(ctx context.Context) error { calls++; return now(ctx) }))
-		chat := func() error { _, _, err := p.Chat(t.Context(), "m", nil); return err }
+		chat := func() error { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); return err }
 		down := func(after time.Duration) {
 			t.Helper()
 			had := calls
@@ -96,7 +96,7 @@ func TestBreakerProbes(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		probe := make(chan error)
 		go func() {
-			_, _, err := p.Chat(ctx, "m", nil)
+			_, _, err := p.Chat(ctx, "m", Caller{}, nil)
 			probe <- err
 		}()
 		synctest.Wait()

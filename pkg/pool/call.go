@@ -3,7 +3,6 @@ package pool
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/sony/gobreaker/v2"
 
@@ -31,18 +30,8 @@ func (p *Pool) measure(b *backend) {
 	b.meter = p.opts.Telemetry.Backend(b.Name, b.kind, where, p.opts.Purpose)
 }
 
-// named is the configured name or pattern that a model goes by: callers may write what they like below a pattern.
-func (p *Pool) named(model string) string {
-	if _, ok := p.exact[model]; ok {
-		return model
-	}
-	for _, f := range p.families {
-		if strings.HasPrefix(model, f.prefix) {
-			return f.prefix + "*"
-		}
-	}
-	return telemetry.Other
-}
+// named is the configured name or pattern that a model goes by.
+func (p *Pool) named(model string) string { return p.now().named(model) }
 
 // begin begins the span of one call: a retry, and another backend, have their own.
 func (p *Pool) begin(ctx context.Context, b *backend, model string) (context.Context, *call) {

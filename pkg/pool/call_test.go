@@ -88,9 +88,9 @@ func TestCallsAreMeasured(t *testing.T) {
 			body := []byte(`{"model":"` + tt.model + `","messages":[{"role":"user","content":"` + mark + `"}]}`)
 			var err error
 			if tt.stream {
-				_, err = p.Stream(t.Context(), tt.model, body, func([]byte) error { return nil })
+				_, err = p.Stream(t.Context(), tt.model, Caller{}, body, func([]byte) error { return nil })
 			} else {
-				_, _, err = p.Chat(t.Context(), tt.model, body)
+				_, _, err = p.Chat(t.Context(), tt.model, Caller{}, body)
 			}
 			if (err == nil) != (tt.outcome == "ok") {
 				t.Errorf("ended with %v", err)
@@ -162,7 +162,7 @@ func TestFailOverIsTwoSpans(t *testing.T) {
 	down.Weight = 100 // called first
 	p := build(t, Options{Telemetry: c.tel}, down, well)
 	ctx, above := c.tel.Begin(t.Context(), telemetry.SpanDispatch, telemetry.Consumer)
-	if _, served, err := p.Chat(ctx, "sluice-dev", ask("sluice-dev")); err != nil || served.Attempts != 2 {
+	if _, served, err := p.Chat(ctx, "sluice-dev", Caller{}, ask("sluice-dev")); err != nil || served.Attempts != 2 {
 		t.Fatalf("%+v, %v", served, err)
 	}
 	above.End()
@@ -220,7 +220,7 @@ func TestOwnErrorIsNoFailure(t *testing.T) {
 	c := newCollector(t)
 	p := build(t, Options{Telemetry: c.tel}, remote(t, "one", listen(t, devmodel.Handler(nil)), time.Second))
 	own := fmt.Errorf("blocked %s", mark)
-	if _, err := p.Stream(t.Context(), "sluice-dev", ask("sluice-dev"), func([]byte) error { return own }); err != own {
+	if _, err := p.Stream(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"), func([]byte) error { return own }); err != own {
 		t.Errorf("got %v", err)
 	}
 	if n := metric(t, c.tel, "sluice_backend_calls_total", `outcome="canceled"`); n != 1 {
@@ -235,7 +235,7 @@ func TestPanicIsMeasured(t *testing.T) {
 	p := build(t, Options{Telemetry: c.tel}, one("one", func(context.Context) error { panic(mark) }))
 	func() {
 		defer func() { _ = recover() }()
-		_, _, _ = p.Chat(t.Context(), "m", nil)
+		_, _, _ = p.Chat(t.Context(), "m", Caller{}, nil)
 	}()
 	check(t, c.ended()[0], "engine.chat", map[string]string{"error.type": "panic"})
 }
@@ -255,7 +255,7 @@ func BenchmarkCall(b *testing.B) {
 			p := build(b, Options{Telemetry: tel}, one("one", fine))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := p.Chat(b.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(b.Context(), "m", Caller{}, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -10,10 +10,10 @@ import (
 
 // Chat has one of the model's backends answer. A backend that fails in a way that another may not is followed by
 // the next, each at most once, within the context's deadline. Errors are ErrUnknownModel; *Unavailable when all
-// are down; an *engine.Error when a backend refused the request or sent too much; and one that matches
+// are down, or another may not be tried; an *engine.Error when a backend refused the request or sent too much; and one that matches
 // context.DeadlineExceeded or context.Canceled when the caller's context ended first; or that of Options.Before.
-func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Answer, Served, error) {
-	return do(ctx, p, model, nil, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Answer, ending, error) {
+func (p *Pool) Chat(ctx context.Context, model string, who Caller, body []byte) (*engine.Answer, Served, error) {
+	return do(ctx, p, model, who, nil, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Answer, ending, error) {
 		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*engine.Answer, error) {
 			return l.b.Engine.Chat(ctx, model, body)
 		})
@@ -24,7 +24,7 @@ func (p *Pool) Chat(ctx context.Context, model string, body []byte) (*engine.Ans
 // *engine.Error of the kind Refused if none of them can. check, if it is not nil, says what is wrong with an answer:
 // that attempt has failed, with *Nonsense, and the next backend is asked. It may be called from several goroutines.
 func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt, check func(*engine.Generated) error) (*engine.Generated, Served, error) {
-	return do(ctx, p, model, generates, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Generated, ending, error) {
+	return do(ctx, p, model, Caller{}, generates, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*engine.Generated, ending, error) {
 		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*engine.Generated, error) {
 			out, err := l.b.Engine.(engine.Generator).Generate(ctx, l.b.called(model), prompt)
 			if err == nil && check != nil {
@@ -37,7 +37,7 @@ func (p *Pool) Generate(ctx context.Context, model string, prompt engine.Prompt,
 
 // Label has one of the model's backends label a text, with the fail-over, the errors and the check of Generate.
 func (p *Pool) Label(ctx context.Context, model, text string, check func([]engine.Label) error) ([]engine.Label, Served, error) {
-	out, served, err := do(ctx, p, model, labels, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*[]engine.Label, ending, error) {
+	out, served, err := do(ctx, p, model, Caller{}, labels, p.opts.Hedge, func(ctx context.Context, l *lease, budget time.Duration, c *call) (*[]engine.Label, ending, error) {
 		return attempt(ctx, p, l, budget, c, func(ctx context.Context) (*[]engine.Label, error) {
 			out, err := l.b.Engine.(engine.Labeler).Label(ctx, l.b.called(model), text)
 			if err == nil && check != nil {
@@ -69,6 +69,7 @@ func attempt[T any](ctx context.Context, p *Pool, l *lease, budget time.Duration
 		out = nil
 	}
 	verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
+	p.busy(l.b, err)
 	return out, after(err), err
 }
 

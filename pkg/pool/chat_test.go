@@ -64,7 +64,7 @@ func burst(t *testing.T, p *Pool, model string, n int) map[string]int {
 	for range 8 {
 		all.Go(func() {
 			for range jobs {
-				a, served, err := p.Chat(t.Context(), model, ask(model))
+				a, served, err := p.Chat(t.Context(), model, Caller{}, ask(model))
 				if err != nil || len(a.Body) == 0 {
 					t.Errorf("a call failed: %v", err)
 				}
@@ -84,7 +84,7 @@ func TestBothWell(t *testing.T) {
 	p := build(t, Options{}, remote(t, "a", url, 0), remote(t, "b", url, 0))
 	by := map[string]int{}
 	for range 20 {
-		_, served, err := p.Chat(t.Context(), "sluice-dev", ask("sluice-dev"))
+		_, served, err := p.Chat(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +159,7 @@ func TestDiesAndComesBack(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for {
-		_, served, err := p.Chat(ctx, "sluice-dev", ask("sluice-dev"))
+		_, served, err := p.Chat(ctx, "sluice-dev", Caller{}, ask("sluice-dev"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +176,7 @@ func TestBothDown(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	for i := range 8 {
-		_, served, err := p.Chat(ctx, "sluice-dev", ask("sluice-dev"))
+		_, served, err := p.Chat(ctx, "sluice-dev", Caller{}, ask("sluice-dev"))
 		down, ok := errors.AsType[*Unavailable](err)
 		if !ok || down.RetryAfter <= 0 {
 			t.Fatalf("got %v", err)
@@ -209,7 +209,7 @@ func TestHangCostsItsTimeout(t *testing.T) {
 	hit := 0
 	for range 20 {
 		start := time.Now()
-		_, served, err := p.Chat(t.Context(), "sluice-dev", ask("sluice-dev"))
+		_, served, err := p.Chat(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"))
 		took := time.Since(start)
 		if err != nil || served.Backend != "up" {
 			t.Fatalf("served by %+v, %v", served, err)
@@ -248,7 +248,7 @@ func TestHangAndDeadlines(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), tt.give)
 				defer cancel()
 				start := time.Now()
-				_, served, err := p.Chat(ctx, "m", nil)
+				_, served, err := p.Chat(ctx, "m", Caller{}, nil)
 				if served.Attempts == 0 || time.Since(start) != tt.took {
 					t.Errorf("%+v after %v", served, time.Since(start))
 				}
@@ -271,7 +271,7 @@ func TestRefusedIsFinal(t *testing.T) {
 	for _, status := range []int{400, 401, 403, 404, 413, 422} {
 		for range 20 {
 			model := fmt.Sprintf("sluice-dev/error-%d", status)
-			_, served, err := p.Chat(t.Context(), model, ask(model))
+			_, served, err := p.Chat(t.Context(), model, Caller{}, ask(model))
 			e, ok := errors.AsType[*engine.Error](err)
 			if !ok || e.Kind != engine.Refused || e.Status != status || served.Attempts != 1 {
 				t.Fatalf("got %v after %d attempts", err, served.Attempts)
@@ -292,7 +292,7 @@ func TestCancelledDoesNotCount(t *testing.T) {
 		for range 30 {
 			ctx, cancel := context.WithCancel(t.Context())
 			done := make(chan error)
-			go func() { _, _, err := p.Chat(ctx, "m", nil); done <- err }()
+			go func() { _, _, err := p.Chat(ctx, "m", Caller{}, nil); done <- err }()
 			synctest.Wait()
 			cancel()
 			if err := <-done; !errors.Is(err, context.Canceled) {
@@ -348,7 +348,7 @@ func TestPanicGivesTheSlotBack(t *testing.T) {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		_, _, _ = p.Chat(t.Context(), "m", nil)
+		_, _, _ = p.Chat(t.Context(), "m", Caller{}, nil)
 	}()
 	idle(t, p)
 	if s := breakerOf(p, "a"); s != "open" {
@@ -383,7 +383,7 @@ func TestStorm(t *testing.T) {
 		callers.Go(func() {
 			for k := range 100 {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Duration(1+(i+k)%20)*time.Millisecond)
-				a, _, err := p.Chat(ctx, "m", nil)
+				a, _, err := p.Chat(ctx, "m", Caller{}, nil)
 				cancel()
 				switch {
 				case err == nil && a != nil:
@@ -419,7 +419,7 @@ func BenchmarkChat(b *testing.B) {
 	b.Run("pool", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, _, err := p.Chat(b.Context(), "sluice-dev", body); err != nil {
+			if _, _, err := p.Chat(b.Context(), "sluice-dev", Caller{}, body); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -428,7 +428,7 @@ func BenchmarkChat(b *testing.B) {
 	b.Run("pool alone", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, _, err := empty.Chat(b.Context(), "m", nil); err != nil {
+			if _, _, err := empty.Chat(b.Context(), "m", Caller{}, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -437,7 +437,7 @@ func BenchmarkChat(b *testing.B) {
 		b.ReportAllocs()
 		b.RunParallel(func(pb *testing.PB) {
 			for pb.Next() {
-				if _, _, err := empty.Chat(b.Context(), "m", nil); err != nil {
+				if _, _, err := empty.Chat(b.Context(), "m", Caller{}, nil); err != nil {
 					b.Error(err)
 				}
 			}

@@ -11,19 +11,31 @@ import (
 // ErrUnknownModel says that no backend serves the model.
 var ErrUnknownModel = errors.New("pool: no backend serves this model")
 
-// Unavailable says that the model's backends are all down, or that too many calls wait for them already.
+// Unavailable says that the model's backends are all down or taken out, or none may be tried any more, or that too many calls wait for them already.
 type Unavailable struct {
 	RetryAfter time.Duration // when it makes sense to come again; over 0
 
 	// Last is the last attempt's error, nil if there was no attempt. It is not unwrapped: an attempt's deadline is
 	// not the caller's.
 	Last error
+
+	// Spent says that another backend was there to be tried, but the pool's budget for retries was spent.
+	Spent bool
+
+	// Out is why the backends were taken out of traffic, where that is all that ails them.
+	Out string
 }
 
 // Error holds nothing of the request.
 func (e *Unavailable) Error() string {
+	if e.Spent {
+		return fmt.Sprintf("pool: no more retries, the budget for them is spent: %v", e.Last)
+	}
 	if e.Last != nil {
 		return fmt.Sprintf("pool: no backend could answer: %v", e.Last)
+	}
+	if e.Out != "" {
+		return "pool: no backend is available: taken out of traffic: " + e.Out
 	}
 	return "pool: no backend is available"
 }

@@ -40,14 +40,14 @@ func TestBreakerIsShown(t *testing.T) {
 			}
 		}
 		is(0)
-		if _, _, err := p.Chat(t.Context(), "m", nil); err == nil {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err == nil {
 			t.Fatal("it answered")
 		}
 		is(2)
 		time.Sleep(time.Minute + time.Second)
 		is(1)
 		broken = false
-		if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+		if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		is(0)
@@ -71,7 +71,7 @@ func TestWaitingIsShown(t *testing.T) {
 		for range 2 {
 			go func() {
 				defer func() { ended <- struct{}{} }()
-				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}()
@@ -94,7 +94,7 @@ func TestPurposesStandApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tel := unsent(t)
 		down := build(t, Options{Failures: 1, Telemetry: tel}, one("one", failing(engine.Unavailable)))
-		if _, _, err := down.Chat(t.Context(), "m", nil); err == nil {
+		if _, _, err := down.Chat(t.Context(), "m", Caller{}, nil); err == nil {
 			t.Fatal("it answered")
 		}
 		chat, open := gate()
@@ -103,7 +103,7 @@ func TestPurposesStandApart(t *testing.T) {
 		for range 2 {
 			go func() {
 				defer func() { ended <- struct{}{} }()
-				if _, _, err := well.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := well.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 			}()
@@ -127,5 +127,37 @@ func TestPurposesStandApart(t *testing.T) {
 			open <- nil
 			<-ended
 		}
+	})
+}
+
+// TestGateAndLoadAreShown: a backend that is out, what its engine tells, and nothing of one that has gone.
+func TestGateAndLoadAreShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tel := unsent(t)
+		a := &loaded{played: played{name: "a", chat: fine}, tells: says(engine.Load{Running: 3, Waiting: 2, Cache: 0.5})}
+		p := build(t, Options{Telemetry: tel}, Backend{Name: "a", Engine: a, Models: []string{"m"}})
+		is := func(out, running, waiting, cache float64) {
+			t.Helper()
+			got := [4]float64{
+				metric(t, tel, "sluice_backend_out", `backend="a"`),
+				metric(t, tel, "sluice_backend_engine_requests", `backend="a"`, `state="running"`),
+				metric(t, tel, "sluice_backend_engine_requests", `backend="a"`, `state="waiting"`),
+				metric(t, tel, "sluice_backend_engine_cache", `backend="a"`),
+			}
+			if want := [4]float64{out, running, waiting, cache}; got != want {
+				t.Errorf("shown as %v, want %v", got, want)
+			}
+		}
+		p.look(t.Context(), p.now().find("a"), a)
+		is(0, 3, 2, 0.5)
+		p.Out("a", "test")
+		is(1, 3, 2, 0.5)
+		p.Remove("a")
+		is(0, 0, 0, 0)
+		p.look(t.Context(), &backend{standing: &standing{gone: true}}, a)
+		if err := p.Add(Backend{Name: "a", Engine: a, Models: []string{"m"}}); err != nil {
+			t.Fatal(err)
+		}
+		is(1, 0, 0, 0)
 	})
 }

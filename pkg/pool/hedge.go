@@ -90,8 +90,8 @@ func (e *errand[T]) second(ctx context.Context) *lease {
 		}
 	}
 	var l *lease
-	if p.waiting.Len() == 0 {
-		l, _ = p.pick(sound, e.tried)
+	if p.waiting.n == 0 {
+		l, _ = p.pick(sound, e.tried, 0)
 	}
 	p.mu.Unlock()
 	if l == nil {

@@ -86,8 +86,8 @@ func TestHedge(t *testing.T) {
 		"the second wins":   {func(*Pool, *paced, *paced) {}, "b", 2, pace95 + quick, 1, 1, 0},
 		"the first wins":    {func(_ *Pool, a, b *paced) { a.takes = 2 * quick }, "a", 2, 2 * quick, 0, 0, 1},
 		"nonsense is none":  {func(_ *Pool, a, b *paced) { a.takes, b.says = 3*quick, "gibberish" }, "a", 2, 3 * quick, 0, 0, 1},
-		"the second is bad": {func(p *Pool, a, b *paced) { a.takes = 3 * quick; p.backends[1].suspicion.of = "m" }, "a", 1, 3 * quick, 0, -1, -1},
-		"it has no slot":    {func(p *Pool, a, b *paced) { a.takes = 3 * quick; p.backends[1].MaxConcurrent = 0 }, "a", 1, 3 * quick, 0, -1, -1},
+		"the second is bad": {func(p *Pool, a, b *paced) { a.takes = 3 * quick; p.now().backends[1].suspicion.of = "m" }, "a", 1, 3 * quick, 0, -1, -1},
+		"it has no slot":    {func(p *Pool, a, b *paced) { a.takes = 3 * quick; p.now().backends[1].MaxConcurrent = 0 }, "a", 1, 3 * quick, 0, -1, -1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

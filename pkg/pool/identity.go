@@ -27,14 +27,37 @@ type identity struct {
 	at  time.Time // zero: never seen
 }
 
-// init takes the exact names; those of a family are added as they are called for.
-func (i *identities) init(models []string) {
-	i.known = map[string]identity{}
-	i.asked = make(chan struct{}, 1)
+// newIdentities takes the exact names; those of a family are added as they are called for.
+func newIdentities(models []string) *identities {
+	i := &identities{known: map[string]identity{}, asked: make(chan struct{}, 1)}
+	i.take(models)
+	return i
+}
+
+// add takes the exact names that a change of the settings brings.
+func (i *identities) add(models []string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.take(models) {
+		i.ask()
+	}
+}
+
+// take reports whether any of the names is new. mu is held, or nobody else has it yet.
+func (i *identities) take(models []string) (more bool) {
 	for _, m := range models {
-		if !strings.HasSuffix(m, "/*") && len(i.known) < maxIdentities {
-			i.known[m] = identity{}
+		if _, ok := i.known[m]; !ok && !strings.HasSuffix(m, "/*") && len(i.known) < maxIdentities {
+			i.known[m], more = identity{}, true
 		}
+	}
+	return more
+}
+
+// ask has the names that were never seen asked for. mu is held.
+func (i *identities) ask() {
+	select {
+	case i.asked <- struct{}{}:
+	default:
 	}
 }
 
@@ -45,10 +68,7 @@ func (i *identities) sha(model string, refresh time.Duration) string {
 	id, ok := i.known[model]
 	if !ok && len(i.known) < maxIdentities {
 		i.known[model] = identity{}
-		select {
-		case i.asked <- struct{}{}:
-		default:
-		}
+		i.ask()
 	}
 	if time.Since(id.at) > staleAfter*refresh {
 		return ""
@@ -78,7 +98,7 @@ func (i *identities) set(model, sha string) {
 // Digest is the one digest of the weights that all backends of a model serve, as Run last saw it: empty where none
 // tells. It is not ok where they serve different weights, or some do not tell.
 func (p *Pool) Digest(model string) (sha string, ok bool) {
-	for i, b := range p.serving(model) {
+	for i, b := range p.now().serving(model) {
 		got := b.identities.sha(model, p.opts.Refresh)
 		if i > 0 && got != sha {
 			return "", false
@@ -86,19 +106,6 @@ func (p *Pool) Digest(model string) (sha string, ok bool) {
 		sha, ok = got, true
 	}
 	return sha, ok
-}
-
-// Run keeps the identities of the models' weights fresh until the context ends. Calls never wait for it: a digest
-// in Served is the one seen last, at most three refreshes ago, and empty before the first. A backend that hangs
-// holds up only itself.
-func (p *Pool) Run(ctx context.Context) {
-	var all sync.WaitGroup
-	for _, b := range p.backends {
-		if who, ok := b.Engine.(engine.Identifier); ok {
-			all.Go(func() { b.identities.run(ctx, who, b.called, p.opts.Refresh) })
-		}
-	}
-	all.Wait()
 }
 
 func (i *identities) run(ctx context.Context, who engine.Identifier, called func(string) string, every time.Duration) {

@@ -45,7 +45,7 @@ func TestIdentityIsRefreshedBeside(t *testing.T) {
 		p := build(t, Options{Refresh: time.Minute}, Backend{Name: "a", Engine: e, Models: []string{"m", "team/*"}})
 		serves := func(model, want string) {
 			t.Helper()
-			_, s, err := p.Chat(t.Context(), model, nil)
+			_, s, err := p.Chat(t.Context(), model, Caller{}, nil)
 			if err != nil || s.ModelSHA != want || s.Engine != "synthetic" || s.Backend != "a" || s.Attempts != 1 {
 				t.Errorf("%+v, %v; want %q", s, err, want)
 			}
@@ -92,8 +92,7 @@ func TestIdentityIsRefreshedBeside(t *testing.T) {
 
 // Names that users make up do not grow the table without bound.
 func TestIdentitiesAreBounded(t *testing.T) {
-	var i identities
-	i.init([]string{"m", "team/*"})
+	i := newIdentities([]string{"m", "team/*"})
 	for n := range 10 * maxIdentities {
 		i.sha("team/"+string(rune('a'+n)), time.Minute)
 	}
@@ -109,7 +108,7 @@ func TestDevIdentity(t *testing.T) {
 		done := make(chan struct{})
 		go func() { p.Run(ctx); close(done) }()
 		synctest.Wait()
-		_, s, err := p.Chat(t.Context(), "sluice-dev/echo", ask("sluice-dev/echo"))
+		_, s, err := p.Chat(t.Context(), "sluice-dev/echo", Caller{}, ask("sluice-dev/echo"))
 		if err != nil || s.ModelSHA != devmodel.Digest() || s.Engine != "dev" {
 			t.Errorf("%+v, %v", s, err)
 		}
@@ -138,7 +137,7 @@ func TestDigest(t *testing.T) {
 			backends = append(backends, b)
 		}
 		p := build(t, Options{}, backends...)
-		for i, b := range p.backends {
+		for i, b := range p.now().backends {
 			b.identities.set("m", tt.told[i])
 		}
 		if sha, ok := p.Digest("m"); sha != tt.sha || ok != tt.ok {

@@ -1,38 +1,33 @@
 package pool
 
 import (
-	"cmp"
-	"container/list"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cespare/xxhash/v2"
+
+	"sluice/pkg/telemetry"
 )
 
 // New checks the backends and makes the pool. Errors say what to change.
 func New(backends []Backend, o Options) (*Pool, error) {
-	if len(backends) == 0 {
-		return nil, errors.New("pool: there is no backend; configure at least one")
-	}
 	o, err := o.filled()
 	if err != nil {
 		return nil, err
 	}
-	p := &Pool{exact: map[string][]*backend{}, opts: o, waiting: list.New()}
-	for i, raw := range backends {
-		b, err := p.newBackend(i, raw)
-		if err != nil {
-			return nil, err
-		}
-		p.backends = append(p.backends, b)
+	p := &Pool{opts: o, running: map[string]int{}, budget: newBudget(o), out: map[string]string{}, changed: make(chan struct{})}
+	p.table.Store(newTable(nil))
+	if err := p.Set(backends); err != nil {
+		return nil, err
 	}
-	p.index()
 	return p, nil
 }
 
 func (o Options) filled() (Options, error) {
-	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 {
+	if o.Failures < 0 || o.MinOutcomes < 0 || o.Window < 0 || o.OpenFor < 0 || o.MaxWaiting < 0 || o.Refresh < 0 || o.LoadEvery < 0 || o.RetryRatio < 0 || o.RetryFloor < 0 {
 		return o, errors.New("pool: options cannot be negative; leave them out for the defaults")
 	}
 	if o.MinOutcomes > windowSize {
@@ -42,40 +37,42 @@ func (o Options) filled() (Options, error) {
 	or(&o.MinOutcomes, DefaultMinOutcomes)
 	or(&o.Window, DefaultWindow)
 	or(&o.OpenFor, DefaultOpenFor)
+	or(&o.RetryRatio, DefaultRetryRatio)
+	or(&o.RetryFloor, DefaultRetryFloor)
 	or(&o.MaxWaiting, DefaultMaxWaiting)
 	or(&o.Refresh, DefaultRefresh)
+	or(&o.LoadEvery, DefaultLoadEvery)
 	return o, nil
 }
 
 // or fills a setting that was left out.
-func or[T int | time.Duration](v *T, fallback T) {
+func or[T int | float64 | time.Duration](v *T, fallback T) {
 	if *v == 0 {
 		*v = fallback
 	}
 }
 
-func (p *Pool) newBackend(i int, raw Backend) (*backend, error) {
+// filled checks one backend, the i-th, and fills what was left out.
+func (raw Backend) filled(i int) (Backend, error) {
 	name := raw.Name
 	switch {
 	case name == "":
-		return nil, fmt.Errorf("pool: backend %d has no name; give each one its own", i+1)
-	case slices.ContainsFunc(p.backends, func(b *backend) bool { return b.Name == name }):
-		return nil, fmt.Errorf("pool: two backends are named %q; give each one its own name", name)
+		return raw, fmt.Errorf("pool: backend %d has no name; give each one its own", i+1)
 	case raw.Engine == nil:
-		return nil, fmt.Errorf("pool: backend %q has no engine; give it a kind and an address", name)
+		return raw, fmt.Errorf("pool: backend %q has no engine; give it a kind and an address", name)
 	case len(raw.Models) == 0:
-		return nil, fmt.Errorf("pool: backend %q has no models; list the names that it serves", name)
+		return raw, fmt.Errorf("pool: backend %q has no models; list the names that it serves", name)
 	case raw.Weight < 0 || raw.MaxConcurrent < 0 || raw.Timeout < 0:
-		return nil, fmt.Errorf("pool: backend %q has a negative weight, limit or timeout; leave it out for the default", name)
+		return raw, fmt.Errorf("pool: backend %q has a negative weight, limit or timeout; leave it out for the default", name)
 	}
 	seen := map[string]bool{}
 	for _, m := range raw.Models {
 		bare := strings.TrimSuffix(m, "/*")
 		switch {
 		case bare == "" || strings.Contains(bare, "*"):
-			return nil, fmt.Errorf("pool: backend %q has a model that is empty or has a * elsewhere than in a /* at its end", name)
+			return raw, fmt.Errorf("pool: backend %q has a model that is empty or has a * elsewhere than in a /* at its end", name)
 		case seen[m]:
-			return nil, fmt.Errorf("pool: backend %q lists a model twice; list it once and set its weight", name)
+			return raw, fmt.Errorf("pool: backend %q lists a model twice; list it once and set its weight", name)
 		}
 		seen[m] = true
 	}
@@ -83,74 +80,25 @@ func (p *Pool) newBackend(i int, raw Backend) (*backend, error) {
 	or(&raw.Weight, 1)
 	or(&raw.MaxConcurrent, DefaultMaxConcurrent)
 	or(&raw.Timeout, DefaultTimeout)
-	b := &backend{Backend: raw, kind: raw.Engine.Name()}
+	return raw, nil
+}
+
+// enter makes a backend of checked settings. Where was, if it is not nil, has the same name and engine, all that is
+// known of it stays known. mu is held.
+func (p *Pool) enter(raw Backend, was *backend) *backend {
+	b := &backend{Backend: raw, kind: raw.Engine.Name(), seed: xxhash.Sum64String(raw.Name)}
 	if k, ok := raw.Engine.(interface{ Kind() string }); ok {
 		b.kind = k.Kind()
 	}
+	if was != nil {
+		b.standing, b.identities, b.meter = was.standing, was.identities, was.meter
+		b.identities.add(raw.Models)
+		p.opts.Telemetry.Know(telemetry.Models, raw.Models...)
+		return b
+	}
+	b.standing, b.identities = &standing{out: p.out[raw.Name], drained: make(chan struct{})}, newIdentities(raw.Models)
 	p.measure(b)
-	b.identities.init(raw.Models)
-	b.breaker = newBreaker(name, p.opts, b.meter, func(d time.Duration) { p.wakeAfter(d, b) })
-	return b, nil
-}
-
-// index makes the tables from names and prefixes to backends.
-func (p *Pool) index() {
-	prefixes := map[string]bool{}
-	for _, b := range p.backends {
-		for _, m := range b.Models {
-			if prefix, ok := strings.CutSuffix(m, "*"); ok {
-				prefixes[prefix] = true
-			} else {
-				p.exact[m] = nil
-			}
-		}
-	}
-	for name := range p.exact {
-		p.exact[name] = p.having(func(b *backend) bool {
-			return slices.Contains(b.Models, name) || b.covers(name) && b.serves(name)
-		})
-	}
-	for prefix := range prefixes {
-		p.families = append(p.families, family{prefix, p.having(func(b *backend) bool { return b.covers(prefix) })})
-	}
-	slices.SortFunc(p.families, func(a, b family) int {
-		return cmp.Or(len(b.prefix)-len(a.prefix), strings.Compare(a.prefix, b.prefix))
-	})
-}
-
-func (p *Pool) having(want func(*backend) bool) []*backend {
-	var out []*backend
-	for _, b := range p.backends {
-		if want(b) {
-			out = append(out, b)
-		}
-	}
-	return out
-}
-
-// covers reports whether one of the backend's prefixes begins name.
-func (b *backend) covers(name string) bool {
-	return slices.ContainsFunc(b.Models, func(m string) bool {
-		prefix, ok := strings.CutSuffix(m, "*")
-		return ok && strings.HasPrefix(name, prefix)
-	})
-}
-
-func (b *backend) serves(model string) bool { return b.Serves == nil || b.Serves(model) }
-
-// serving is every backend that serves the model. The caller must not change it.
-func (p *Pool) serving(model string) []*backend {
-	if bs, ok := p.exact[model]; ok {
-		return bs
-	}
-	for _, f := range p.families {
-		if len(model) <= len(f.prefix) || !strings.HasPrefix(model, f.prefix) {
-			continue
-		}
-		if !slices.ContainsFunc(f.backends, func(b *backend) bool { return !b.serves(model) }) {
-			return f.backends
-		}
-		return slices.DeleteFunc(slices.Clone(f.backends), func(b *backend) bool { return !b.serves(model) })
-	}
-	return nil
+	b.meter.Out(b.out != "")
+	b.breaker = newBreaker(raw.Name, p.opts, b.meter, func(d time.Duration) { p.wakeAfter(d, b) })
+	return b
 }

@@ -148,7 +148,7 @@ func TestNoTextOpensABreaker(t *testing.T) {
 			t.Errorf("the breakers are %s and %s", breakerOf(p, "a"), breakerOf(p, "b"))
 		}
 		time.Sleep(2 * probeEvery)
-		if p.backends[0].suspect() || p.backends[1].suspect() {
+		if p.now().backends[0].suspect() || p.now().backends[1].suspect() {
 			t.Error("what answers its control question is suspect still")
 		}
 	})

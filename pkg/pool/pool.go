@@ -7,9 +7,10 @@
 package pool
 
 import (
-	"container/list"
 	"context"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sluice/pkg/engine"
@@ -42,10 +43,13 @@ const (
 	DefaultTimeout       = 60 * time.Second
 	DefaultMaxWaiting    = 1024
 	DefaultRefresh       = time.Minute
+	DefaultLoadEvery     = 2 * time.Second
 	DefaultFailures      = 5
 	DefaultMinOutcomes   = 10
 	DefaultWindow        = time.Minute
 	DefaultOpenFor       = 5 * time.Second
+	DefaultRetryRatio    = 0.2
+	DefaultRetryFloor    = 10
 )
 
 // Options are the pool's settings; zero means the default.
@@ -55,8 +59,12 @@ type Options struct {
 	Window      time.Duration // within this time half or more were failures
 	OpenFor     time.Duration // how long a breaker stays open before it lets one probe through
 
+	RetryRatio float64 // tries after the first that each call brings to the pool's budget, see budget.go,
+	RetryFloor float64 // and each second
+
 	MaxWaiting int           // calls that may wait for a slot; more are Unavailable at once
 	Refresh    time.Duration // how often Run asks for the identity of the models' weights
+	LoadEvery  time.Duration // how often it asks engines that tell it for their load
 
 	// Telemetry, if set, gets a span and metrics of each call of an engine, named for their Purpose, and how the
 	// backends are.
@@ -78,29 +86,45 @@ type Options struct {
 
 // Pool is safe for concurrent use.
 type Pool struct {
-	backends []*backend            // never changes
-	exact    map[string][]*backend // never changes
-	families []family              // never changes; longest prefix first
-	opts     Options
+	opts  Options
+	table atomic.Pointer[table] // written with mu held
 
 	mu      sync.Mutex
-	waiting *list.List // guarded by mu: of *waiter, in the order in which they came
+	waiting line              // guarded by mu
+	running map[string]int    // guarded by mu: calls by tenant
+	leaving []*backend        // guarded by mu: no longer in the table, with calls that still run
+	out     map[string]string // guarded by mu: why the backends of these names get no calls
+	budget  budget            // guarded by mu
+	changed chan struct{}     // guarded by mu: closed when the table is replaced
 
 	paces paces
 }
 
-// backend is a Backend at work.
+// backend is a Backend at work. Nothing of it changes but its standing.
 type backend struct {
 	Backend
 	kind       string
 	meter      *telemetry.Backend
-	identities identities
-
-	breaker     *breaker // guarded by Pool.mu
-	outstanding int      // guarded by Pool.mu
-	turn        int      // guarded by Pool.mu: who is next among equals
-	suspicion            // guarded by Pool.mu
+	seed       uint64 // of its name, see affinity.go
+	identities *identities
+	*standing
 }
+
+// standing is what the pool knows of a backend. It outlives a change of the backend's settings.
+type standing struct {
+	breaker     *breaker      // guarded by Pool.mu
+	outstanding int           // guarded by Pool.mu
+	told        told          // guarded by Pool.mu
+	rest        rest          // guarded by Pool.mu
+	turn        int           // guarded by Pool.mu: who is next among equals
+	out         string        // guarded by Pool.mu: why it gets no calls; empty: it does
+	gone        bool          // guarded by Pool.mu: it has left the pool
+	drained     chan struct{} // closed when it is gone and its last call has ended
+	suspicion                 // guarded by Pool.mu
+}
+
+// shut reports whether the backend gets no calls, whatever its breaker says. mu is held.
+func (s *standing) shut() bool { return s.gone || s.out != "" }
 
 // called is the name by which the engine is asked for the model.
 func (b *backend) called(model string) string {
@@ -110,26 +134,33 @@ func (b *backend) called(model string) string {
 	return model
 }
 
-// family is a prefix and every backend that serves all of it.
-type family struct {
-	prefix   string
-	backends []*backend
-}
-
 // State is how one backend is.
 type State struct {
 	Name        string
-	Breaker     string // "closed", "half-open" or "open"
-	Outstanding int    // calls that run now
+	Engine      string        // the kind of engine
+	Models      []string      // as they were configured
+	Breaker     string        // "closed", "half-open" or "open"
+	Outstanding int           // calls that run now
+	Resting     time.Duration // what is left of a rest, see rest.go
+	Load        *engine.Load  // as the engine last told; nil where it does not
+	Out         string        // why it gets no calls; empty: it does
+	Leaving     bool          // removed, and its last calls still run
 }
 
-// States lists the backends as they were configured.
+// States lists the backends as they were configured, and then those that are leaving.
 func (p *Pool) States() []State {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := make([]State, len(p.backends))
-	for i, b := range p.backends {
-		out[i] = State{Name: b.Name, Breaker: b.breaker.state(), Outstanding: b.outstanding}
+	var out []State
+	for _, b := range slices.Concat(p.now().backends, p.leaving) {
+		s := State{
+			Name: b.Name, Engine: b.kind, Models: slices.Clone(b.Models),
+			Breaker: b.breaker.state(), Outstanding: b.outstanding, Resting: b.rest.left(), Out: b.out, Leaving: b.gone,
+		}
+		if !b.told.at.IsZero() {
+			s.Load = new(b.told.Load)
+		}
+		out = append(out, s)
 	}
 	return out
 }

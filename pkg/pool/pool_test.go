@@ -65,8 +65,8 @@ func idle(t *testing.T, p *Pool) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n := p.waiting.Len(); n != 0 {
-		t.Errorf("%d calls wait", n)
+	if p.waiting.n != 0 || len(p.running) != 0 {
+		t.Errorf("%d calls wait, %v run", p.waiting.n, p.running)
 	}
 }
 
@@ -143,14 +143,14 @@ func TestModels(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, b := range p.serving(tt.model) {
+		for _, b := range p.now().serving(tt.model) {
 			got = append(got, b.Name)
 		}
 		if s := strings.Join(got, " "); s != tt.served {
 			t.Errorf("%q is served by %q, want %q", tt.model, s, tt.served)
 		}
 	}
-	if _, _, err := p.Chat(t.Context(), "none", nil); err != ErrUnknownModel {
+	if _, _, err := p.Chat(t.Context(), "none", Caller{}, nil); err != ErrUnknownModel {
 		t.Errorf("got %v", err)
 	}
 }

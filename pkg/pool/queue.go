@@ -1,27 +1,30 @@
 package pool
 
 import (
-	"container/list"
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 )
 
 // lease is the right to one call: a slot, and the breaker's leave.
 type lease struct {
-	b    *backend
-	done func(outcome)
+	b      *backend
+	tenant string // who has it
+	done   func(outcome)
 }
 
 // waiter is a call that waits for a slot. A nil lease means that there is nothing left to wait for.
 type waiter struct {
-	model   string
-	serving []*backend
+	request
+	queue   string     // guarded by Pool.mu
+	serving []*backend // guarded by Pool.mu
 	tried   []*backend
+	place   place       // guarded by Pool.mu
 	answer  chan *lease // holds one: whoever answers never waits
 }
+
+// look has the waiter wait for what serves its model now. mu is held.
+func (w *waiter) look(t *table) { w.serving, w.queue = able(t.serving(w.model), w.model, w.can) }
 
 // verdict is what pick found.
 type verdict int
@@ -32,52 +35,64 @@ const (
 	found                // a lease
 )
 
-// acquire gets a lease on one of the serving backends that was not tried: now, or in turn when a slot comes free.
-// It returns *Unavailable when there is none to wait for, and the context's error when that ends first.
-func (p *Pool) acquire(ctx context.Context, model string, serving, tried []*backend) (*lease, error) {
+// acquire gets a lease on one of the backends that serve the model and can, and was not tried: now, or in turn when a
+// slot comes free. It gives all of those backends too. It returns *Unavailable when there is none to wait for, and the
+// context's error when that ends first.
+func (p *Pool) acquire(ctx context.Context, r request, tried []*backend) (*lease, []*backend, error) {
+	w := &waiter{request: r, tried: tried}
 	p.mu.Lock()
-	if p.waiting.Len() == 0 {
-		l, v := p.pick(serving, tried)
-		if v != busy {
+	w.look(p.now())
+	if p.waiting.n == 0 && p.room(r.who) {
+		if l, v := p.grant(w); v != busy {
 			defer p.mu.Unlock()
 			if v == none {
-				return nil, p.unavailable(serving)
+				return nil, nil, p.unavailable(w.serving)
 			}
-			return l, nil
+			return l, w.serving, nil
 		}
 	}
-	w := &waiter{model: model, serving: serving, tried: tried, answer: make(chan *lease, 1)}
-	place := p.waiting.PushBack(w)
+	w.answer = make(chan *lease, 1)
+	p.waiting.push(w)
 	p.serve()
-	if p.waiting.Len() > p.opts.MaxWaiting && len(w.answer) == 0 {
-		defer p.mu.Unlock()
-		p.waiting.Remove(place)
-		return nil, p.unavailable(serving)
+	if p.waiting.n > p.opts.MaxWaiting {
+		one := p.waiting.last(w)
+		p.waiting.remove(one)
+		one.answer <- nil
 	}
 	p.mu.Unlock()
 
-	shown := p.named(strings.TrimSuffix(model, ofTheAble))
+	shown := p.named(r.model)
 	p.opts.Telemetry.Queued(shown, p.opts.Purpose, 1)
 	defer p.opts.Telemetry.Queued(shown, p.opts.Purpose, -1)
 	select {
 	case l := <-w.answer:
-		return p.answered(l, serving)
+		return p.answered(l, w)
 	case <-ctx.Done():
-		return nil, p.leave(ctx, w, place)
+		return nil, nil, p.leave(ctx, w)
 	}
 }
 
-func (p *Pool) answered(l *lease, serving []*backend) (*lease, error) {
+// grant is pick for a waiter, whose tenant has room. mu is held.
+func (p *Pool) grant(w *waiter) (*lease, verdict) {
+	l, v := p.pick(w.serving, w.tried, w.who.Prefix)
 	if l != nil {
-		return l, nil
+		l.tenant = w.who.Tenant
+		p.runs(l.tenant, 1)
 	}
+	return l, v
+}
+
+func (p *Pool) answered(l *lease, w *waiter) (*lease, []*backend, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return nil, p.unavailable(serving)
+	if l == nil {
+		return nil, nil, p.unavailable(w.serving)
+	}
+	return l, w.serving, nil
 }
 
 // leave takes a waiter out of the queue, and gives back what it was given in the last moment.
-func (p *Pool) leave(ctx context.Context, w *waiter, place *list.Element) error {
+func (p *Pool) leave(ctx context.Context, w *waiter) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	select {
@@ -86,7 +101,7 @@ func (p *Pool) leave(ctx context.Context, w *waiter, place *list.Element) error 
 			p.release(l, neither)
 		}
 	default:
-		p.waiting.Remove(place)
+		p.waiting.remove(w)
 	}
 	return fmt.Errorf("pool: waiting for a backend: %w", ctx.Err())
 }
@@ -101,100 +116,69 @@ func (p *Pool) giveBack(l *lease, o outcome) {
 // release is giveBack with mu held.
 func (p *Pool) release(l *lease, o outcome) {
 	l.b.outstanding--
+	p.runs(l.tenant, -1)
+	if o == success {
+		l.b.rest.rested()
+	}
+	if l.b.gone {
+		p.drain(l.b)
+		o = neither
+	}
 	l.done(o)
 	p.serve()
 }
 
-// serve answers every waiter that can be answered, in the order in which they came. mu is held.
+// serve answers every waiter that can be answered, in turn. mu is held.
 func (p *Pool) serve() {
-	var full map[string]bool // models whose untried backends are all busy: the rest of their queue waits too
-	var next *list.Element
-	for e := p.waiting.Front(); e != nil; e = next {
-		next = e.Next()
-		w := e.Value.(*waiter)
-		if len(w.tried) == 0 && full[w.model] {
+	if p.waiting.n == 0 {
+		return
+	}
+	full := map[string]bool{} // queues whose untried backends are all busy: the rest of them waits too
+	for p.next(full) {
+	}
+}
+
+// next answers the first waiter that can be answered.
+func (p *Pool) next(full map[string]bool) bool {
+	for w := range p.waiting.all() {
+		if len(w.tried) == 0 && full[w.queue] || !p.room(w.who) {
 			continue
 		}
-		l, v := p.pick(w.serving, w.tried)
-		if v == busy {
-			if full == nil {
-				full = map[string]bool{}
-			}
-			full[w.model] = full[w.model] || len(w.tried) == 0
+		l, v := p.grant(w)
+		switch v {
+		case busy:
+			full[w.queue] = full[w.queue] || len(w.tried) == 0
 			continue
+		case found:
+			p.waiting.turn(w)
+		default:
+			p.waiting.remove(w)
 		}
-		p.waiting.Remove(e)
 		w.answer <- l
+		return true
 	}
+	return false
 }
-
-// pick chooses among the untried backends with a free slot the one with the least to do for its weight; equals take
-// turns by weight. One that is suspect is taken only where there is no other, and not half open: the one call that it
-// may have then is the control question. mu is held.
-func (p *Pool) pick(serving, tried []*backend) (*lease, verdict) {
-	v := none
-	var free []*backend
-	for _, b := range serving {
-		state := b.breaker.state()
-		if slices.Contains(tried, b) || state == "open" || b.suspect() && state == "half-open" {
-			continue
-		}
-		if b.outstanding >= b.MaxConcurrent {
-			v = busy
-			continue
-		}
-		free = append(free, b)
-	}
-	for len(free) > 0 {
-		b := choose(trusted(free))
-		if done, ok := b.breaker.allow(); ok {
-			b.outstanding++
-			return &lease{b: b, done: done}, found
-		}
-		// Half open, and its probe is under way.
-		free = slices.DeleteFunc(free, func(f *backend) bool { return f == b })
-	}
-	return nil, v
-}
-
-// choose gives the least loaded: outstanding calls over weight. Among equals each gains its weight, the
-// one with the most is taken and pays what all gained: turns by weight.
-func choose(free []*backend) *backend {
-	least := free[0]
-	for _, b := range free[1:] {
-		if less(b, least) {
-			least = b
-		}
-	}
-	var best *backend
-	total := 0
-	for _, b := range free {
-		if less(least, b) {
-			continue
-		}
-		b.turn += b.Weight
-		total += b.Weight
-		if best == nil || b.turn > best.turn {
-			best = b
-		}
-	}
-	best.turn -= total
-	return best
-}
-
-func less(a, b *backend) bool { return a.outstanding*b.Weight < b.outstanding*a.Weight }
 
 // unavailable says when the first of the backends may be back. mu is held.
 func (p *Pool) unavailable(serving []*backend) *Unavailable {
 	now := time.Now()
-	after := serving[0].breaker.retryAfter(now)
-	for _, b := range serving[1:] {
-		after = min(after, b.breaker.retryAfter(now))
+	e := &Unavailable{}
+	for _, b := range serving {
+		if after := max(b.breaker.retryAfter(now), b.rest.left()); !b.shut() && (e.RetryAfter == 0 || after < e.RetryAfter) {
+			e.RetryAfter = after
+		}
 	}
-	return &Unavailable{RetryAfter: after}
+	if e.RetryAfter == 0 { // nobody knows
+		e.RetryAfter = p.opts.OpenFor
+		if len(serving) > 0 {
+			e.Out = serving[0].out
+		}
+	}
+	return e
 }
 
-// wakeAfter lets waiters in when the breaker of b, which has just opened, may be tried again.
+// wakeAfter lets waiters in when b, whose breaker has just opened or which rests, may be tried again.
 func (p *Pool) wakeAfter(d time.Duration, b *backend) {
 	time.AfterFunc(d+time.Millisecond, func() {
 		p.mu.Lock()

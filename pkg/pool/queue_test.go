@@ -36,7 +36,7 @@ func TestWaitersAreServedInOrder(t *testing.T) {
 		order := make(chan int, 10)
 		for i := range 10 {
 			go func() {
-				if _, _, err := p.Chat(t.Context(), "m", nil); err != nil {
+				if _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); err != nil {
 					t.Error(err)
 				}
 				order <- i
@@ -62,12 +62,12 @@ func TestWaitingEndsAtTheDeadline(t *testing.T) {
 		chat, open := gate()
 		p := build(t, Options{}, limited(one("a", chat), 1))
 		first := make(chan error)
-		go func() { _, _, err := p.Chat(t.Context(), "m", nil); first <- err }()
+		go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); first <- err }()
 		synctest.Wait()
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		start := time.Now()
-		_, served, err := p.Chat(ctx, "m", nil)
+		_, served, err := p.Chat(ctx, "m", Caller{}, nil)
 		if !errors.Is(err, context.DeadlineExceeded) || served.Attempts != 0 || time.Since(start) != 3*time.Second {
 			t.Errorf("got %v with %+v after %v", err, served, time.Since(start))
 		}
@@ -86,7 +86,7 @@ func TestWaitersOfADeadBackend(t *testing.T) {
 		p := build(t, Options{Failures: 1}, limited(one("a", chat), 1))
 		errs := make(chan error)
 		for range 5 {
-			go func() { _, _, err := p.Chat(t.Context(), "m", nil); errs <- err }()
+			go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); errs <- err }()
 		}
 		synctest.Wait()
 		start := time.Now()
@@ -111,17 +111,17 @@ func TestWaiterTakesTheProbe(t *testing.T) {
 		b := one("b", func(ctx context.Context) error { return now(ctx) })
 		p := build(t, Options{Failures: 1}, limited(one("a", chat), 1), b)
 		first := make(chan Served)
-		go func() { _, s, _ := p.Chat(t.Context(), "m", nil); first <- s }()
+		go func() { _, s, _ := p.Chat(t.Context(), "m", Caller{}, nil); first <- s }()
 		synctest.Wait()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		second := make(chan Served)
-		go func() { _, s, _ := p.Chat(ctx, "m", nil); second <- s }() // b fails and opens; waits for a
+		go func() { _, s, _ := p.Chat(ctx, "m", Caller{}, nil); second <- s }() // b fails and opens; waits for a
 		synctest.Wait()
 		now = fine
 		third := make(chan Served)
 		start := time.Now()
-		go func() { _, s, _ := p.Chat(ctx, "m", nil); third <- s }()
+		go func() { _, s, _ := p.Chat(ctx, "m", Caller{}, nil); third <- s }()
 		if s := <-third; s.Backend != "b" || time.Since(start) > DefaultOpenFor+time.Second {
 			t.Errorf("served by %+v after %v", s, time.Since(start))
 		}
@@ -144,14 +144,14 @@ func TestQueueIsBounded(t *testing.T) {
 		p := build(t, Options{MaxWaiting: 2}, limited(one("a", chat), 1), other)
 		done := make(chan error)
 		for range 3 {
-			go func() { _, _, err := p.Chat(t.Context(), "m", nil); done <- err }()
+			go func() { _, _, err := p.Chat(t.Context(), "m", Caller{}, nil); done <- err }()
 		}
 		synctest.Wait()
-		_, _, err := p.Chat(t.Context(), "m", nil)
+		_, _, err := p.Chat(t.Context(), "m", Caller{}, nil)
 		if e, ok := errors.AsType[*Unavailable](err); !ok || e.RetryAfter <= 0 {
 			t.Errorf("got %v", err)
 		}
-		if _, _, err := p.Chat(t.Context(), "other", nil); err != nil {
+		if _, _, err := p.Chat(t.Context(), "other", Caller{}, nil); err != nil {
 			t.Error(err)
 		}
 		for range 3 {
@@ -182,11 +182,11 @@ func TestChoice(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var all []*backend
 			for i := range 3 {
-				all = append(all, &backend{Backend: Backend{Weight: tt.weights[i]}, outstanding: tt.busy[i]})
+				all = append(all, &backend{Backend: Backend{Weight: tt.weights[i]}, standing: &standing{outstanding: tt.busy[i]}})
 			}
 			var got [3]int
 			for range 12 {
-				got[slices.Index(all, choose(all))]++
+				got[slices.Index(all, choose(all, 0))]++
 			}
 			if got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)

@@ -8,14 +8,14 @@ import (
 )
 
 // Stream has one of the model's backends answer event by event, as engine.Streamer says. Until the first event it is
-// like Chat: another backend may follow one that fails, and the errors are Chat's. After it whatever goes wrong ends
-// the stream: an error of each comes back as it is, one of the backend is an *engine.Error, and the caller's context
+// like Chat: another backend may follow one that fails, and the errors are Chat's; and after it while Caller.Again
+// says so. Else whatever goes wrong ends the stream: an error of each comes back as it is, one of the backend is an *engine.Error, and the caller's context
 // one that matches context.DeadlineExceeded or context.Canceled. If no backend can stream it is Refused.
 //
 // The backend's Timeout is how long it may be silent: until its first event, and between any two. A slot is held
 // until the stream's end. Neither each's errors nor the time that each takes speak against a backend.
-func (p *Pool) Stream(ctx context.Context, model string, body []byte, each func(event []byte) error) (Served, error) {
-	_, served, err := do(ctx, p, model, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
+func (p *Pool) Stream(ctx context.Context, model string, who Caller, body []byte, each func(event []byte) error) (Served, error) {
+	_, served, err := do(ctx, p, model, who, streams, false, func(ctx context.Context, l *lease, budget time.Duration, c *call) (struct{}, ending, error) {
 		how, err := p.follow(ctx, l, budget, c, model, body, each)
 		return struct{}{}, how, err
 	})
@@ -59,10 +59,14 @@ func (p *Pool) follow(ctx context.Context, l *lease, budget time.Duration, c *ca
 	}
 	if !begun {
 		verdict = judge(ctx, err, time.Since(began), min(l.b.Timeout, budget))
+		p.busy(l.b, err)
 		return after(err), err
 	}
 	if verdict = judge(ctx, err, 0, l.b.Timeout); err != nil && ended(ctx) != nil {
 		verdict = neither // it was answering
+	}
+	if err != nil && ended(ctx) == nil && retryable(err) {
+		return broke, err
 	}
 	return answered, err
 }

@@ -86,7 +86,7 @@ func TestStreamFailOver(t *testing.T) {
 				done := make(chan struct{})
 				go func() {
 					defer close(done)
-					served, err := p.Stream(t.Context(), "m", nil, func([]byte) error { events++; return nil })
+					served, err := p.Stream(t.Context(), "m", Caller{}, nil, func([]byte) error { events++; return nil })
 					if served.Attempts != tt.attempts || events != tt.events {
 						t.Errorf("%d attempts, %d events", served.Attempts, events)
 					}
@@ -111,7 +111,7 @@ func hold(t *testing.T, p *Pool, name string) (letGo func()) {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, b := range p.backends {
+	for _, b := range p.now().backends {
 		if b.Name == name {
 			b.outstanding++
 			return func() {
@@ -138,7 +138,7 @@ func TestStreamMayBeLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := build(t, Options{Failures: 1}, streaming("a", then(100, nil)))
 		events := 0
-		_, err := p.Stream(t.Context(), "m", nil, func([]byte) error {
+		_, err := p.Stream(t.Context(), "m", Caller{}, nil, func([]byte) error {
 			if events++; events == 1 {
 				time.Sleep(time.Minute) // the bubble's clock
 			}
@@ -157,7 +157,7 @@ func TestSilencesAreTimed(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p := build(t, Options{}, streaming("a", hangAfter(n)))
 			start := time.Now()
-			_, err := p.Stream(t.Context(), "m", nil, func([]byte) error { return nil })
+			_, err := p.Stream(t.Context(), "m", Caller{}, nil, func([]byte) error { return nil })
 			last := kind(err)
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				last = kind(down.Last)
@@ -200,7 +200,7 @@ func TestStreamOfOthers(t *testing.T) {
 				for range 10 {
 					ctx, cancel := tt.ctx(t.Context())
 					n := 0
-					served, err := p.Stream(ctx, "m", nil, func([]byte) error { n++; return tt.each(n, cancel) })
+					served, err := p.Stream(ctx, "m", Caller{}, nil, func([]byte) error { n++; return tt.each(n, cancel) })
 					cancel()
 					if err == nil || tt.want != nil && err.Error() != tt.want.Error() || served.Attempts != 1 || n > 3 {
 						t.Fatalf("%v after %d attempts and %d events", err, served.Attempts, n)
@@ -220,7 +220,7 @@ func TestStreamOfOthers(t *testing.T) {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		_, _ = p.Stream(t.Context(), "sluice-dev", ask("sluice-dev"), func([]byte) error { panic("made up") })
+		_, _ = p.Stream(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"), func([]byte) error { panic("made up") })
 	}()
 	idle(t, p)
 	if s := breakerOf(p, "a"); s != "closed" {
@@ -234,7 +234,7 @@ func TestStreamFromServers(t *testing.T) {
 	p := build(t, Options{OpenFor: time.Hour}, remote(t, "down", cut, 0), remote(t, "up", listen(t, devmodel.Handler(nil)), 0))
 	for range 50 {
 		n := 0
-		served, err := p.Stream(t.Context(), "sluice-dev", ask("sluice-dev"), func([]byte) error { n++; return nil })
+		served, err := p.Stream(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"), func([]byte) error { n++; return nil })
 		if err != nil || served.Backend != "up" || n < 10 {
 			t.Fatalf("%d events by %+v, %v", n, served, err)
 		}
@@ -273,7 +273,7 @@ func TestGenerate(t *testing.T) {
 	if got, _, err := p.Generate(t.Context(), "m", prompt, nil); got != nil || kind(err) != engine.Refused {
 		t.Errorf("an engine that cannot: %v, %v", got, err)
 	}
-	if _, err := p.Stream(t.Context(), "m", nil, nil); kind(err) != engine.Refused {
+	if _, err := p.Stream(t.Context(), "m", Caller{}, nil, nil); kind(err) != engine.Refused {
 		t.Errorf("an engine that cannot stream: %v", err)
 	}
 	if _, _, err := p.Generate(t.Context(), "none", prompt, nil); !errors.Is(err, ErrUnknownModel) {
@@ -318,7 +318,7 @@ func TestQueuesOfTheAble(t *testing.T) {
 		}()
 		synctest.Wait()
 		go func() {
-			_, served, err := p.Chat(t.Context(), "sluice-dev", ask("sluice-dev"))
+			_, served, err := p.Chat(t.Context(), "sluice-dev", Caller{}, ask("sluice-dev"))
 			order.Store(served.Backend)
 			chatted <- err
 		}()
@@ -348,7 +348,7 @@ func BenchmarkStream(b *testing.B) {
 	}))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := p.Stream(b.Context(), "m", nil, func([]byte) error { return nil }); err != nil {
+		if _, err := p.Stream(b.Context(), "m", Caller{}, nil, func([]byte) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

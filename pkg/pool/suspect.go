@@ -41,7 +41,7 @@ func (p *Pool) checked(b *backend, model string, err error) error {
 
 // probeSoon has a suspect asked the control question when its time is come. mu is held.
 func (p *Pool) probeSoon(b *backend) {
-	if !b.suspect() || b.probing {
+	if !b.suspect() || b.probing || b.shut() {
 		return
 	}
 	b.probing = true
@@ -51,6 +51,11 @@ func (p *Pool) probeSoon(b *backend) {
 // probe asks once, and again in a second while the backend is suspect; a breaker that is open wakes it later.
 func (p *Pool) probe(b *backend) {
 	p.mu.Lock()
+	if b.shut() {
+		b.probing = false
+		p.mu.Unlock()
+		return
+	}
 	was := b.breaker.state()
 	done, ok := b.breaker.allow()
 	b.probed = time.Now()

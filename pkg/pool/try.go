@@ -26,6 +26,7 @@ const (
 	failed   ending = iota // the next backend may be tried
 	final                  // no other would do better
 	answered               // something of an answer was handed on: no other may be tried
+	broke                  // the same, and then it failed: another may be tried if the caller can take it back
 )
 
 // ofTheAble ends the name of a queue for some of a model's backends: those that wait there wait for others. No model
@@ -59,37 +60,49 @@ type errand[T any] struct {
 
 // do calls the model's backends one after the other, each at most once, until one attempt is not failed. can, if it
 // is not nil, leaves out the engines that cannot do what is wanted; if that is all, the error is of the kind Refused.
-func do[T any](ctx context.Context, p *Pool, model string, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
+func do[T any](ctx context.Context, p *Pool, model string, who Caller, can func(engine.Engine) bool, hedge bool, try try[T]) (T, Served, error) {
 	var none T
 	var served Served
-	serving := p.serving(model)
-	if len(serving) == 0 {
+	e := errand[T]{pool: p, model: model, budget: remaining(ctx), try: try, hedge: hedge}
+	if serving := p.now().serving(model); len(serving) == 0 {
 		return none, served, ErrUnknownModel
-	}
-	queue := model
-	if able := capable(serving, can); len(able) == 0 {
+	} else if e.serving, _ = able(serving, model, can); len(e.serving) == 0 {
 		return none, served, &engine.Error{Kind: engine.Refused, Backend: serving[0].Name}
-	} else if len(able) < len(serving) {
-		serving, queue = able, model+ofTheAble
 	}
-	e := errand[T]{pool: p, model: model, serving: serving, budget: remaining(ctx), try: try, hedge: hedge}
 	var last error
 	for {
 		if err := ended(ctx); err != nil {
 			return none, served, fmt.Errorf("pool: after %d attempts: %w", served.Attempts, err)
 		}
-		l, err := p.acquire(ctx, queue, serving, e.tried)
+		back := func() {}
+		if last == nil {
+			p.called()
+		} else if len(e.tried) < len(e.serving) {
+			var granted bool
+			if back, granted = p.retry(); !granted {
+				return none, served, &Unavailable{RetryAfter: time.Second, Last: last, Spent: true}
+			}
+		}
+		l, serving, err := p.acquire(ctx, request{model, who, can}, e.tried)
 		if err != nil {
+			back()
 			if down, ok := errors.AsType[*Unavailable](err); ok {
 				down.Last = last
 			}
 			return none, served, err
 		}
+		e.serving = serving
 		if err := p.allowed(ctx); err != nil {
 			p.giveBack(l, neither)
 			return none, served, err
 		}
 		t := e.first(ctx, l)
+		if t.how == broke {
+			t.how = answered
+			if who.Again != nil && p.another(e.serving, e.tried) && who.Again() {
+				t.how = failed
+			}
+		}
 		served = Served{Backend: t.b.Name, Engine: t.b.kind, Attempts: len(e.tried), Took: t.took}
 		if t.how == answered {
 			served.ModelSHA = t.b.identities.sha(model, p.opts.Refresh)
@@ -111,13 +124,13 @@ func (e *errand[T]) take(ctx context.Context, l *lease) turn[T] {
 	return t
 }
 
-// capable is those of the backends whose engines can; all of them without a question.
-func capable(serving []*backend, can func(engine.Engine) bool) []*backend {
+// able is those of the backends whose engines can, all of them without a question, and the name of the queue for them.
+func able(serving []*backend, model string, can func(engine.Engine) bool) ([]*backend, string) {
 	lacks := func(b *backend) bool { return !can(b.Engine) }
 	if can == nil || !slices.ContainsFunc(serving, lacks) {
-		return serving
+		return serving, model
 	}
-	return slices.DeleteFunc(slices.Clone(serving), lacks)
+	return slices.DeleteFunc(slices.Clone(serving), lacks), model + ofTheAble
 }
 
 // allowed asks whether the call may still be made.

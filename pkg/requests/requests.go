@@ -7,10 +7,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
@@ -30,6 +32,8 @@ type Entry struct {
 	Deadline time.Time `json:"deadline"`
 	Outcome  *Outcome  `json:"outcome,omitempty"`
 	Broken   bool      `json:"broken,omitempty"` // see Break
+
+	Stored map[string]exchange.Ref `json:"stored,omitempty"` // sections that do not fit into the entry, see Whole
 
 	Revision uint64            `json:"-"`
 	Sections map[string][]byte `json:"-"` // sealed: completion, restore
@@ -131,6 +135,20 @@ func (b *Book) read(ctx context.Context, key string) (Entry, error) {
 	return e, nil
 }
 
+// Whole is Get with the sections that do not fit into the entry.
+func (b *Book) Whole(ctx context.Context, key string) (Entry, error) {
+	e, err := b.Get(ctx, key)
+	if err != nil || len(e.Stored) == 0 {
+		return e, err
+	}
+	found, err := bodies.At(bus.Of(b.kv)).Fetch(ctx, exchange.InstanceOf(key, e.Accepted), e.Stored)
+	if err != nil {
+		return Entry{}, fmt.Errorf("reading a request: %w", err)
+	}
+	maps.Copy(e.Sections, found)
+	return e, nil
+}
+
 // Finish stores the outcome of x, once: by compare-and-set on the revision that
 // accepted it. ErrFinished: it has one, or its entry is another exchange's now;
 // what stands there is returned.
@@ -144,7 +162,12 @@ func (b *Book) Finish(ctx context.Context, x *exchange.Exchange, o Outcome) (Ent
 			done.Sections[n] = s
 		}
 	}
-	data, err := exchange.EncodeFrame(done, done.Sections)
+	inline, refs, err := bodies.At(bus.Of(b.kv)).Fit(ctx, x, done.Sections)
+	if err != nil {
+		return Entry{}, fmt.Errorf("storing an outcome: %w", err)
+	}
+	done.Stored = refs
+	data, err := exchange.EncodeFrame(done, inline)
 	if err != nil {
 		return Entry{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
@@ -21,6 +22,10 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 		// the way. It gets no work done.
 		do = func(context.Context, *exchange.Exchange) error { return Reject("it was not due at this stage") }
 	}
+	refused := x.Refusal != nil
+	if err := r.bring(ctx, x); err != nil || !refused && x.Refusal != nil && at != exchange.StageProvenance {
+		do = func(context.Context, *exchange.Exchange) error { return err }
+	}
 	for kind := telemetry.Consumer; ; kind = telemetry.Internal {
 		var pass telemetry.Pass
 		ctx, pass = r.o.Telemetry.Stage(at).Begin(ctx, x, kind)
@@ -30,6 +35,50 @@ func (r *Runner) carry(ctx context.Context, x *exchange.Exchange) error {
 			return err
 		}
 		at, do = next, local
+	}
+}
+
+// bring fetches what did not fit into the message. What is missing, or is not what was
+// stored, ends the exchange. What was taken away belongs to one that has its outcome, and
+// this is a late copy; the last stage finds that out, so that nobody who writes to the store
+// can end an exchange in silence. One that was refused needs nothing: its record is stored
+// without. The last stage records also what it cannot bring, as failed.
+func (r *Runner) bring(ctx context.Context, x *exchange.Exchange) error {
+	if x.Refusal != nil {
+		return nil
+	}
+	err := bodies.At(r.bus).Bring(ctx, x)
+	reason := ""
+	switch {
+	case errors.Is(err, bodies.ErrTaken):
+		x.Refuse(taken(r.o.Stage))
+		return nil
+	case errors.Is(err, bodies.ErrMissing):
+		reason = "what was stored of it is missing"
+	case errors.Is(err, bodies.ErrChanged):
+		reason = "what was stored of it was changed"
+	default:
+		return err
+	}
+	if r.o.Stage == exchange.StageProvenance {
+		x.Refuse(rejected(r.o.Stage, reason))
+		return nil
+	}
+	return Reject(reason)
+}
+
+// taken ends a copy of an exchange whose sections were taken away. It is no dead letter: the
+// exchange has its outcome, or else its record says this.
+func taken(at exchange.Stage) exchange.Refusal {
+	r := rejected(at, "what was stored of it was taken away")
+	r.Dead = false
+	return r
+}
+
+func rejected(at exchange.Stage, reason string) exchange.Refusal {
+	return exchange.Refusal{
+		Stage: string(at), Failed: true, Dead: true, Status: 500, Type: "server_error",
+		Code: "failed", Message: "The request could not be processed: " + reason + ".",
 	}
 }
 
@@ -83,10 +132,7 @@ func (r *Runner) pass(ctx context.Context, at exchange.Stage, x *exchange.Exchan
 	err := safely(ctx, x, do)
 	var reject *Rejection
 	if errors.As(err, &reject) {
-		x.Refuse(exchange.Refusal{
-			Stage: string(at), Failed: true, Dead: true, Status: 500, Type: "server_error",
-			Code: "failed", Message: "The request could not be processed: " + reject.Reason + ".",
-		})
+		x.Refuse(rejected(at, reject.Reason))
 		err = nil
 	}
 	if err != nil {

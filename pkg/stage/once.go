@@ -9,6 +9,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 	"sluice/pkg/failpoint"
@@ -52,6 +53,8 @@ type entry struct {
 	Dispatch *exchange.DispatchPage `json:"dispatch,omitempty"`
 	Guard    *exchange.GuardPage    `json:"guard,omitempty"` // of a window that ended a live stream
 	Refusal  *exchange.Refusal      `json:"refusal,omitempty"`
+
+	Stored map[string]exchange.Ref `json:"stored,omitempty"` // the completion, where it does not fit
 }
 
 // Do runs work on x unless its result is stored already; then x gets that. work
@@ -109,7 +112,7 @@ func (o *Once) take(ctx context.Context, key string, x *exchange.Exchange) (*ent
 		if c, ok := sections[exchange.SectionCompletion]; ok {
 			x.Sections[exchange.SectionCompletion] = c
 		}
-		return nil, 0, nil
+		return nil, 0, o.bring(ctx, x, there.Stored)
 	}
 	if left := there.Until.Sub(o.now()); left > 0 {
 		return nil, 0, Hold(left)
@@ -123,6 +126,25 @@ func (o *Once) take(ctx context.Context, key string, x *exchange.Exchange) (*ent
 		return nil, 0, err
 	}
 	return &mine, rev, nil
+}
+
+// bring gives x the completion that did not fit into its result.
+func (o *Once) bring(ctx context.Context, x *exchange.Exchange, refs map[string]exchange.Ref) error {
+	if len(refs) == 0 {
+		return nil
+	}
+	x.Stored, x.Apart = refs, true
+	err := bodies.At(bus.Of(o.kv)).Bring(ctx, x)
+	switch {
+	case errors.Is(err, bodies.ErrTaken):
+		x.Stored = nil
+		x.Refuse(taken(exchange.StageDispatch))
+		return nil
+	case errors.Is(err, bodies.ErrMissing), errors.Is(err, bodies.ErrChanged):
+		x.Stored = nil
+		return Reject("its stored answer is missing or was changed")
+	}
+	return err
 }
 
 // Stored reads the result of x: the page, and the completion, sealed. The page is nil
@@ -142,6 +164,16 @@ func Stored(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) (p
 	}
 	if there.State != stateResult {
 		return nil, nil, nil
+	}
+	if _, apart := there.Stored[exchange.SectionCompletion]; apart {
+		found, err := bodies.At(bus.Of(kv)).Fetch(ctx, x.Instance(), there.Stored)
+		switch {
+		case errors.Is(err, bodies.ErrMissing), errors.Is(err, bodies.ErrChanged), errors.Is(err, bodies.ErrTaken):
+			return there.Dispatch, nil, nil
+		case err != nil:
+			return nil, nil, err
+		}
+		sections = found
 	}
 	return there.Dispatch, sections[exchange.SectionCompletion], nil
 }

@@ -3,13 +3,16 @@ package stage
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
+	"sluice/pkg/failpoint"
 	"sluice/pkg/telemetry"
 )
 
@@ -27,9 +30,16 @@ func PublishAck(ctx context.Context, b *bus.Bus, from exchange.Stage, x *exchang
 	if next == from || next == exchange.StageDone {
 		return nil, fmt.Errorf("handing on from %s: the exchange has nowhere to go", from)
 	}
-	data, err := x.Encode()
+	inline, refs, err := bodies.At(b).Fit(ctx, x, x.Sections)
 	if err != nil {
 		return nil, fmt.Errorf("handing on from %s: %w", from, err)
+	}
+	data, err := encode(x, inline, refs)
+	if err != nil {
+		return nil, fmt.Errorf("handing on from %s: %w", from, err)
+	}
+	if len(refs) > 0 {
+		failpoint.Hit(failpoint.BodiesNotPublished)
 	}
 	m := nats.NewMsg(bus.StageSubject(string(next), x.Tenant, x.Lane))
 	m.Data = data
@@ -44,9 +54,24 @@ func PublishAck(ctx context.Context, b *bus.Bus, from exchange.Stage, x *exchang
 	return ack, nil
 }
 
+// encode writes x with what fits inline, and references to the rest and to what it could
+// not bring back itself.
+func encode(x *exchange.Exchange, inline map[string][]byte, refs map[string]exchange.Ref) ([]byte, error) {
+	all := maps.Clone(x.Stored)
+	if all == nil {
+		all = refs
+	}
+	maps.Copy(all, refs)
+	return x.EncodeApart(inline, all)
+}
+
 // Bury keeps a dead letter: the exchange with its bodies sealed, and the reason.
 func Bury(ctx context.Context, b *bus.Bus, at exchange.Stage, x *exchange.Exchange) error {
-	data, err := x.Encode()
+	inline, refs, err := bodies.At(b).FitDead(ctx, x)
+	if err != nil {
+		return fmt.Errorf("dead-lettering: %w", err)
+	}
+	data, err := encode(x, inline, refs)
 	if err != nil {
 		return fmt.Errorf("dead-lettering: %w", err)
 	}

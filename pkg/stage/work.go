@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/exchange"
 )
@@ -96,7 +97,11 @@ func (o *Once) store(ctx context.Context, key string, lease entry, rev uint64, x
 	}
 	result := entry{State: stateResult, Owner: lease.Owner, Term: lease.Term, Dispatch: x.Dispatch, Guard: x.GuardOutput, Refusal: x.Refusal}
 	for {
-		_, err := o.update(ctx, key, result, sections, rev)
+		inline, refs, err := bodies.At(bus.Of(o.kv)).Fit(ctx, x, sections)
+		if err == nil {
+			result.Stored = refs
+			_, err = o.update(ctx, key, result, inline, rev)
+		}
 		if errors.Is(err, errLost) {
 			there, at, rerr := o.standing(ctx, key)
 			switch {

@@ -11,8 +11,9 @@ import (
 // Draft is a request in OpenAI's shape while a surface writes it. It keeps the first
 // refusal; what is written after one is of no use. One goroutine uses it.
 type Draft struct {
-	root  chat.Value
-	fault *chat.Error
+	root    chat.Value
+	written map[string]bool // the names in root: a request may have very many
+	fault   *chat.Error
 }
 
 // Read parses a request whose size the caller has bounded.
@@ -31,23 +32,30 @@ func Read(body []byte) (*chat.Document, *chat.Error) {
 // Put writes a member. One that was written before is refused: two members of the
 // surface's request that mean the same might not be of one mind.
 func (d *Draft) Put(name string, v chat.Value) {
-	d.root.Kind = chat.Object
-	if d.root.Get(name) != nil {
+	if d.written[name] {
 		d.Refuse(chat.ErrInvalid(known(name), "invalid_value",
 			"Invalid request: '"+known(name)+"' is said twice, under two names. Send one of them."))
 		return
 	}
+	if d.written == nil {
+		d.written = map[string]bool{}
+	}
+	d.written[name] = true
 	d.root.Members = append(d.root.Members, chat.Member{Name: name, Value: v})
 }
 
 // More carries the members of from over to to, but for those that were read. One that to
 // has already is refused: it would mean something else there.
 func (d *Draft) More(from, to *chat.Value, read ...string) {
+	have := make(map[string]bool, len(to.Members))
+	for i := range to.Members {
+		have[to.Members[i].Name] = true
+	}
 	for i := range from.Members {
 		m := &from.Members[i]
 		switch {
 		case slices.Contains(read, m.Name):
-		case to.Get(m.Name) != nil:
+		case have[m.Name]:
 			d.Refuse(chat.ErrInvalid(known(m.Name), "invalid_value",
 				"Invalid request: '"+known(m.Name)+"' stands where this shape has no such member. Remove it."))
 		default:
@@ -102,27 +110,27 @@ func (d *Draft) Is(v *chat.Value, kind chat.Kind, word string, at *Place) bool {
 
 // Missing refuses a request that lacks what should stand at a place.
 func (d *Draft) Missing(at *Place) {
-	d.Refuse(chat.ErrInvalid(at.String(), "missing_required_parameter", "Invalid request: '"+at.String()+"' is required."))
+	d.Refuse(chat.ErrInvalid(at.param(), "missing_required_parameter", "Invalid request: '"+at.String()+"' is required."))
 }
 
 // WrongType refuses what is not of the type, or types, of this name.
 func (d *Draft) WrongType(at *Place, want string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "invalid_type", "Invalid request: '"+at.String()+"' must be of type "+want+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "invalid_type", "Invalid request: '"+at.String()+"' must be of type "+want+"."))
 }
 
 // WrongValue refuses what is none of what is wanted.
 func (d *Draft) WrongValue(at *Place, want string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "invalid_value", "Invalid request: '"+at.String()+"' must be "+want+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "invalid_value", "Invalid request: '"+at.String()+"' must be "+want+"."))
 }
 
 // NoContent refuses content that no stage could judge, or no engine read.
 func (d *Draft) NoContent(at *Place, why string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "unsupported_content", "Invalid request: '"+at.String()+"' "+why+"."))
+	d.Refuse(chat.ErrInvalid(at.param(), "unsupported_content", "Invalid request: '"+at.String()+"' "+why+"."))
 }
 
 // NoTools refuses tools whose calls nobody here could judge.
 func (d *Draft) NoTools(at *Place, instead string) {
-	d.Refuse(chat.ErrInvalid(at.String(), "unsupported_tools",
+	d.Refuse(chat.ErrInvalid(at.param(), "unsupported_tools",
 		"'"+at.String()+"' is not supported: its calls cannot be checked. "+instead+"."))
 }
 
@@ -150,6 +158,14 @@ func (p *Place) In(name string) *Place { return &Place{up: p, name: name} }
 
 // Nth is an element of p.
 func (p *Place) Nth(index int) *Place { return &Place{up: p, index: index} }
+
+// param is String, but nothing for the whole.
+func (p *Place) param() string {
+	if p == nil {
+		return ""
+	}
+	return p.String()
+}
 
 // String is as OpenAI writes parameters: "messages[0].content".
 func (p *Place) String() string {

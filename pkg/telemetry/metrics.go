@@ -59,6 +59,12 @@ const (
 	backendBreaker
 	backendInFlight
 	backendQueued
+	backendOut
+	backendEngine
+	backendCache
+	poolRetries
+	backendWeights
+	modelTampers
 	poolHedges
 	guardCache
 	genaiDuration
@@ -124,6 +130,12 @@ func table() [instruments]instrument {
 		backendBreaker:   {"sluice.backend.breaker_state", "", gauge, nil, "0 closed, 1 half open, 2 open."},
 		backendInFlight:  {"sluice.backend.in_flight", "", level, nil, "Calls that a backend has in work for this process."},
 		backendQueued:    {"sluice.backend.queued", "", level, nil, "Calls that wait for a backend of a model."},
+		backendOut:       {"sluice.backend.out", "", gauge, nil, "1 while a backend is taken out of traffic."},
+		backendEngine:    {"sluice.backend.engine_requests", "", gauge, nil, "Requests that an engine says it has for all its clients."},
+		backendCache:     {"sluice.backend.engine_cache", "", gauge, nil, "Share of its memory for keys and values that an engine says is in use."},
+		poolRetries:      {"sluice.pool.retries", "", counter, nil, "Calls that failed and had another backend to try, by whether the budget for retries let them."},
+		backendWeights:   {"sluice.backend.weights", "", gauge, nil, "1 for how sure it is which weights a backend serves, 0 for the other states."},
+		modelTampers:     {"sluice.model.tampers", "", counter, nil, "Times that a backend was found to serve other weights than those that are registered."},
 		poolHedges:       {"sluice.pool.hedges", "", counter, nil, "Second calls of a guard model beside a slow one, by whether they answered first."},
 		guardCache:       {"sluice.guard.cache", "", counter, nil, "Verdicts of a guard model, by whether they were kept."},
 		genaiDuration:    {"gen_ai.client.operation.duration", "s", histogram, genaiBounds(), "Calls of models, whole."},

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"sluice/pkg/exchange"
+	"sluice/pkg/model"
 )
 
 var update = flag.Bool("update", false, "write docs/reference anew") // make docs
@@ -117,11 +118,16 @@ func recordEach(t *testing.T, tel *Telemetry) {
 	tel.Admitted("default", Accepted)
 	backend := tel.Backend("gpu-1", "vllm", "http://127.0.0.1:8000", Chat)
 	backend.Breaker(Closed)
+	backend.Out(false)
+	backend.Told(1, 0, 0.5)
+	tel.Retried(Chat, true)
 	_, call := backend.Call(ctx, "sluice-dev")
 	call.FirstToken()
 	call.Usage(1, 1)
 	call.End("ok")
 	tel.Queued("sluice-dev", Chat, 1)
+	tel.Weights("gpu-1", Chat, model.Verified)
+	tel.Tampered("gpu-1", Chat)
 	tel.Verdict(HitKept)
 	tel.Hedged(true)
 	tel.Served("POST", RouteChat, 200, time.Second)

@@ -69,6 +69,7 @@ type Telemetry struct {
 	queued     family[queue, *raised]
 	verdicts   family[Hit, *tally]
 	hedges     family[string, *tally]
+	retries    family[retry, *tally]
 }
 
 // Start makes the telemetry of a process, once. It does not wait for a collector.

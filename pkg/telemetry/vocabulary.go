@@ -116,7 +116,7 @@ func newVocabulary() vocabulary {
 		codes: words("answer_lost", "attempts_exhausted", "client_gone", "content_filter", "deadline_exceeded", "failed",
 			"guard_unavailable", "incomplete_body", "internal_error", "invalid_api_key", "invalid_engine_answer", "invalid_json",
 			"invalid_request_id", "invalid_value", "malformed", "method_not_allowed", "model_misconfigured", "model_not_found",
-			"model_stream_broken", "model_unavailable", "not_found", "permission_denied", "policy_conflict", "rate_limit_exceeded",
+			"model_stream_broken", "model_unavailable", "not_found", "permission_denied", "policy_conflict", "rate_limit_exceeded", "register_conflict",
 			"request_id_conflict", "request_too_large", "service_unavailable", "stream_incomplete", "stream_interrupted",
 			"tool_not_permitted", "model_refused_request", "invalid_expiry", "invalid_policy", "invalid_tool_schema", "invalid_user", "other_roles",
 			"unknown_role", "unsupported_content", "unsupported_parameter", "unsupported_header", "unsupported_media_type", "unsupported_tools", "upstream_cut",
@@ -134,7 +134,7 @@ func newVocabulary() vocabulary {
 		// The kinds of package engine, and what else a span may fail of.
 		kinds: words("ok", "unavailable", "timeout", "overloaded", "refused", "protocol", "too_large", "canceled",
 			"held", "retried", "panic", "nonsense", "invalid", "breaker_open", "lost", "not_stored"),
-		engines:  words("vllm", "ollama", "llamacpp", "openai", "tei", "dev", "built_in"),
+		engines:  words("vllm", "ollama", "llamacpp", "openai", "tei", "tgi", "dev", "built_in"),
 		finishes: words("stop", "length", "tool_calls", "content_filter", "function_call"),
 		methods:  words("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"),
 		lanes:    words("interactive", "batch"),

@@ -6,6 +6,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
+	"sluice/pkg/model"
 	"sluice/pkg/policy"
 	"sluice/pkg/pool"
 	"sluice/pkg/sanitize"
@@ -39,7 +41,10 @@ type Deps struct {
 	Now       func() time.Time
 	Version   string
 	MaxAnswer int
-	Room      int // bytes of bodies that fit into one message
+	Room      int // bytes of bodies that one exchange may have
+
+	// Weights says what is known of the weights of a model at a backend; nil where nobody knows anything.
+	Weights func(backend, name string) model.Verdict
 
 	Options stage.Options
 }
@@ -63,6 +68,9 @@ func Start(ctx context.Context, d Deps) (*stage.Runner, stage.Func, error) {
 }
 
 func (s *Service) handle(ctx context.Context, x *exchange.Exchange) error {
+	if err := s.crowded(ctx, x); err != nil {
+		return err
+	}
 	return s.Once.Do(ctx, x, s.dispatch)
 }
 
@@ -86,6 +94,9 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 	}
 	call, cancel := context.WithDeadline(ctx, x.Deadline)
 	defer cancel()
+	call, end := context.WithCancelCause(call)
+	defer end(nil)
+	defer s.gone.watch(x.Key, x.Edge, func() { end(errGone) })()
 	if x.Live {
 		err = s.stream(ctx, call, x, p, prompt)
 	} else {
@@ -97,9 +108,14 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 
 // whole has the model answer in one piece.
 func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
-	answer, served, err := s.Pool.Chat(call, x.Model, prompt)
+	answer, served, err := s.Pool.Chat(call, x.Model, caller(x, p, prompt), prompt)
 	s.served(x, served)
-	if err != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() == nil && errors.Is(context.Cause(call), errGone):
+		x.Refuse(clientGone())
+		return nil
+	default:
 		return s.failed(ctx, x, err)
 	}
 	c, ok := s.parse(x, answer.Body)
@@ -113,6 +129,7 @@ func (s *Service) served(x *exchange.Exchange, by pool.Served) {
 	p := x.Dispatch
 	p.Backend, p.Engine, p.ModelSHA, p.Attempts = by.Backend, by.Engine, by.ModelSHA, by.Attempts
 	p.EngineTook = ms(by.Took)
+	s.attested(x, by.Backend)
 }
 
 func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(scan.Type, string) string, error) {

@@ -66,6 +66,16 @@ func engineFault(e *engine.Error) *chat.Error {
 	}
 }
 
+// errGone ends the call to a model, streamed or whole, for whom nobody waits any more.
+var errGone = errors.New("the client has gone")
+
+func clientGone() exchange.Refusal {
+	return refusal(&chat.Error{
+		Status: 499, Type: chat.TypeInvalidRequest, Code: "client_gone",
+		Message: "The caller went away while the model was speaking; the call to the model was ended.",
+	}, true)
+}
+
 func refusal(e *chat.Error, failed bool) exchange.Refusal {
 	return exchange.Refusal{
 		Stage: string(exchange.StageDispatch), Failed: failed,

@@ -71,11 +71,8 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 	if err != nil {
 		return nil, stage.Reject("its sealed prompt does not parse")
 	}
-	f := &flow{
-		Service: s, ctx: ctx, x: x, p: p, clean: clean, pseudonym: pseudonym, began: s.Now(),
-		whole:   chat.NewAssembler(chat.Limits{Bytes: s.MaxAnswer, Nodes: maxNodes}),
-		strands: map[strandKey]*strand{}, run: stage.Run(ctx),
-	}
+	f := &flow{Service: s, ctx: ctx, x: x, p: p, clean: clean, pseudonym: pseudonym, began: s.Now(), run: stage.Run(ctx)}
+	f.forget()
 	var system, asked []string
 	asking := -1 // the last message of the user
 	for _, piece := range injection.Documents(doc) {
@@ -94,6 +91,23 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 	f.asked = lastBytes(strings.Join(asked, "\n"), maxAsked)
 	f.protected = injection.NewDisclosure(system, p.Canaries())
 	return f, nil
+}
+
+// forget has the flow begin with the first word of a model.
+func (f *flow) forget() {
+	f.whole = chat.NewAssembler(chat.Limits{Bytes: f.MaxAnswer, Nodes: maxNodes})
+	f.strands, f.order = map[strandKey]*strand{}, nil
+	f.x.Dispatch.FirstToken = 0
+}
+
+// again says whether another backend may begin anew where one broke off: nothing of what it said has left, and no
+// record says that anything might have.
+func (f *flow) again() bool {
+	if f.opened || f.mute || f.seq > 0 {
+		return false
+	}
+	f.forget()
+	return true
 }
 
 // take handles one event of the engine.

@@ -13,17 +13,17 @@ import (
 	"sluice/pkg/live"
 )
 
-// gone knows which clients of live streams have gone: the stream in work is told
-// at once, and one that begins within a while begins as ended.
+// gone knows which clients at the edge have gone: the call in work for one is told
+// at once, streamed or not, and one that begins within a while begins as ended.
 type gone struct {
 	now func() time.Time
 
-	mu      sync.Mutex
-	streams map[string]*watched  // by key: in work here
-	early   map[string]departure // from exchanges that are not
+	mu    sync.Mutex
+	calls map[string]*watched  // by key: in work here
+	early map[string]departure // from exchanges that are not
 }
 
-// watched is a stream in work, and the edge where its client is.
+// watched is a call in work, and the edge where its client is.
 type watched struct {
 	edge string
 	end  func()
@@ -35,14 +35,14 @@ type departure struct {
 	at   time.Time
 }
 
-// Bounds of what is remembered of streams that are not in work here.
+// Bounds of what is remembered of exchanges that are not in work here.
 const (
 	maxEarly  = 4096
 	earlyTime = 2 * time.Minute
 )
 
 func newGone(now func() time.Time) *gone {
-	return &gone{now: now, streams: map[string]*watched{}, early: map[string]departure{}}
+	return &gone{now: now, calls: map[string]*watched{}, early: map[string]departure{}}
 }
 
 func (g *gone) listen(nc *nats.Conn) error {
@@ -65,7 +65,7 @@ func (g *gone) heard(key string, l live.Leave) {
 		delete(g.early, key)
 		return
 	}
-	if w, ok := g.streams[key]; ok {
+	if w, ok := g.calls[key]; ok {
 		if w.edge == l.Edge {
 			w.end()
 		}
@@ -89,8 +89,12 @@ func (g *gone) forget(age time.Duration) {
 }
 
 // watch calls end, once or more often, when the client of key goes from its edge or
-// if it has gone. The returned function ends the watch.
+// if it has gone. The returned function ends the watch. At no edge, "", nobody goes: a
+// caller over NATS is not seen to.
 func (g *gone) watch(key, edge string, end func()) (stop func()) {
+	if edge == "" {
+		return func() {}
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if d, ok := g.early[key]; ok {
@@ -100,12 +104,12 @@ func (g *gone) watch(key, edge string, end func()) (stop func()) {
 		}
 	}
 	w := &watched{edge, end}
-	g.streams[key] = w
+	g.calls[key] = w
 	return func() {
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		if g.streams[key] == w {
-			delete(g.streams, key)
+		if g.calls[key] == w {
+			delete(g.calls, key)
 		}
 	}
 }

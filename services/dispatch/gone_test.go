@@ -44,8 +44,8 @@ func TestGone(t *testing.T) {
 				t.Errorf("ended: %t", ended)
 			}
 			stop()
-			if len(g.streams)+len(g.early) != 0 {
-				t.Errorf("left behind: %v, %v", g.streams, g.early)
+			if len(g.calls)+len(g.early) != 0 {
+				t.Errorf("left behind: %v, %v", g.calls, g.early)
 			}
 		})
 	}

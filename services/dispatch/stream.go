@@ -13,7 +13,6 @@ import (
 
 // Ends of a live stream that are no failure of the engine.
 var (
-	errGone     = errors.New("the client has gone")
 	errBlocked  = errors.New("the stream was blocked")
 	errUnjudged = errors.New("a piece of the stream could not be judged")
 )
@@ -23,9 +22,6 @@ var (
 // record on nobody streams this exchange anew: what another attempt released
 // cannot be taken back, so an attempt that finds it opened ends it as interrupted.
 func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) (err error) {
-	call, end := context.WithCancelCause(call)
-	defer end(nil)
-	defer s.gone.watch(x.Key, x.Edge, func() { end(errGone) })()
 	f, err := s.newFlow(ctx, x, p, prompt)
 	if err != nil {
 		return err
@@ -35,7 +31,9 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 			x.GuardOutput = f.seen.of(f.page)
 		}
 	}()
-	served, err := s.Pool.Stream(call, x.Model, prompt, func(event []byte) error { return f.take(call, event) })
+	who := caller(x, p, prompt)
+	who.Again = f.again
+	served, err := s.Pool.Stream(call, x.Model, who, prompt, func(event []byte) error { return f.take(call, event) })
 	s.served(x, served)
 	if err != nil {
 		x.Dispatch.Findings = merge(x.Dispatch.Findings, f.counts(false))
@@ -44,10 +42,7 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 	case ctx.Err() != nil:
 		return ctx.Err() // this worker stops, or lost its lease: it decides nothing
 	case errors.Is(context.Cause(call), errGone):
-		x.Refuse(refusal(&chat.Error{
-			Status: 499, Type: chat.TypeInvalidRequest, Code: "client_gone",
-			Message: "The caller went away while the model was speaking; the call to the model was ended.",
-		}, true))
+		x.Refuse(clientGone())
 		return nil
 	case errors.Is(err, evidence.ErrOpened):
 		x.Refuse(refusal(interrupted(), true))

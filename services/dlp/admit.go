@@ -1,6 +1,7 @@
 package dlp
 
 import (
+	"sluice/pkg/admission"
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/policy"
@@ -30,6 +31,18 @@ func (s *Service) judgeBy(who caller) (by judgement, leave func(), fault *chat.E
 	}
 	p = p.For(who.tenant)
 	return judgement{policy: p, clean: sanitize.New(s.Detectors, p)}, leave, nil
+}
+
+// spend takes a prompt's tokens off its tenant's, by its size. The edge counts those of its own callers, and puts them
+// right by the answer, which does not come by here.
+func (s *Service) spend(who caller, by judgement, size int) *chat.Error {
+	if who.via != "nats" {
+		return nil
+	}
+	if _, _, after, ok := s.gate.Spend(who.tenant, by.policy.Admission(who.tenant), admission.Estimate(size)); !ok {
+		return chat.ErrTokenLimitFor(after)
+	}
+	return nil
 }
 
 // lane is where a request waits: OpenAI's service tier "flex" is the batch lane,

@@ -22,6 +22,7 @@ import (
 	"sluice/pkg/scan"
 	"sluice/pkg/seal"
 	"sluice/pkg/telemetry"
+	"sluice/pkg/upload"
 )
 
 // Deps are what the stage works with. All are safe for concurrent use.
@@ -38,7 +39,7 @@ type Deps struct {
 	Now       func() time.Time
 
 	MaxBody     int
-	Room        int   // bytes of bodies that fit into one message
+	Room        int   // bytes of bodies that one exchange may have
 	MaxInHand   int64 // raw bytes held at once
 	Concurrency int64 // requests in work at once
 
@@ -57,6 +58,7 @@ type Service struct {
 	Deps
 	gate  *admission.Gate
 	house *house
+	desk  *upload.Desk // for requests that are longer than a message
 	subs  []*nats.Subscription
 }
 
@@ -69,6 +71,10 @@ func Start(d Deps) (*Service, error) {
 		Deps:  d,
 		gate:  admission.New(d.Now),
 		house: newHouse(d.Concurrency, d.MaxInHand),
+	}
+	var err error
+	if s.desk, err = upload.Listen(d.Bus.NC, pieceTime); err != nil {
+		return nil, err
 	}
 	for prefix, via := range map[string]string{bus.Request: "nats", bus.Ingress: "http"} {
 		sub, err := d.Bus.NC.QueueSubscribe(prefix+".*.*", queue, func(m *nats.Msg) { s.take(m, prefix, via) })
@@ -107,11 +113,26 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 		return // the subscription and the server's permissions allow no such subject
 	}
 	who := caller{tenant: tenant, user: user, via: via}
-	leave, ok := s.house.enter(tenant, len(m.Data))
-	if !ok {
-		s.overload(m, who)
-		return
+	size := len(m.Data)
+	if via == "http" {
+		size = upload.Size(m)
 	}
+	leave, ok := s.house.enter(tenant, size)
+	switch {
+	case !ok:
+		s.overload(m, who)
+	case size == len(m.Data):
+		s.work(m, who, leave)
+	case size > s.MaxBody:
+		leave()
+		s.reject(m, who, chat.ErrTooLarge(s.MaxBody))
+	default:
+		s.desk.Begin(m, size, func(whole *nats.Msg) { s.work(whole, who, leave) }, leave)
+	}
+}
+
+// work handles a whole request in a goroutine of its own.
+func (s *Service) work(m *nats.Msg, who caller, leave func()) {
 	go func() {
 		defer leave()
 		rise, ok := s.house.sit()
@@ -133,11 +154,16 @@ func (s *Service) take(m *nats.Msg, prefix, via string) {
 
 // overload turns a request away. On the subscription's own goroutine no more is
 // taken in while the log is written.
-func (s *Service) overload(m *nats.Msg, who caller) {
+func (s *Service) overload(m *nats.Msg, who caller) { s.reject(m, who, chat.ErrRateLimit()) }
+
+func (s *Service) reject(m *nats.Msg, who caller, fault *chat.Error) {
 	ctx, cancel := context.WithTimeout(context.Background(), ingressTime)
 	defer cancel()
-	s.turnAway(ctx, m, s.arrival(m, who), chat.ErrRateLimit())
+	s.turnAway(ctx, m, s.arrival(m, who), fault)
 }
+
+// pieceTime bounds the wait for the next piece of a request.
+const pieceTime = 5 * time.Second
 
 // ingressTime bounds everything from a request's arrival to its ack.
 const ingressTime = 15 * time.Second
@@ -172,5 +198,8 @@ func (s *Service) Drain(ctx context.Context) {
 	}
 	if err := s.house.empty(ctx); err != nil {
 		s.Log.Warn("requests were still in work at the end of the drain", "error", err)
+	}
+	if err := s.desk.Close(); err != nil {
+		s.Log.Warn("draining requests", "error", err)
 	}
 }

@@ -36,6 +36,10 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchang
 		return nil, 0
 	}
 	defer leave()
+	if fault := s.spend(who, by, len(m.Data)); fault != nil {
+		s.turnAway(ctx, m, a, fault)
+		return nil, 0
+	}
 	id, fault := s.requestID(m.Header, by)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
@@ -44,7 +48,7 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchang
 	a.RequestID = id
 	ctx = telemetry.WithRequest(ctx, id)
 	s.Telemetry.Current(ctx).Request(id)
-	req, fault := s.read(m.Data)
+	req, fault := s.read(m.Data, by.policy.Content())
 	if fault == nil && !s.Catalog.Has(req.Model()) {
 		fault = chat.ErrModelNotFound()
 	}
@@ -91,7 +95,7 @@ type standing struct {
 
 // accept scans, seals and enters the request. The exchange that it returns is
 // that of the entry, also where the entry was made by an earlier call.
-func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgement, id string, req chat.Request) (*exchange.Exchange, standing, error) {
+func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgement, id string, req asked) (*exchange.Exchange, standing, error) {
 	key := exchange.Key(who.tenant, who.user, id)
 	pseudonym, err := s.Sealer.Pseudonyms(ctx, who.tenant)
 	if err != nil {
@@ -133,7 +137,7 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		entry.Deadline = now.Add(by.policy.Deadline())
 	}
 	x := &exchange.Exchange{
-		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: lane(req), Via: who.via,
+		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: lane(req.Request), Via: who.via,
 		Accepted: entry.Accepted, Deadline: entry.Deadline, Revision: entry.Revision, Body: digest,
 		Trace: telemetry.Traceparent(ctx), Stream: req.Stream(), Usage: req.IncludeUsage(), Tools: len(req.Tools()) > 0,
 		Policy: exchange.PolicyRef{
@@ -144,10 +148,11 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		DLP:      j.page(inputHash, len(m.Data)),
 		Sections: map[string][]byte{},
 	}
-	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) && x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output) {
-		x.Live, x.Edge = true, edge
+	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) {
+		x.Edge = edge
+		x.Live = x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output)
 	}
-	if x.DLP.State != exchange.Passed {
+	if x.DLP.State == exchange.Failed {
 		x.Refuse(j.refusal())
 		return x, standing{entry, fresh}, nil
 	}

@@ -44,36 +44,47 @@ const requestInfo = "Nats-Request-Info"
 
 // judged is what scanning made of a request.
 type judged struct {
-	request chat.Request
+	request asked
 	body    []byte // sanitized, for the engine
 	model   string // "" where its name is itself a finding in a blocked prompt
 	result  sanitize.Result
 	took    time.Duration
 }
 
-// read parses and checks a request against the schema.
-func (s *Service) read(body []byte) (chat.Request, *chat.Error) {
-	doc, err := chat.Parse(body, chat.Limits{Bytes: s.MaxBody})
-	if err != nil {
-		return chat.Request{}, asError(err)
-	}
-	if fault := s.Validator.ValidateRequest(doc); fault != nil {
-		return chat.Request{}, fault
-	}
-	return chat.Request{Doc: doc}, nil
+// asked is a request that fits the schema, and the parts of it that nobody looks into.
+type asked struct {
+	chat.Request
+	opaque []chat.Opaque
 }
 
-// judge scans a request and writes it anew.
-func (s *Service) judge(req chat.Request, by judgement, pseudonym func(typ, value string) string) judged {
+// read parses and checks a request against the schema, and by what the policy says of
+// parts that are no text.
+func (s *Service) read(body []byte, content policy.Content) (asked, *chat.Error) {
+	doc, err := chat.Parse(body, chat.Limits{Bytes: s.MaxBody})
+	if err != nil {
+		return asked{}, asError(err)
+	}
+	opaque, fault := s.Validator.ValidateAccepting(doc, chat.Accept(content))
+	if fault != nil {
+		return asked{}, fault
+	}
+	return asked{chat.Request{Doc: doc}, opaque}, nil
+}
+
+// judge scans a request and writes it anew. What nobody can look into is left out of the
+// scan, and of nothing else.
+func (s *Service) judge(req asked, by judgement, pseudonym func(typ, value string) string) judged {
 	began := s.Now()
-	asked := req.Model()
+	model := req.Model()
+	attach := chat.Detach(req.opaque)
 	result := by.clean.Document(req.Doc, policy.Input, func(t scan.Type, v string) string { return pseudonym(string(t), v) })
+	attach()
 	j := judged{request: req, result: result}
 	if len(result.Blocked) == 0 {
 		j.body = req.AppendWithoutStream(nil)
 		j.model = req.Model()
-	} else if len(s.Detectors.Scan(asked)) == 0 {
-		j.model = asked
+	} else if len(s.Detectors.Scan(model)) == 0 {
+		j.model = model
 	}
 	j.took = s.Now().Sub(began)
 	return j
@@ -88,10 +99,26 @@ func (j judged) page(digest string, size int) *exchange.DLPPage {
 	for _, c := range j.result.Counts {
 		p.Findings = append(p.Findings, exchange.Finding{Type: string(c.Type), Rule: c.Rule, Action: string(c.Action), Count: c.Count})
 	}
+	if p.Unscanned = unscanned(j.request.opaque); p.Unscanned != nil {
+		p.State = exchange.Excepted
+	}
 	if len(j.result.Blocked) > 0 {
 		p.State = exchange.Failed
 	}
 	return p
+}
+
+// unscanned counts parts that nobody looked into; nil where there are none.
+func unscanned(parts []chat.Opaque) *exchange.Unscanned {
+	if len(parts) == 0 {
+		return nil
+	}
+	u := &exchange.Unscanned{Count: len(parts), Kinds: map[string]int{}}
+	for _, p := range parts {
+		u.Kinds[p.Kind]++
+		u.Bytes += p.Bytes
+	}
+	return u
 }
 
 func (j judged) refusal() exchange.Refusal {

@@ -124,7 +124,7 @@ func (s *Service) scanFor(ctx context.Context, question *chat.Schema, data []byt
 	if answer.Text, answer.Blocked, err = s.redacted(ctx, who.tenant, text, dir, by); err != nil {
 		return ScanAnswer{}, asError(err)
 	}
-	if answer.Text != nil && len(*answer.Text) > s.Room/2 { // JSON may double it
+	if answer.Text != nil && len(*answer.Text) > min(s.Room, s.Bus.Room())/2 { // JSON may double it
 		return ScanAnswer{}, errGrown()
 	}
 	return answer, nil

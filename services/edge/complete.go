@@ -18,6 +18,7 @@ import (
 	"sluice/pkg/live"
 	"sluice/pkg/policy"
 	"sluice/pkg/telemetry"
+	"sluice/pkg/upload"
 )
 
 // These bound the waits for dlp's ack. A dlp process that dies with a request in
@@ -42,12 +43,12 @@ func (c *call) complete() {
 		return
 	}
 	defer release()
-	if c.asked, fault = c.as.Ask(body); fault != nil {
+	if body, fault = c.ask(body); fault != nil {
 		c.fail(fault)
 		return
 	}
-	if body = c.asked.Chat(); int64(len(body)) > c.MaxBody { // a shape may be longer than another
-		c.fail(chat.ErrTooLarge(int(c.MaxBody)))
+	if fault := c.spend(len(body)); fault != nil {
+		c.fail(fault)
 		return
 	}
 	key := exchange.Key(c.user.Tenant, c.user.User, c.access.RequestID)
@@ -74,6 +75,7 @@ func (c *call) complete() {
 	}
 	if ack.Err != nil {
 		// dlp has logged it.
+		c.spentNothing()
 		c.answerError(orInternal(ack.Detail))
 		return
 	}
@@ -83,6 +85,25 @@ func (c *call) complete() {
 		}
 	}
 	c.await(key, outcome, heldUp, in)
+}
+
+// ask reads the request in its surface's shape, and is its chat completion. Few are read
+// at once: a small body may make a large tree.
+func (c *call) ask(body []byte) ([]byte, *chat.Error) {
+	select {
+	case c.asking <- struct{}{}:
+		defer func() { <-c.asking }()
+	case <-c.r.Context().Done():
+		return nil, chat.ErrUnavailable()
+	}
+	var fault *chat.Error
+	if c.asked, fault = c.as.Ask(body); fault != nil {
+		return nil, fault
+	}
+	if body = c.asked.Chat(); int64(len(body)) > c.MaxBody { // one shape may be longer than another
+		return nil, chat.ErrTooLarge(int(c.MaxBody))
+	}
+	return body, nil
 }
 
 // admit counts a request of this tenant until it has its outcome. Its rate is
@@ -143,7 +164,7 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	var err error
 	for _, d := range [...]time.Duration{firstAckTime, lastAckTime} {
 		ctx, cancel := context.WithTimeout(c.r.Context(), d)
-		reply, err = c.Bus.NC.RequestMsgWithContext(ctx, m)
+		reply, err = upload.Send(ctx, c.Bus, m)
 		cancel()
 		if !errors.Is(err, context.DeadlineExceeded) || c.r.Context().Err() != nil {
 			break
@@ -175,11 +196,19 @@ func (c *call) await(key string, outcome <-chan *nats.Msg, heldUp <-chan struct{
 		case d := <-in.pieces:
 			s.add(ctx, d)
 		case m := <-outcome:
-			if info, ok := bus.ReadResponse(m); ok && info.ID == c.access.RequestID {
-				s.drain(ctx, in)
-				s.deliver(ctx, info, m.Data)
-				return
+			info, ok := bus.ReadResponse(m)
+			if !ok || info.ID != c.access.RequestID {
+				continue
 			}
+			body := m.Data
+			if info.Apart { // else the next look finds it
+				if info, body, ok = c.stored(ctx, key); !ok {
+					continue
+				}
+			}
+			s.drain(ctx, in)
+			s.deliver(ctx, info, body)
+			return
 		case <-heldUp:
 			s.refuse(chat.ErrUnavailable())
 			return
@@ -211,6 +240,6 @@ func (c *call) left(key string, in *inflow) {
 		return
 	}
 	if err := live.Cancel(c.Bus, c.name, key); err != nil {
-		c.Log.WarnContext(c.r.Context(), "a client has gone, and its stream goes on", "error", err)
+		c.Log.WarnContext(c.r.Context(), "a client has gone, and its call goes on", "error", err)
 	}
 }

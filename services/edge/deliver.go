@@ -83,7 +83,7 @@ func (c *call) completion(body []byte) (*chat.Completion, *chat.Error) {
 }
 
 func (c *call) restore(ctx context.Context, key string, body []byte) ([]byte, error) {
-	e, err := c.Book.Get(ctx, key)
+	e, err := c.Book.Whole(ctx, key)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (c *call) restore(ctx context.Context, key string, body []byte) ([]byte, er
 
 // stored looks for an outcome in REQUESTS.
 func (c *call) stored(ctx context.Context, key string) (info bus.ResponseInfo, body []byte, ok bool) {
-	e, err := c.Book.Get(ctx, key)
+	e, err := c.Book.Whole(ctx, key)
 	if err != nil || e.State != requests.Done || e.Outcome == nil {
 		return info, nil, false
 	}

@@ -10,7 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
+	"runtime"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -67,6 +67,7 @@ type Edge struct {
 	deltas  *deltas
 	gate    *admission.Gate
 	bytes   *semaphore.Weighted
+	asking  chan struct{} // holds a place for each request that is read in its shape now
 	routes  map[string]route
 }
 
@@ -84,7 +85,7 @@ func New(d Deps) (*Edge, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), routes: map[string]route{
+	e := &Edge{Deps: d, name: ulid.Make().String(), ending: make(chan struct{}), gate: admission.New(d.Now), bytes: semaphore.NewWeighted(d.MaxInHand), asking: make(chan struct{}, runtime.GOMAXPROCS(0)), routes: map[string]route{
 		"/v1/chat/completions": {"POST", surface.OperationChat, telemetry.RouteChat, surface.OpenAI{}, (*call).complete},
 		"/v1/responses":        {"POST", surface.OperationResponses, telemetry.RouteResponses, answers, (*call).complete},
 		"/v1/messages":         {"POST", surface.OperationMessages, telemetry.RouteMessages, anthropic.Surface{}, (*call).complete},
@@ -216,6 +217,8 @@ type call struct {
 	user   token.User
 	span   *telemetry.Span
 	status int // as it was answered; 0 before
+
+	settle func(real int) // puts right what tokens were taken; nil where none are counted
 }
 
 func (e *Edge) open(w http.ResponseWriter, r *http.Request, to route) *call {
@@ -243,56 +246,3 @@ const settling = 5 * time.Second
 
 // wait is the longest time to an outcome.
 func (e *Edge) wait() time.Duration { return e.Policies.Current().Deadline() + settling }
-
-// logTime bounds the wait for the access log.
-const logTime = 5 * time.Second
-
-// fail logs a refusal at the door and answers it. What cannot be logged is 503.
-func (c *call) fail(fault *chat.Error) {
-	c.access.Status, c.access.Code, c.access.Param = fault.Status, fault.Code, fault.Param
-	if err := c.log(); err != nil {
-		c.Log.ErrorContext(c.r.Context(), "the access log takes no events", "error", err)
-		fault = chat.ErrUnavailable()
-	}
-	if c.asks {
-		c.Telemetry.Admitted(c.user.Tenant, telemetry.AdmissionOf(fault.Status, fault.Code))
-	}
-	c.answerError(fault)
-}
-
-func (c *call) log() error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.r.Context()), logTime)
-	defer cancel()
-	err := evidence.Log(ctx, c.Bus, c.access)
-	if err != nil {
-		c.Telemetry.EvidenceFailed()
-	}
-	return err
-}
-
-// answerError writes an error in the surface's shape. 429 and 503 say when to try again.
-func (c *call) answerError(fault *chat.Error) {
-	c.retryAfter(fault.Status, fault.RetryAfter)
-	c.answer(fault.Status, "application/json", c.as.Fault(c.located(fault), c.access.RequestID))
-}
-
-// retryAfter says when to try again, in seconds: 429 and 503 always say one.
-func (c *call) retryAfter(status, seconds int) {
-	if seconds == 0 && (status == 429 || status == 503) {
-		seconds = 2
-	}
-	if seconds > 0 {
-		c.w.Header().Set("Retry-After", strconv.Itoa(seconds))
-	}
-}
-
-func (c *call) answer(status int, contentType string, body []byte) {
-	c.w.Header().Set("Content-Type", contentType)
-	c.w.Header().Set("Cache-Control", "no-store")
-	c.w.Header().Set("X-Content-Type-Options", "nosniff")
-	c.status = status
-	c.w.WriteHeader(status)
-	if _, err := c.w.Write(body); err != nil {
-		c.Log.DebugContext(c.r.Context(), "the client went away before its answer")
-	}
-}

@@ -157,6 +157,7 @@ func (s *speech) drain(ctx context.Context, in *inflow) {
 
 // deliver gives the client its outcome: in the stream where one was begun.
 func (s *speech) deliver(ctx context.Context, info bus.ResponseInfo, body []byte) {
+	s.spent(info, body)
 	if s.begun {
 		s.finish(ctx, info, body)
 		return

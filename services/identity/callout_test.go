@@ -27,7 +27,7 @@ func TestPermissions(t *testing.T) {
 		[]string{"sluice.admin.acme.alice.>", "sluice.audit.acme.alice.>", "sluice.flags.acme.alice"},
 		[]string{inbox, "sluice.flag.*.*.acme"},
 	}
-	operator := []string{"sluice.admin.acme.alice.policy.>", "sluice.admin.acme.alice.evaluation.>"}
+	operator := []string{"sluice.admin.acme.alice.policy.>", "sluice.admin.acme.alice.evaluation.>", "sluice.admin.acme.alice.models.>"}
 	for name, tt := range map[string]struct {
 		roles    []string
 		account  string
@@ -36,6 +36,7 @@ func TestPermissions(t *testing.T) {
 		"app":      {[]string{bus.RoleApp}, bus.AccountApps, app.pub, app.sub},
 		"analyst":  {[]string{bus.RoleAnalyst}, bus.AccountOps, []string{"sluice.flags.acme.alice"}, []string{inbox, "sluice.flag.*.*.acme"}},
 		"approver": {[]string{bus.RoleApprover}, bus.AccountOps, nil, []string{inbox}},
+		"attestor": {[]string{bus.RoleAttestor}, bus.AccountOps, []string{"sluice.attest.acme.alice"}, []string{inbox}},
 		"auditor":  {[]string{bus.RoleAuditor}, bus.AccountOps, []string{"sluice.audit.acme.alice.>"}, []string{inbox}},
 		"operator": {[]string{bus.RoleOperator}, bus.AccountOps, operator, []string{inbox}},
 		"admin":    {[]string{bus.RoleAdmin}, bus.AccountOps, admin.pub, admin.sub},

@@ -1,6 +1,6 @@
 // Package identity knows who may use Sluice: it makes the first user, manages
 // tokens, answers the NATS server's authorization requests, puts policies in force,
-// and stores evaluations. What a user may
+// keeps the model register, and stores evaluations. What a user may
 // do over HTTP is the edge's to enforce, with the same directory.
 package identity
 
@@ -20,6 +20,7 @@ import (
 
 	"sluice/pkg/bus"
 	"sluice/pkg/policy"
+	"sluice/pkg/register"
 	"sluice/pkg/token"
 )
 
@@ -47,6 +48,9 @@ type Deps struct {
 	Known      policy.Known   // what a policy that is applied may name
 	Policy     *policy.Policy // what this process was started with
 	Configured bool           // from a file, not the built-in one
+
+	Models  *register.Store
+	Engines []string // kinds that a backend may be of
 }
 
 // Service is the running service.
@@ -69,6 +73,9 @@ func Start(ctx context.Context, d Deps) (*Service, error) {
 		return nil, err
 	}
 	if err := s.servePolicy(); err != nil {
+		return nil, err
+	}
+	if err := s.serveModels(); err != nil {
 		return nil, err
 	}
 	if err := s.serveEvaluations(); err != nil {

@@ -86,7 +86,7 @@ func (s *Service) fetch(ctx context.Context, tenant, user string, question []byt
 }
 
 func (s *Service) entry(ctx context.Context, tenant, user, id string) (requests.Entry, *chat.Error) {
-	e, err := s.Book.Get(ctx, exchange.Key(tenant, user, id))
+	e, err := s.Book.Whole(ctx, exchange.Key(tenant, user, id))
 	switch {
 	case errors.Is(err, requests.ErrNone):
 		return e, chat.ErrNotFound()
@@ -153,7 +153,7 @@ func (s *Service) release(ctx context.Context, who asker, e requests.Entry, plai
 	info := bus.ResponseInfo{ID: who.id, Kind: o.Kind, Status: 200, Stream: o.Stream, Usage: o.Usage}
 	if o.Kind != requests.Completed {
 		info.Status = o.Error.Status
-		return s.send(bus.NewResponse(who.tenant, who.user, info, o.Error.Body()))
+		return s.send(who, info, o.Error.Body())
 	}
 	body := plain
 	if body == nil {
@@ -170,7 +170,7 @@ func (s *Service) release(ctx context.Context, who asker, e requests.Entry, plai
 		}
 		info.Restorable = false
 	}
-	return s.send(bus.NewResponse(who.tenant, who.user, info, body))
+	return s.send(who, info, body)
 }
 
 func (s *Service) restored(ctx context.Context, who asker, e requests.Entry, body []byte) ([]byte, error) {
@@ -191,8 +191,13 @@ func (s *Service) open(ctx context.Context, who asker, e requests.Entry, section
 	return plain, nil
 }
 
-func (s *Service) send(m *nats.Msg) error {
-	if err := s.Bus.NC.PublishMsg(m); err != nil {
+// send releases a body. One that is longer than the server's messages is only told of: the
+// edge reads it where it is stored.
+func (s *Service) send(who asker, info bus.ResponseInfo, body []byte) error {
+	if len(body) > s.Bus.Room() {
+		info.Apart, body = true, nil
+	}
+	if err := s.Bus.NC.PublishMsg(bus.NewResponse(who.tenant, who.user, info, body)); err != nil {
 		return fmt.Errorf("releasing: %w", err)
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nats-io/nats.go/jetstream"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
@@ -200,6 +201,9 @@ func (s *Service) released(ctx context.Context, x *exchange.Exchange, e requests
 	}
 	if err := stage.Settle(s.Bus, x); err != nil {
 		s.Log.WarnContext(ctx, "settling a result; it stays sealed until its age limit", "error", err)
+	}
+	if err := bodies.At(s.Bus).Clear(ctx, x, e.Stored); err != nil {
+		s.Log.WarnContext(ctx, "taking away what was stored of an exchange; it stays sealed until its age limit", "error", err)
 	}
 }
 

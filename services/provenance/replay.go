@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"sluice/pkg/bodies"
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
 	"sluice/pkg/exchange"
@@ -39,7 +40,7 @@ func (s *Service) asRecorded(ctx context.Context, x *exchange.Exchange, r eviden
 	if err != nil {
 		return "", err
 	}
-	if page != nil && page.OutputHash == r.OutputHash && len(completion) > 0 {
+	if page != nil && page.OutputHash == r.OutputHash && len(completion) > 0 && bodies.At(s.Bus).Bring(ctx, x) == nil {
 		x.Sections[exchange.SectionCompletion] = completion
 		return requests.Completed, nil
 	}

@@ -17,8 +17,9 @@ import (
 // Server is a running server. Its parts end with the test.
 type Server struct {
 	*bus.Embedded
-	Keys string // folder with the credentials of Sluice's own users
-	t    testing.TB
+	Keys    string // folder with the credentials of Sluice's own users
+	payload int64
+	t       testing.TB
 }
 
 // MaxPayload is that of the default configuration, in bytes.
@@ -32,7 +33,13 @@ func Limits() bus.Limits {
 // Start starts a server and provisions it.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	s := Bare(t)
+	return StartWith(t, MaxPayload)
+}
+
+// StartWith is Start with another payload limit.
+func StartWith(t testing.TB, payload int64) *Server {
+	t.Helper()
+	s := bare(t, payload)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := s.Connect(bus.UserSetup).Provision(ctx, Limits()); err != nil {
@@ -44,18 +51,23 @@ func Start(t testing.TB) *Server {
 // Bare starts a server without streams and buckets.
 func Bare(t testing.TB) *Server {
 	t.Helper()
+	return bare(t, MaxPayload)
+}
+
+func bare(t testing.TB, payload int64) *Server {
+	t.Helper()
 	keys := t.TempDir()
 	if err := bus.EnsureCredentials(keys); err != nil {
 		t.Fatal(err)
 	}
 	srv, err := bus.StartEmbedded(bus.ServerConfig{
-		Listen: "127.0.0.1:0", StoreDir: t.TempDir(), Keys: keys, MaxPayload: MaxPayload,
+		Listen: "127.0.0.1:0", StoreDir: t.TempDir(), Keys: keys, MaxPayload: payload,
 	}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(srv.Shutdown)
-	return &Server{Embedded: srv, Keys: keys, t: t}
+	return &Server{Embedded: srv, Keys: keys, payload: payload, t: t}
 }
 
 // Connect connects as one of Sluice's own users.
@@ -68,7 +80,7 @@ func (s *Server) Connect(user string) *bus.Bus {
 	ctx, cancel := context.WithTimeout(s.t.Context(), 20*time.Second)
 	defer cancel()
 	b, err := bus.Connect(ctx, bus.Options{
-		InProcess: s.Embedded.Server(), Seed: seed, Name: user, Log: slog.New(slog.DiscardHandler), MinPayload: MaxPayload,
+		InProcess: s.Embedded.Server(), Seed: seed, Name: user, Log: slog.New(slog.DiscardHandler), MinPayload: s.payload,
 	})
 	if err != nil {
 		s.t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"sluice/pkg/surface"
 )
 
-// Which blocks may stand in a place.
+// Whether blocks are rich: what may stand in a place.
 const (
 	texts = false // texts only
 	all   = true  // images, documents and search results too
@@ -25,19 +25,19 @@ func textPart(text string) chat.Value {
 }
 
 // parts are the parts of an array of blocks.
-func (t *translation) parts(blocks *chat.Value, at *surface.Place, which bool) []chat.Value {
+func (t *translation) parts(blocks *chat.Value, at *surface.Place, rich bool) []chat.Value {
 	if !t.Is(blocks, chat.Array, "string or array", at) {
 		return nil
 	}
 	var out []chat.Value
 	for i := range blocks.Elems {
-		out = t.part(out, &blocks.Elems[i], at.Nth(i), which)
+		out = t.part(out, &blocks.Elems[i], at.Nth(i), rich)
 	}
 	return out
 }
 
 // part appends the parts of one block.
-func (t *translation) part(out []chat.Value, v *chat.Value, at *surface.Place, which bool) []chat.Value {
+func (t *translation) part(out []chat.Value, v *chat.Value, at *surface.Place, rich bool) []chat.Value {
 	if !t.Is(v, chat.Object, "object", at) {
 		return out
 	}
@@ -51,11 +51,11 @@ func (t *translation) part(out []chat.Value, v *chat.Value, at *surface.Place, w
 			t.more(v, &part, "type", "text")
 		}
 		return append(out, part)
-	case kind == "image" && which == all:
+	case kind == "image" && rich:
 		return append(out, t.image(v, at))
-	case kind == "document" && which == all:
+	case kind == "document" && rich:
 		return t.document(out, v, at)
-	case kind == "search_result" && which == all:
+	case kind == "search_result" && rich:
 		return t.found(out, v, at)
 	}
 	t.NoContent(at.In("type"), "is of no type that can be passed on here")
@@ -147,7 +147,7 @@ func (t *translation) heading(out []chat.Value, v *chat.Value, at *surface.Place
 
 // noCitations refuses to promise them: engines give none.
 func (t *translation) noCitations(v *chat.Value, at *surface.Place) {
-	if on := v.Get("enabled"); v.Kind != chat.Object || len(v.Members) > 1 || on != nil && (on.Kind != chat.Bool || on.Bool) {
+	if on := v.Get("enabled"); v.Kind != chat.Object || len(v.Members) != 1 || on == nil || on.Kind != chat.Bool || on.Bool {
 		t.WrongValue(at, `left out, or {"enabled": false}: engines cite nothing`)
 	}
 }

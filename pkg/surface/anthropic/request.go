@@ -147,10 +147,13 @@ func (t *translation) outputFormat(v *chat.Value, at *surface.Place) {
 		t.WrongValue(at.In("type"), "json_schema")
 		return
 	}
-	named := chat.NewObject(chat.Member{Name: "name", Value: chat.NewString("output")})
+	named := chat.NewObject()
+	if v.Get("name") == nil {
+		named.Set("name", chat.NewString("output"))
+	}
 	for i := range v.Members {
 		if m := &v.Members[i]; m.Name != "type" {
-			named.Set(m.Name, m.Value)
+			named.Members = append(named.Members, *m)
 		}
 	}
 	if t.Is(named.Get("schema"), chat.Object, "object", at.In("schema")) {

@@ -11,6 +11,10 @@ import (
 // pending is a call whose result has not come.
 type pending struct{ id, name string }
 
+// maxPending bounds the calls whose results have not come: each result is looked for
+// among them.
+const maxPending = 4096
+
 func (t *translation) messages(v *chat.Value, at *surface.Place) chat.Value {
 	if !t.Is(v, chat.Array, "array", at) {
 		return chat.Value{}
@@ -115,6 +119,10 @@ func (t *translation) made(v *chat.Value, at *surface.Place) []chat.Value {
 			arguments = given.AppendJSON(nil)
 		}
 		name := t.Text(f.Get("name"), at.In("function").In("name"))
+		if len(t.pending) == maxPending {
+			t.WrongValue(at, "among fewer calls without a result")
+			return nil
+		}
 		t.pending = append(t.pending, pending{id, name})
 		function := chat.NewObject(chat.Member{Name: "name", Value: chat.NewString(name)},
 			chat.Member{Name: "arguments", Value: chat.NewString(string(arguments))})

@@ -1,0 +1,25 @@
+package dispatch
+
+import (
+	"cmp"
+
+	"sluice/pkg/exchange"
+	"sluice/pkg/model"
+)
+
+// attested puts on the page what is known of the weights that answered, or were asked last.
+func (s *Service) attested(x *exchange.Exchange, backend string) {
+	if s.Weights == nil || backend == "" {
+		return
+	}
+	v := s.Weights(backend, x.Model)
+	w := &exchange.Weights{State: string(v.State), Attested: v.State == model.Verified || v.State == model.BuiltIn, By: v.Seen.By}
+	if v.Seen.Digest != "" && s.Now().Sub(v.Seen.At) <= model.Fresh {
+		w.Agent, w.Told = v.Seen.Who, v.Seen.At.UTC()
+		x.Dispatch.ModelSHA = cmp.Or(x.Dispatch.ModelSHA, v.Seen.Digest)
+	}
+	if v.State == model.Verified {
+		w.Version, w.Entry = v.Entry.Version, v.Entry.Digest
+	}
+	x.Dispatch.Weights = w
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"sluice/pkg/config"
+)
+
+// lookAgain is how often the configuration file is looked at.
+const lookAgain = 2 * time.Second
+
+// watchConfig gives changed each new content of the configuration file that can be, until ctx ends. One that cannot
+// be is logged, and what was read before stays. It reads the file anew where the file system says that it may have
+// changed, or is another.
+func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
+	if p.Config == "" {
+		return
+	}
+	tick := time.NewTicker(lookAgain)
+	defer tick.Stop()
+	seen, read := look(p.Config), sha256.Sum256(content(p.Config))
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now := look(p.Config)
+		if now == seen {
+			continue
+		}
+		seen = now
+		sum := sha256.Sum256(content(p.Config))
+		if sum == read {
+			continue
+		}
+		read = sum
+		next, err := p.load([]string{"dispatch"})
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				read = [32]byte{}
+			}
+			p.log.ErrorContext(ctx, "the configuration changed and cannot be: what was read before stays", "error", err)
+			continue
+		}
+		changed(next)
+	}
+}
+
+// looked is what tells a file from another without reading it.
+type looked struct {
+	size int64
+	at   time.Time
+}
+
+func look(path string) looked {
+	info, err := os.Stat(path)
+	if err != nil {
+		return looked{}
+	}
+	return looked{info.Size(), info.ModTime()}
+}
+
+// content is the file's, or nothing where it cannot be read.
+func content(path string) []byte {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return data
+}
