@@ -111,6 +111,11 @@ func (h *heard) leak(s *secrets) (place, name string, is bool) {
 			return place, name, true
 		}
 	}
-	name, is = s.in(h.raw)
-	return "the bytes", name, is
+	// A quote ends a string there: one that belongs to a text has a backslash before it.
+	for part := range strings.SplitSeq(h.raw, `"`) {
+		if name, is := s.in(part); is {
+			return "the bytes", name, true
+		}
+	}
+	return "", "", false
 }
