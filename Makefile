@@ -215,6 +215,22 @@ vulncheck:
 reproducible:
 	@GO="$(GO)" .ci/reproducible
 
+.PHONY: clients
+
+# Official clients from npm, unmodified, against sluice up: every cell of
+# loadtest/clients/matrix.json. It needs node and npm; CELLS=CLIENT or CLIENT/CELL narrows it.
+clients:
+	CELLS="$(CELLS)" $(GO) test -count=1 -v -timeout 10m -run TestClients ./loadtest/clients
+
+.PHONY: leaks
+
+# Every secret of the labelled set, and made ones, cut at every place, in every field on
+# every surface: hours on two cores. ROUNDS=N has each text cut at N of its places on every
+# surface, and at all of them in the scan behind; CI does at one, and at one in four.
+leaks: ROUNDS ?= 0
+leaks:
+	ROUNDS=$(ROUNDS) nice $(GO) test -count=1 -v -timeout 12h ./loadtest/leaks
+
 .PHONY: eval
 
 # What the scan finds in labelled sets, in benign prompts where it should find

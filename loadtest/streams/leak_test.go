@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sluice/loadtest/streams/listener"
+	"sluice/loadtest/streams/plant"
 	"sluice/loadtest/streams/voice"
 	"sluice/pkg/devmodel"
 )
@@ -27,7 +28,7 @@ func (w *world) leak(t *testing.T) {
 		if !h.Whole() || !strings.Contains(h.Content(), "<SECRET>") || h.Texts[reasoning] == "" {
 			t.Errorf("%s: %s", id, h)
 		}
-		if where, is := leaked(h.Raw.String(), values...); is {
+		if where, is := plant.Leaked(h.Raw.String(), values...); is {
 			t.Errorf("%s leaks: %s", id, where)
 		}
 		r := w.record(t, id)
@@ -40,31 +41,31 @@ func (w *world) leak(t *testing.T) {
 // planted: no byte of a value gets out, wherever the model's pieces are cut.
 func (w *world) planted(t *testing.T) {
 	const many = 200
-	plants := makePlants(many)
+	plants := plant.Make(many)
 	longest := 0
 	for _, p := range plants {
-		longest = max(longest, len(p.value))
+		longest = max(longest, len(p.Value))
 	}
 	type cut struct {
 		name   string
 		pieces []string
-		values []plant
+		values []plant.Plant
 	}
 	var cuts []cut
 	for n := range longest {
-		var have []plant
+		var have []plant.Plant
 		for _, p := range plants {
-			if n < len(p.value) {
+			if n < len(p.Value) {
 				have = append(have, p)
 			}
 		}
-		cuts = append(cuts, cut{fmt.Sprintf("at %d", n), splitAt(have, n, n*7%len(have)), have})
+		cuts = append(cuts, cut{fmt.Sprintf("at %d", n), plant.SplitAt(have, n, n*7%len(have)), have})
 	}
 	for i := 0; i < many; i += 25 {
 		some := plants[i : i+25]
 		text := ""
 		for _, p := range some {
-			text += p.text()
+			text += p.Text()
 		}
 		cuts = append(cuts, cut{fmt.Sprintf("byte by byte from %d", i), voice.Cut(text, 1), some})
 		r := rand.New(rand.NewPCG(uint64(i), 5))
@@ -78,12 +79,12 @@ func (w *world) planted(t *testing.T) {
 	}
 	// Each alone as well, at the very beginning of what the model says.
 	for i, p := range plants {
-		n := i * 5 % len(p.value)
-		alone := strings.TrimSpace(p.before[strings.Index(p.before, ":")+1:])
+		n := i * 5 % len(p.Value)
+		alone := strings.TrimSpace(p.Before[strings.Index(p.Before, ":")+1:])
 		if alone != "" && !strings.HasSuffix(alone, "=") && !strings.HasPrefix(alone, "postgres") {
 			alone += " "
 		}
-		cuts = append(cuts, cut{fmt.Sprintf("%s alone, %d", p.kind, i), []string{alone + p.value[:n], p.value[n:] + p.after}, []plant{p}})
+		cuts = append(cuts, cut{fmt.Sprintf("%s alone, %d", p.Kind, i), []string{alone + p.Value[:n], p.Value[n:] + p.After}, []plant.Plant{p}})
 	}
 
 	began := time.Now()
@@ -100,11 +101,11 @@ func (w *world) planted(t *testing.T) {
 		windows.Add(int64(h.Pieces))
 		all := h.Everything()
 		for _, p := range c.values {
-			if where, is := leaked(all, p.value); is && leaks.Add(1) <= 20 {
-				t.Errorf("%s: a %s leaks: %s", c.name, p.kind, where)
+			if where, is := plant.Leaked(all, p.Value); is && leaks.Add(1) <= 20 {
+				t.Errorf("%s: a %s leaks: %s", c.name, p.Kind, where)
 			}
-			if strings.Contains(h.Raw.String(), p.value) {
-				t.Errorf("%s: a %s stands in the stream", c.name, p.kind)
+			if strings.Contains(h.Raw.String(), p.Value) {
+				t.Errorf("%s: a %s stands in the stream", c.name, p.Kind)
 			}
 		}
 		if strings.Count(all, "the miller wrote") != len(c.values) {
@@ -112,6 +113,12 @@ func (w *world) planted(t *testing.T) {
 		}
 	})
 	t.Logf("%d values in %d streams of %d pieces of text: %d leaks, %s", many, streamed.Load(), windows.Load(), leaks.Load(), time.Since(began).Round(time.Millisecond))
+}
+
+// prose is clean English of a size.
+func prose(size int) string {
+	const text = "The miller waits by the gate while the water rises slowly, and nobody on the bridge is in a hurry today. "
+	return strings.Repeat(text, size/len(text)+1)[:size]
 }
 
 // withheld: of clean text at most 4 KiB waits while the model does, however the

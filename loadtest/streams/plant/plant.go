@@ -1,4 +1,6 @@
-package streams
+// Package plant makes secrets and data of persons for tests, the same on every run,
+// each where it might stand in a text. None is anybody's.
+package plant
 
 import (
 	"encoding/base64"
@@ -10,20 +12,21 @@ import (
 	"sluice/loadtest/streams/voice"
 )
 
-// plant is a made-up secret, or datum of a person, where it stands.
-type plant struct {
-	kind          string
-	before, after string
-	value         string
+// Plant is a made-up secret, or datum of a person, where it stands.
+type Plant struct {
+	Kind          string
+	Before, After string
+	Value         string
 }
 
-func (p plant) text() string { return p.before + p.value + p.after }
+// Text is the whole of it.
+func (p Plant) Text() string { return p.Before + p.Value + p.After }
 
 // pieceSize is the longest piece of a value that may be anywhere by chance.
 const pieceSize = 6
 
-// leaked is the first value of which a piece of pieceSize bytes is in text.
-func leaked(text string, values ...string) (string, bool) {
+// Leaked is the first value of which a piece of pieceSize bytes is in text.
+func Leaked(text string, values ...string) (string, bool) {
 	for _, v := range values {
 		for i := 0; i+pieceSize <= len(v); i++ {
 			if strings.Contains(text, v[i:i+pieceSize]) {
@@ -89,11 +92,11 @@ func (m maker) jwt() string {
 }
 
 // kinds makes one plant of each kind.
-func (m maker) kinds() []plant {
-	in := func(kind, before, value, after string) plant {
-		return plant{kind: kind, before: before, value: value, after: after}
+func (m maker) kinds() []Plant {
+	in := func(kind, before, value, after string) Plant {
+		return Plant{Kind: kind, Before: before, Value: value, After: after}
 	}
-	return []plant{
+	return []Plant{
 		in("aws id", "the id is ", "AKIA"+m.of(upper+"234567", 16), "."),
 		in("aws secret", "aws_secret_access_key=", m.of(base64s, 40), " there"),
 		in("github", "clone with ", "ghp_"+m.of(alnum, 36), " now"),
@@ -121,37 +124,31 @@ func (m maker) kinds() []plant {
 	}
 }
 
-// makePlants makes n of all kinds in turn. They stand far enough from each other
+// Make makes n of all kinds in turn. They stand far enough from each other
 // to be of no kind together.
-func makePlants(n int) []plant {
+func Make(n int) []Plant {
 	m := maker{rand.New(rand.NewPCG(7, 31))}
-	var out []plant
+	var out []Plant
 	for len(out) < n {
 		for _, p := range m.kinds() {
-			p.before = "\n\nThe note on the gate says: " + p.before
-			p.after += " and that was all the miller wrote."
+			p.Before = "\n\nThe note on the gate says: " + p.Before
+			p.After += " and that was all the miller wrote."
 			out = append(out, p)
 		}
 	}
 	return out[:n]
 }
 
-// splitAt is one text of the plants, each value cut before its byte n, those that
+// SplitAt is one text of the plants, each value cut before its byte n, those that
 // have one; begun by the plant at first.
-func splitAt(plants []plant, n, first int) []string {
+func SplitAt(plants []Plant, n, first int) []string {
 	var pieces []string
 	piece := ""
 	for _, p := range slices.Concat(plants[first:], plants[:first]) {
-		if n < len(p.value) {
-			pieces = append(pieces, piece+p.before+p.value[:n])
-			piece = p.value[n:] + p.after
+		if n < len(p.Value) {
+			pieces = append(pieces, piece+p.Before+p.Value[:n])
+			piece = p.Value[n:] + p.After
 		}
 	}
 	return append(pieces, piece)
-}
-
-// prose is clean English of a size.
-func prose(size int) string {
-	const text = "The miller waits by the gate while the water rises slowly, and nobody on the bridge is in a hurry today. "
-	return strings.Repeat(text, size/len(text)+1)[:size]
 }
