@@ -47,7 +47,7 @@ func witness(t *testing.T, v *voice.Server, clients []string) *observer {
 			o.register(v, name+"."+client, script)
 		}
 	}
-	for name, script := range scripts(func(*voice.Mouth) {}) {
+	for name, script := range scripts(o.begun) {
 		o.register(v, name, script)
 	}
 	return o
