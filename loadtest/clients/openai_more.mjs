@@ -9,6 +9,15 @@ import OpenAI from "openai";
 
 const { SLUICE_BASE_URL: baseURL, SLUICE_TOKEN: apiKey, SLUICE_BLOCKED: blocked, SLUICE_BLOCKED_RULE: rule } = process.env;
 const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
+// telling is a client that says when an answer of the model has begun: the model waits for that before it breaks off.
+const telling = (name) => new OpenAI({
+  baseURL, apiKey, maxRetries: 0,
+  fetch: async (...a) => {
+    const r = await fetch(...a);
+    await fetch(`${process.env.SLUICE_WITNESS}/${name}?heard=1`);
+    return r;
+  },
+});
 const user = (content) => [{ role: "user", content }];
 const say = (model, content, extra = {}) => ({ model, messages: user(content), ...extra });
 
@@ -177,7 +186,7 @@ const checks = {
   "an error in the middle of a stream: APIError": async () => {
     let text = "";
     const read = async () => {
-      for await (const chunk of await client.chat.completions.create(say("voice/breaks", "Hello", { stream: true }))) {
+      for await (const chunk of await telling("breaks").chat.completions.create(say("voice/breaks", "Hello", { stream: true }))) {
         text += chunk.choices[0]?.delta?.content ?? "";
       }
     };
@@ -187,12 +196,12 @@ const checks = {
     assert.ok(text.length > 0);
   },
   "an error in the middle of the stream helper: an error event": async () => {
-    const runner = client.chat.completions.stream(say("voice/breaks", "Hello"));
+    const runner = telling("breaks").chat.completions.stream(say("voice/breaks", "Hello"));
     await assert.rejects(runner.finalChatCompletion(), OpenAI.OpenAIError);
   },
   "blocked in the middle of a stream: finish_reason content_filter, with usage": async () => {
     const s = await collect(
-      await client.chat.completions.create(say("voice/discloses", "Hello", { stream: true, stream_options: { include_usage: true } })),
+      await telling("discloses").chat.completions.create(say("voice/discloses", "Hello", { stream: true, stream_options: { include_usage: true } })),
     );
     assert.equal(s.finish, "content_filter");
     assert.match(s.text, /^The miller/);
@@ -201,7 +210,7 @@ const checks = {
     assert.equal(typeof s.usage.total_tokens, "number");
   },
   "blocked in the middle of the stream helper: the final completion says content_filter": async () => {
-    const c = await client.chat.completions.stream(say("voice/discloses", "Hello")).finalChatCompletion();
+    const c = await telling("discloses").chat.completions.stream(say("voice/discloses", "Hello")).finalChatCompletion();
     assert.equal(c.choices[0].finish_reason, "content_filter");
     assert.match(c.choices[0].message.content, /^The miller/);
   },

@@ -21,6 +21,7 @@ type tally struct {
 	Started  int `json:"started"`
 	Answered int `json:"answered"`
 	Gone     int `json:"gone"` // the caller hung up
+	heard    int // clients that said that an answer has begun
 }
 
 // observer counts the calls to each model, and tells a client's script of them.
@@ -42,11 +43,11 @@ func witness(t *testing.T, v *voice.Server, clients []string) *observer {
 	o.Server = httptest.NewServer(o)
 	t.Cleanup(o.Close)
 	for _, client := range clients {
-		for name, script := range scripts() {
+		for name, script := range scripts(o.begun) {
 			o.register(v, name+"."+client, script)
 		}
 	}
-	for name, script := range scripts() {
+	for name, script := range scripts(o.begun) {
 		o.register(v, name, script)
 	}
 	return o
@@ -78,6 +79,25 @@ func (o *observer) count(name string, change func(*tally)) {
 	o.changed = make(chan struct{})
 }
 
+// begun waits until the client of this model has said that its answer has begun, as
+// often as the model was asked.
+func (o *observer) begun(m *voice.Mouth) {
+	m.Flush()
+	for {
+		o.mu.Lock()
+		c, changed := *o.tallies[strings.TrimPrefix(m.Model(), "voice/")], o.changed
+		o.mu.Unlock()
+		if c.heard >= c.Started {
+			return
+		}
+		select {
+		case <-changed:
+		case <-m.Gone:
+			return
+		}
+	}
+}
+
 // patience is how long a client's script waits for a call to be hung up on.
 const patience = 10 * time.Second
 
@@ -86,6 +106,9 @@ const patience = 10 * time.Second
 func (o *observer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	gone, _ := strconv.Atoi(r.FormValue("gone"))
 	started, _ := strconv.Atoi(r.FormValue("started"))
+	if r.FormValue("heard") != "" {
+		o.count(strings.TrimPrefix(r.URL.Path, "/"), func(c *tally) { c.heard++ })
+	}
 	ctx, cancel := context.WithTimeout(r.Context(), patience)
 	defer cancel()
 	for {
@@ -109,8 +132,9 @@ func (o *observer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// scripts are the models that each client has.
-func scripts() map[string]voice.Script {
+// scripts are the models that each client has. Before they break off they wait until
+// the client has begun to hear.
+func scripts(begun func(*voice.Mouth)) map[string]voice.Script {
 	waits := func(m *voice.Mouth) { <-m.Gone }
 	return map[string]voice.Script{
 		"tells": func(m *voice.Mouth) {
@@ -125,10 +149,14 @@ func scripts() map[string]voice.Script {
 		},
 		"breaks": func(m *voice.Mouth) {
 			m.Say(voice.Cut(said, 20)...)
+			begun(m)
 			m.Cut()
 		},
 		"discloses": func(m *voice.Mouth) {
-			m.Answer(voice.Choice{Fields: []voice.Field{{Name: "content", Pieces: voice.Cut(said+canary, 20)}}, Finish: "stop"})
+			m.Say(voice.Cut(said, 20)...)
+			begun(m)
+			m.Say(voice.Cut(canary, 5)...)
+			m.End("stop")
 		},
 		"goes-on": func(m *voice.Mouth) {
 			m.Say(voice.Cut(said, 20)...)

@@ -71,10 +71,10 @@ export function checks(pick) {
       assert.equal(await status(use(g.model("tells"), { key: "slc_wrong" })), 401);
       assert.equal(await status(use("gpt-none")), 404);
 
-      const filtered = quiet(ask(use(g.model("discloses"))));
+      const filtered = quiet(ask(use(g.model("discloses"), { fetch: g.telling("discloses") })));
       part(await all(filtered.s));
       assert.equal(await filtered.s.finishReason, "content-filter");
-      const broken = quiet(ask(use(g.model("breaks"))));
+      const broken = quiet(ask(use(g.model("breaks"), { fetch: g.telling("breaks") })));
       part(await all(broken.s));
       assert.equal(broken.errors.length, 1, "no error came to onError");
       assert.ok(JSON.stringify([broken.errors[0].message, broken.errors[0], broken.errors[0].data]).includes("model_stream_broken"), `${broken.errors[0].name}: ${broken.errors[0].message}`);

@@ -60,11 +60,11 @@ export default {
     assert.equal(wrong.type, "authentication_error");
     is(await thrown(() => connect().messages.create(ask("gpt-none"))), Anthropic.NotFoundError);
 
-    const filtered = await connect().messages.stream(ask(g.model("discloses"))).finalMessage();
+    const filtered = await connect({ fetch: g.telling("discloses") }).messages.stream(ask(g.model("discloses"))).finalMessage();
     assert.equal(filtered.stop_reason, "refusal");
     part(text(filtered));
     let heard = "";
-    const stream = connect().messages.stream(ask(g.model("breaks")));
+    const stream = connect({ fetch: g.telling("breaks") }).messages.stream(ask(g.model("breaks")));
     stream.on("text", (t) => (heard += t));
     const broken = await thrown(() => stream.finalMessage());
     is(broken, Anthropic.APIError);

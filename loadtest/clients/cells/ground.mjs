@@ -28,6 +28,14 @@ export class Ground {
     const r = await fetch(`${env.SLUICE_WITNESS}/${name}.${this.client}?started=${started}&gone=${gone}`);
     return await r.json();
   }
+  // telling is a fetch that says when an answer of the model has begun: the model waits for that before it breaks off.
+  telling(name) {
+    return async (...a) => {
+      const r = await fetch(...a);
+      await fetch(`${env.SLUICE_WITNESS}/${name}.${this.client}?heard=1`);
+      return r;
+    };
+  }
   // hungUp asserts that so many calls to a model were cancelled, as their caller had gone.
   async hungUp(name, gone) {
     const t = await this.seen(name, { gone });

@@ -55,12 +55,12 @@ export function checks({ connect, provider, options, finish, reasons, code, bloc
       const none = await thrown(() => connect("gpt-none").invoke("Hello"));
       assert.deepEqual([none.status, none.lc_error_code], [404, "MODEL_NOT_FOUND"]);
 
-      const filtered = await streamed(connect(g.model("discloses")), "Hello");
+      const filtered = await streamed(connect(g.model("discloses"), { fetch: g.telling("discloses") }), "Hello");
       part(filtered.all.text);
       assert.equal(finish(filtered.all), reasons.filtered);
       let text = "";
       const cut = await thrown(async () => {
-        for await (const chunk of await connect(g.model("breaks")).stream("Hello")) text += chunk.text;
+        for await (const chunk of await connect(g.model("breaks"), { fetch: g.telling("breaks") }).stream("Hello")) text += chunk.text;
       });
       assert.equal(code(cut), broken, `${cut.name}: ${cut.message}`);
       part(text);

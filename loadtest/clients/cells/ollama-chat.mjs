@@ -65,12 +65,12 @@ export default {
     refused(await thrown(() => connect().chat(ask("gpt-none"))), 404);
     refused(await thrown(() => connect().chat(ask("gpt-none", "Hello", { stream: true }))), 404);
 
-    const filtered = await heard(await connect().chat(ask(g.model("discloses"), "Hello", { stream: true })));
+    const filtered = await heard(await connect({ fetch: g.telling("discloses") }).chat(ask(g.model("discloses"), "Hello", { stream: true })));
     assert.equal(filtered.last.done_reason, "content_filter");
     part(filtered.text);
     let text = "";
     const broken = await thrown(async () => {
-      for await (const p of await connect().chat(ask(g.model("breaks"), "Hello", { stream: true }))) text += p.message.content;
+      for await (const p of await connect({ fetch: g.telling("breaks") }).chat(ask(g.model("breaks"), "Hello", { stream: true }))) text += p.message.content;
     });
     assert.ok(broken.message.length > 10 && !broken.message.includes("[object"), broken.message);
     assert.doesNotMatch(broken.message, /Did not receive done/);

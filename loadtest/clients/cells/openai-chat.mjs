@@ -50,12 +50,12 @@ export default {
     is(await thrown(() => connect({ apiKey: "slc_wrong" }).chat.completions.create(ask(g.model("tells")))), OpenAI.AuthenticationError);
     is(await thrown(() => connect().chat.completions.create(ask("gpt-none"))), OpenAI.NotFoundError);
 
-    const filtered = await connect().chat.completions.stream(ask(g.model("discloses"))).finalChatCompletion();
+    const filtered = await connect({ fetch: g.telling("discloses") }).chat.completions.stream(ask(g.model("discloses"))).finalChatCompletion();
     assert.equal(filtered.choices[0].finish_reason, "content_filter");
     part(filtered.choices[0].message.content);
     let text = "";
     const broken = await thrown(async () => {
-      for await (const chunk of await connect().chat.completions.create(ask(g.model("breaks"), "Hello", { stream: true }))) {
+      for await (const chunk of await connect({ fetch: g.telling("breaks") }).chat.completions.create(ask(g.model("breaks"), "Hello", { stream: true }))) {
         text += chunk.choices[0]?.delta?.content ?? "";
       }
     });

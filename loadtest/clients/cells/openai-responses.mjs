@@ -52,13 +52,13 @@ export default {
     is(await thrown(() => connect({ apiKey: "slc_wrong" }).responses.create(ask(g.model("tells")))), OpenAI.AuthenticationError);
     is(await thrown(() => connect().responses.create(ask("gpt-none"))), OpenAI.NotFoundError);
 
-    const filtered = await connect().responses.stream(ask(g.model("discloses"))).finalResponse();
+    const filtered = await connect({ fetch: g.telling("discloses") }).responses.stream(ask(g.model("discloses"))).finalResponse();
     assert.equal(filtered.status, "incomplete");
     assert.equal(filtered.incomplete_details.reason, "content_filter");
     part(filtered.output_text);
     let text = "";
     const broken = await thrown(async () => {
-      for await (const event of await connect().responses.create(ask(g.model("breaks"), "Hello", { stream: true }))) {
+      for await (const event of await connect({ fetch: g.telling("breaks") }).responses.create(ask(g.model("breaks"), "Hello", { stream: true }))) {
         if (event.type === "response.output_text.delta") text += event.delta;
         if (event.type === "response.failed") throw Object.assign(new Error(event.response.error.message), { code: event.response.error.code });
         if (event.type === "error") throw Object.assign(new Error(event.message ?? event.error?.message), { code: event.code ?? event.error?.code });
@@ -66,7 +66,7 @@ export default {
     });
     assert.equal(broken.code, "model_stream_broken", `${broken.message}`);
     part(text);
-    is(await thrown(() => connect().responses.stream(ask(g.model("breaks"))).finalResponse()), OpenAI.OpenAIError);
+    is(await thrown(() => connect({ fetch: g.telling("breaks") }).responses.stream(ask(g.model("breaks"))).finalResponse()), OpenAI.OpenAIError);
   },
   abort: async (g) => {
     const stream = connect().responses.stream(ask(g.model("goes-on")));

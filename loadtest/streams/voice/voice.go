@@ -75,6 +75,9 @@ func (v *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s(m)
 }
 
+// Model is the name that the caller asked for.
+func (m *Mouth) Model() string { return m.model }
+
 // Event sends one with these choices.
 func (m *Mouth) Event(choices string) {
 	fmt.Fprintf(m, "data: {\"id\":\"v\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":%q,\"choices\":%s}\n\n", m.model, choices)
