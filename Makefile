@@ -180,7 +180,7 @@ race:
 	@GO="$(GO)" .ci/race $(or $(PKGS),$$($(GO) list ./services/... ./loadtest/streams ./pkg/... | grep -vE '$(PURE)'))
 
 # Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
-fuzz-smoke: FUZZTIME ?= 2s
+fuzz-smoke: FUZZTIME ?= 3s
 fuzz-smoke: FRESH = -fresh
 fuzz: FUZZTIME ?= 1h
 fuzz fuzz-smoke:

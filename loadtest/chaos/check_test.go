@@ -111,7 +111,7 @@ func checkOne(p prompt, copies []copyOf, records []record, calls, results []time
 		fault("its outcome is lost")
 	}
 	for _, c := range copies {
-		if c.Kind != p.Want && !(p.Live && c.Kind == "failed") && !left(p, c.Kind, records) {
+		if c.Kind != p.Want && !(p.Live && c.Kind == "failed") {
 			fault("it ended as %s (%d) at %s and must end as %s: %s", c.Kind, c.Status, c.Door, p.Want, c.Body)
 		}
 		for _, o := range copies {
@@ -128,19 +128,13 @@ func checkOne(p prompt, copies []copyOf, records []record, calls, results []time
 		fault("it has %d records", len(records))
 	}
 	for _, r := range records {
-		if len(copies) > 0 && (r.Outcome != copies[0].Kind || r.Call != copies[0].Call && !(p.Live && r.Outcome == "failed") && !left(p, r.Outcome, records)) {
+		if len(copies) > 0 && (r.Outcome != copies[0].Kind || r.Call != copies[0].Call && !(p.Live && r.Outcome == "failed")) {
 			fault("the record says %s of call %d, the client saw %s of call %d", r.Outcome, r.Call, copies[0].Kind, copies[0].Call)
 		}
 	}
-	interrupted := len(records) > 0 && (p.Live && records[0].Outcome == "failed" || left(p, records[0].Outcome, records))
+	interrupted := p.Live && len(records) > 0 && records[0].Outcome == "failed"
 	faults = append(faults, checkCalls(p, calls, results, interrupted)...)
 	return faults
-}
-
-// left says whether a prompt ended because its client at the edge had lost patience and
-// hung up: the model is not asked on for nobody, and whoever asks again hears of that.
-func left(p prompt, kind string, records []record) bool {
-	return p.Want == "completed" && kind == "failed" && len(records) == 1 && records[0].Code == "client_gone"
 }
 
 // same says whether two clients saw one outcome. A stream is compared by what it says.

@@ -26,7 +26,7 @@ func FuzzSchema(f *testing.F) {
 		compiled = append(compiled, s)
 		for _, sub := range []string{"/valid", "/invalid"} {
 			for _, body := range golden(f, folder+sub) {
-				for seed := range uint64(20) {
+				for seed := range uint64(5) {
 					f.Add(body, seed)
 				}
 			}

@@ -42,6 +42,10 @@ type Part struct {
 // waits for it.
 const HeaderEdge = "Sluice-Edge"
 
+// HeaderNamed says on such a request that its id is its caller's, who may ask for the
+// outcome by it.
+const HeaderNamed = "Sluice-Named"
+
 // HeaderOperation says on such a request in which shape it was asked, for the access log.
 const HeaderOperation = "Sluice-Operation"
 

@@ -149,8 +149,12 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		Sections: map[string][]byte{},
 	}
 	if edge := m.Header.Get(live.HeaderEdge); who.via == "http" && bus.ValidName(edge) {
-		x.Edge = edge
 		x.Live = x.Stream && !by.policy.StreamBuffer() && !sanitize.NeedsWhole(by.policy, policy.Output)
+		// Who gave a call its id may hang up and ask by it for the outcome: the call goes
+		// on. What was heard of a live stream is not told again, and an id of ours nobody knows.
+		if x.Live || m.Header.Get(live.HeaderNamed) == "" {
+			x.Edge = edge
+		}
 	}
 	if x.DLP.State == exchange.Failed {
 		x.Refuse(j.refusal())

@@ -63,5 +63,6 @@ func (c *call) takeRequestID() *chat.Error {
 		return chat.ErrRequestIDContent()
 	}
 	c.identify(c.r.Context(), ids[0])
+	c.named = true
 	return nil
 }

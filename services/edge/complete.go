@@ -159,6 +159,9 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 	m.Header.Set(jetstream.MsgIDHeader, c.access.RequestID)
 	m.Header.Set(live.HeaderEdge, c.name)
 	m.Header.Set(live.HeaderOperation, c.access.Operation)
+	if c.named {
+		m.Header.Set(live.HeaderNamed, "1")
+	}
 	telemetry.Inject(c.r.Context(), m.Header)
 	var reply *nats.Msg
 	var err error

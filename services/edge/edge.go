@@ -213,6 +213,7 @@ type call struct {
 	as     surface.Surface
 	asked  surface.Asked // nil before it is read
 	asks   bool          // for a completion
+	named  bool          // by the caller's own request id
 	access evidence.Access
 	user   token.User
 	span   *telemetry.Span

@@ -116,7 +116,9 @@ func (c *Client) Open(ctx context.Context, id string, body Request) (*Stream, er
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Authorization", "Bearer "+c.Token)
-	req.Header.Set("X-Request-Id", id)
+	if id != "" {
+		req.Header.Set("X-Request-Id", id)
+	}
 	resp, err := c.HTTP.Do(req)
 	if err != nil {
 		return nil, err
