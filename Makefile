@@ -12,11 +12,15 @@ run: build
 
 # Everything that CI runs, what is quick first; the times are printed at the end.
 test:
-	@GO="$(GO)" MAKE="$(MAKE)" .ci/steps floors check tools-test licences-check sbom reproducible fuzz-smoke race unit
+	@GO="$(GO)" MAKE="$(MAKE)" .ci/steps floors check tools-test licences-check sbom reproducible fuzz-smoke race rest
 
-.PHONY: unit floors
+# The services and the streams are under race already, whole. Three packages at a time:
+# those of loadtest wait most of the time.
+.PHONY: unit rest floors
 unit:
 	$(GO) test -count=1 -timeout 18m ./...
+rest:
+	$(GO) test -count=1 -timeout 18m -p 3 $$($(GO) list ./... | grep -vE '^sluice/(services|loadtest/streams)(/|$$)')
 
 # What the tree keeps to: who imports whom, what a package and a test must have.
 floors:
@@ -180,7 +184,7 @@ race:
 	@GO="$(GO)" .ci/race $(or $(PKGS),$$($(GO) list ./services/... ./loadtest/streams ./pkg/... | grep -vE '$(PURE)'))
 
 # Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
-fuzz-smoke: FUZZTIME ?= 3s
+fuzz-smoke: FUZZTIME ?= 2s
 fuzz-smoke: FRESH = -fresh
 fuzz: FUZZTIME ?= 1h
 fuzz fuzz-smoke:
