@@ -63,18 +63,7 @@ func (c *attestCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer nc.Close()
-	go func() {
-		for {
-			select {
-			case err := <-denied:
-				if errors.Is(err, nats.ErrPermissionViolation) {
-					end(fmt.Errorf("this token may not attest: it needs the role attestor (check --tenant and --as too): %w", err))
-				}
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+	go endDenied(ctx, denied, end, "attest: it needs the role attestor")
 	o.Send = func(ctx context.Context, report []byte) error {
 		return store(ctx, nc, bus.UserSubject(bus.Attest, c.Tenant, c.As), report)
 	}

@@ -48,6 +48,21 @@ func (c client) token() (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
+// endDenied ends what lasts when the server says that this token may not do what. Other
+// errors of the connection pass: it is made anew.
+func endDenied(ctx context.Context, denied <-chan error, end context.CancelCauseFunc, what string) {
+	for {
+		select {
+		case err := <-denied:
+			if errors.Is(err, nats.ErrPermissionViolation) {
+				end(fmt.Errorf("this token may not %s (check --tenant and --as too): %w", what, err))
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 // connect opens a connection as the user, with the inbox that is its alone.
 // Permission errors arrive out of band; they are passed to denied.
 func (c client) connect(denied chan<- error, more ...nats.Option) (*nats.Conn, error) {

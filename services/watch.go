@@ -54,18 +54,7 @@ func (c *watchCmd) follow(ctx context.Context, out, errs io.Writer) error {
 		return err
 	}
 	defer nc.Close()
-	go func() {
-		for {
-			select {
-			case err := <-denied:
-				if errors.Is(err, nats.ErrPermissionViolation) {
-					end(fmt.Errorf("this token may not follow flags: it needs the role soc-analyst or admin (check --tenant and --as too): %w", err))
-				}
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
+	go endDenied(ctx, denied, end, "follow flags: it needs the role soc-analyst or admin")
 	f := flag.Follower{
 		NC: nc, Tenant: c.Tenant, Ask: c.history(nc),
 		Each: func(f flag.Flag) {

@@ -11,11 +11,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"sluice/loadtest/caller"
 	"sluice/loadtest/rig"
 	"sluice/loadtest/streams/voice"
 )
@@ -145,7 +145,7 @@ func (w *world) surface(t *testing.T, s surface, rounds int) {
 	}
 	sets := len(s.fields)
 	began := time.Now()
-	parallel(sets*len(jobs), atOnce, func(i int) {
+	caller.Parallel(sets*len(jobs), atOnce, func(i int) {
 		j := jobs[i/sets]
 		j.name, j.fields = fmt.Sprintf("%s-%d", j.name, i%sets), s.fields[i%sets]
 		w.ask(t, s, j)
@@ -234,22 +234,4 @@ func (w *world) post(t *testing.T, url, id string, v map[string]any) (status int
 	defer func() { _ = resp.Body.Close() }()
 	all, err := io.ReadAll(resp.Body)
 	return resp.StatusCode, resp.Header.Get("Content-Type"), string(all), err
-}
-
-// parallel runs n tasks, many at a time.
-func parallel(n, many int, task func(i int)) {
-	next := make(chan int)
-	var all sync.WaitGroup
-	for range min(n, many) {
-		all.Go(func() {
-			for i := range next {
-				task(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	all.Wait()
 }

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"sluice/loadtest/caller"
 	"sluice/pkg/policy"
 	"sluice/pkg/sanitize"
 )
@@ -23,7 +24,7 @@ func TestEveryPlace(t *testing.T) {
 		step = 1
 	}
 	var places, leaks atomic.Int64
-	parallel(len(all), runtime.GOMAXPROCS(0), func(i int) {
+	caller.Parallel(len(all), runtime.GOMAXPROCS(0), func(i int) {
 		n := all[i]
 		whole := sanitized(t, clean, n.whole())
 		for at := range n.text {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 
+	"sluice/loadtest/caller"
 	"sluice/loadtest/streams/listener"
 	"sluice/loadtest/streams/voice"
 	"sluice/pkg/bus"
@@ -19,7 +20,7 @@ import (
 
 // order: an opening record before the first byte, the closing one before the end.
 func (w *world) order(t *testing.T) {
-	parallel(20, 10, func(i int) {
+	caller.Parallel(20, 10, func(i int) {
 		id := fmt.Sprintf("order-%d", i)
 		l, err := w.Open(t.Context(), id, listener.Asking(w.Model(id, voice.Speaking(voice.Cut(prose(2000), 20))), "Tell me a story"))
 		if err != nil {
@@ -117,7 +118,7 @@ func (w *world) gone(t *testing.T) {
 	const many = 50
 	var mu sync.Mutex
 	var took []time.Duration
-	parallel(2*many, 10, func(i int) {
+	caller.Parallel(2*many, 10, func(i int) {
 		if t.Failed() {
 			return // each of them would wait as long
 		}

@@ -27,7 +27,7 @@ func (w *world) goneOfMany(t *testing.T) {
 	for _, kind := range []string{"plain", "streamed"} {
 		var mu sync.Mutex
 		var took []time.Duration
-		parallel(calls, atOnce, func(i int) {
+		caller.Parallel(calls, atOnce, func(i int) {
 			if t.Failed() {
 				return // each of them would wait as long
 			}

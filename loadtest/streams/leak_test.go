@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sluice/loadtest/caller"
 	"sluice/loadtest/streams/listener"
 	"sluice/loadtest/streams/plant"
 	"sluice/loadtest/streams/voice"
@@ -89,7 +90,7 @@ func (w *world) planted(t *testing.T) {
 
 	began := time.Now()
 	var leaks, streamed, windows atomic.Int64
-	parallel(len(cuts), 48, func(i int) {
+	caller.Parallel(len(cuts), 48, func(i int) {
 		c := cuts[i]
 		id := fmt.Sprintf("planted-%d", i)
 		h := w.Hear(t, id, listener.Asking(w.Model(id, voice.Speaking(c.pieces)), "Read me the notes"))

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -165,22 +164,4 @@ func (w *world) limit(t testing.TB, refuse bool) {
 	if _, err := w.inside.JS.UpdateStream(t.Context(), c); err != nil {
 		t.Fatalf("changing EVIDENCE: %v", err)
 	}
-}
-
-// parallel runs n tasks, at most many at once.
-func parallel(n, many int, task func(i int)) {
-	next := make(chan int)
-	var all sync.WaitGroup
-	for range min(n, many) {
-		all.Go(func() {
-			for i := range next {
-				task(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	all.Wait()
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"sluice/loadtest/caller"
 	"sluice/loadtest/streams/listener"
 	"sluice/loadtest/streams/voice"
 	"sluice/pkg/chat"
@@ -31,7 +32,7 @@ func (w *world) many(t *testing.T) {
 	}
 	began := time.Now()
 	var whole, live, counted atomic.Int64
-	parallel(streams, workers, func(i int) {
+	caller.Parallel(streams, workers, func(i int) {
 		model := fmt.Sprintf("voice/many-%d", i)
 		body := listener.Asking(model, "Tell me a story")
 		if i%2 == 0 {
@@ -64,7 +65,7 @@ var placeholder = regexp.MustCompile(`<EMAIL_ADDRESS_[a-z0-9]+>`)
 // the web, however the model cuts its placeholder.
 func (w *world) pseudonyms(t *testing.T) {
 	const mail = "sam.rivers@example.org"
-	parallel(50, 16, func(n int) {
+	caller.Parallel(50, 16, func(n int) {
 		id := fmt.Sprintf("pseudonym-%d", n)
 		var name atomic.Value
 		model := w.Model(id, func(m *voice.Mouth) {
@@ -139,7 +140,7 @@ func (w *world) slow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parallel(50, 10, func(i int) {
+	caller.Parallel(50, 10, func(i int) {
 		id := fmt.Sprintf("slow-other-%d", i)
 		h := w.Hear(t, id, listener.Asking(w.Model(id, voice.Speaking(voice.Cut(prose(3000), 20))), "Tell me a story"))
 		if !h.Whole() || h.Content() != prose(3000) {
@@ -165,7 +166,7 @@ func (w *world) slow(t *testing.T) {
 
 // disclosure: a canary does not leave, a quotation of the system prompt ends the stream.
 func (w *world) disclosure(t *testing.T) {
-	parallel(len(canary), 10, func(n int) {
+	caller.Parallel(len(canary), 10, func(n int) {
 		id := fmt.Sprintf("canary-%d", n)
 		pieces := append(voice.Cut(prose(500), 20), " It says "+canary[:n], canary[n:]+" there. ")
 		h := w.Hear(t, id, listener.Asking(w.Model(id, voice.Speaking(append(pieces, voice.Cut(prose(500), 20)...))), "Read it to me"))
@@ -183,7 +184,7 @@ func (w *world) disclosure(t *testing.T) {
 		}
 	})
 	// Wherever the windows end in one of some words, none of them leaves.
-	parallel(64, 16, func(n int) {
+	caller.Parallel(64, 16, func(n int) {
 		id := fmt.Sprintf("canary-words-%d", n)
 		before := prose(340+n) + " "
 		h := w.Hear(t, id, listener.Asking(w.Model(id, voice.Speaking(voice.Cut(before+wordyCanary+prose(500), 1))), "Read it to me"))
