@@ -47,10 +47,11 @@ func (p *process) fleet(ctx context.Context, at station) (*fleet, error) {
 	if len(f.file) == 0 {
 		p.log.Warn("no model is configured: answers come from the development model, which is no language model")
 	}
-	list, gated, err := f.list()
+	list, gated, engines, err := f.list()
 	if err != nil {
 		return nil, err
 	}
+	f.engines = engines
 	if f.pool, err = p.pool(list); err != nil {
 		return nil, err
 	}
@@ -115,22 +116,25 @@ func (f *fleet) reload(next config.File) {
 	}
 }
 
-// apply sets the backends: in the gate first, so that none has traffic before it is
+// apply sets the backends through the gate, so that none has traffic before it is
 // verified. On an error nothing has changed. mu is held.
 func (f *fleet) apply() error {
-	list, gated, err := f.list()
+	list, gated, engines, err := f.list()
 	if err != nil {
 		return err
 	}
 	if _, err := pool.New(list, pool.Options{}); err != nil { // before the gate knows of them
 		return err
 	}
-	f.gate.Set(gated)
-	return f.pool.Set(list)
+	if err := f.gate.Set(gated, func() error { return f.pool.Set(list) }); err != nil {
+		return err
+	}
+	f.engines = engines
+	return nil
 }
 
-// list is all backends, for the pool and for the gate. mu is held, or nobody else has f.
-func (f *fleet) list() ([]pool.Backend, []gate.Backend, error) {
+// list is all backends, for the pool and for the gate, and their engines. mu is held, or nobody else has f.
+func (f *fleet) list() ([]pool.Backend, []gate.Backend, map[string]madeEngine, error) {
 	all := slices.Clone(f.file)
 	if len(all) == 0 {
 		all = []config.Backend{{Name: "dev", Engine: "dev", Models: []string{devmodel.Name, devmodel.Name + "/*"}}}
@@ -157,7 +161,7 @@ func (f *fleet) list() ([]pool.Backend, []gate.Backend, error) {
 		if !ok || m.of != c {
 			e, err := engine.New(c)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 			m = madeEngine{c, e}
 		}
@@ -171,6 +175,5 @@ func (f *fleet) list() ([]pool.Backend, []gate.Backend, error) {
 		list = append(list, one)
 		gated = append(gated, gate.Backend{Name: b.Name, Kind: b.Engine, Engine: m.engine, Models: b.Models, AttestedBy: b.AttestedBy})
 	}
-	f.engines = engines
-	return list, gated, nil
+	return list, gated, engines, nil
 }

@@ -22,7 +22,9 @@ func (p *process) gate(ctx context.Context, at station, of exchange.Stage, purpo
 		Pool: models, Tenant: identity.FirstTenant, Rules: func() model.Rules { return at.live.Current().Models() },
 		Raise: p.raiseTamper(at.bus, of), Log: p.log, Telemetry: p.tel, Purpose: purpose, Now: time.Now,
 	})
-	g.Set(list)
+	if err := g.Set(list, func() error { return nil }); err != nil { // the pool has them already
+		return nil, err
+	}
 	read := make(chan struct{})
 	p.watch(ctx, &p.stages, "following the model register", func(ctx context.Context) error {
 		return g.Follow(ctx, at.bus, func() { close(read) })

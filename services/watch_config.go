@@ -23,7 +23,9 @@ func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
 	}
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
-	seen, read := look(p.Config), sha256.Sum256(content(p.Config))
+	// The first look counts as a change: the file may be another since this process has read it.
+	var seen looked
+	var read [sha256.Size]byte
 	for {
 		select {
 		case <-ctx.Done():
@@ -43,7 +45,7 @@ func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
 		next, err := p.load([]string{"dispatch"})
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
-				read = [32]byte{}
+				read = [sha256.Size]byte{}
 			}
 			p.log.ErrorContext(ctx, "the configuration changed and cannot be: what was read before stays", "error", err)
 			continue

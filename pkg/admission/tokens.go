@@ -50,17 +50,25 @@ func (g *Gate) Spend(name string, l policy.Limit, estimate int) (settle func(rea
 	if need := min(float64(estimate), most); t.spent.tokens < need {
 		return none, t.spent.tell(l.Tokens), waitFor(need-t.spent.tokens, rate), false
 	}
-	t.spent.tokens -= float64(estimate)
+	taken := t.spent.charge(float64(estimate), most)
 	var once sync.Once
-	return func(real int) { once.Do(func() { g.settle(t, estimate-real, -mostDebt*most) }) }, t.spent.tell(l.Tokens), 0, true
+	return func(real int) { once.Do(func() { g.settle(t, float64(real)-taken, most) }) }, t.spent.tell(l.Tokens), 0, true
 }
 
-// settle gives back what was estimated too high, or takes what was estimated too low, but no further than to least: the
-// count is an engine's word.
-func (g *Gate) settle(t *tenant, back int, least float64) {
+// settle takes what was estimated too low, or gives back, by a negative more, what was
+// estimated too high.
+func (g *Gate) settle(t *tenant, more, most float64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t.spent.tokens = max(t.spent.tokens+float64(back), least)
+	t.spent.charge(more, most)
+}
+
+// charge takes tokens, as far as a tenant can owe, and says how many it took: neither a long
+// body nor an engine's count locks one out for longer.
+func (b *bucket) charge(n, most float64) (taken float64) {
+	was := b.tokens
+	b.tokens = max(was-n, -mostDebt*most)
+	return was - b.tokens
 }
 
 func (b *bucket) tell(limit int) Tokens {

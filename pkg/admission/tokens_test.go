@@ -34,6 +34,8 @@ func TestTokens(t *testing.T) {
 		"fewer than estimated":      {{0, 600, 100, true, 0, 0}, {0, 500, -1, true, 0, 0}},
 		"more than estimated: owed": {{0, 100, 1100, true, 500, 0}, {0, 100, -1, false, 0, time.Minute}, {60 * time.Second, 100, -1, true, 0, 0}},
 		"larger than the limit":     {{0, 6000, -1, true, 0, 0}, {60 * time.Second, 6000, -1, false, 0, 540 * time.Second}, {540 * time.Second, 6000, 0, true, 0, 0}},
+		"much larger, and unknown":  {{0, 1 << 20, -1, true, 0, 0}, {time.Hour, 1, -1, false, 0, time.Second}, {time.Second, 1, -1, true, 9, 0}},
+		"much larger, and was not":  {{0, 1 << 20, 100, true, 0, 0}, {0, 500, -1, true, 0, 0}},
 		"refusals take nothing":     {{0, 500, -1, true, 100, 0}, {0, 200, -1, false, 100, 10 * time.Second}, {0, 100, -1, true, 0, 0}},
 		"an absurd count":           {{0, 100, 1 << 60, true, 500, 0}, {time.Hour, 1, 0, false, 0, time.Second}, {time.Second, 1, 0, true, 9, 0}},
 		"a little is a second":      {{0, 600, -1, true, 0, 0}, {0, 1, -1, false, 0, time.Second}},

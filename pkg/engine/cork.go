@@ -57,7 +57,8 @@ func (c *corkedConn) Write(p []byte) (int, error) {
 // POST and nothing else; 0 where it is not.
 func bodyAfter(p []byte) int64 {
 	const length = "\r\nContent-Length: "
-	if !bytes.HasPrefix(p, []byte("POST ")) || !bytes.HasSuffix(p, []byte("\r\n\r\n")) {
+	end := []byte("\r\n\r\n")
+	if !bytes.HasPrefix(p, []byte("POST ")) || bytes.Index(p, end) != len(p)-len(end) {
 		return 0
 	}
 	_, rest, _ := bytes.Cut(p, []byte(length))

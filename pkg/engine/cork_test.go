@@ -40,10 +40,11 @@ func TestCork(t *testing.T) {
 		"looks like a head": {
 			[]string{head, "1", "POST \r\n\r\n", get}, []string{head + "1", "POST \r\n\r\n", get},
 		},
-		"body never comes":    {[]string{head}, nil},
-		"no body":             {[]string{get, empty, chunked}, []string{get, empty, chunked}},
-		"all in one":          {[]string{head + "123456789", get}, []string{head + "123456789", get}},
-		"nothing of the kind": {[]string{"\x16\x03\x01"}, []string{"\x16\x03\x01"}},
+		"body never comes":           {[]string{head}, nil},
+		"no body":                    {[]string{get, empty, chunked}, []string{get, empty, chunked}},
+		"all in one":                 {[]string{head + "123456789", get}, []string{head + "123456789", get}},
+		"a body that ends as a head": {[]string{head + "12345\r\n\r\n"}, []string{head + "12345\r\n\r\n"}},
+		"nothing of the kind":        {[]string{"\x16\x03\x01"}, []string{"\x16\x03\x01"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := &wire{most: 1 << 20}

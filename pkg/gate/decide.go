@@ -79,28 +79,37 @@ func (g *Gate) decide() {
 	if !g.ready {
 		return
 	}
-	clear(g.verdicts)
+	was := g.verdicts
+	g.verdicts = make(map[place]model.Verdict, len(was))
 	for _, b := range g.backends {
-		worst, of := g.pattern(b), strings.Join(b.Models, ", ")
-		for i, name := range g.names(b) {
-			v := g.judge(b, name)
-			g.verdicts[place{b.Name, name}] = v
-			if v.State == model.Tampered {
+		next, verdicts := g.next(b)
+		for name, v := range verdicts {
+			at := place{b.Name, name}
+			g.verdicts[at] = v
+			if before := was[at]; v.State == model.Tampered && (before.State != model.Tampered || before.Seen.Digest != v.Seen.Digest) {
 				g.tampered(b, name, v)
 			}
-			if i == 0 && worst.State == model.Verified || v.Worse(worst) {
-				worst, of = v, name
-			}
-		}
-		next := state{serve: worst.Serve, is: worst.State}
-		if !next.serve {
-			next.reason = reason(next.is, of)
-		}
-		if next.is == model.Tampered {
-			next.served = worst.Seen.Digest
 		}
 		g.put(b, next)
 	}
+}
+
+// next is what is to become of a backend, and the verdicts on its models. mu is held.
+func (g *Gate) next(b Backend) (state, map[string]model.Verdict) {
+	verdicts := map[string]model.Verdict{}
+	worst, of := g.pattern(b), strings.Join(b.Models, ", ")
+	for i, name := range g.names(b) {
+		v := g.judge(b, name)
+		verdicts[name] = v
+		if i == 0 && worst.State == model.Verified || v.Worse(worst) {
+			worst, of = v, name
+		}
+	}
+	out := state{serve: worst.Serve, is: worst.State}
+	if !out.serve {
+		out.reason = reason(out.is, of)
+	}
+	return out, verdicts
 }
 
 // pattern is what holds of a backend for the names below its patterns that nobody registered; the best of all
@@ -134,11 +143,8 @@ func (g *Gate) put(b Backend, next state) {
 	}
 }
 
-// tampered notes that a flag is to be raised, where that is news. mu is held.
+// tampered notes that a flag is to be raised. mu is held.
 func (g *Gate) tampered(b Backend, name string, v model.Verdict) {
-	if was := g.states[b.Name]; was.is == model.Tampered && was.served == v.Seen.Digest {
-		return
-	}
 	g.Telemetry.Tampered(b.Name, g.Purpose)
 	var registered string
 	for _, w := range v.Entry.Weights {

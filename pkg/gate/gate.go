@@ -60,6 +60,7 @@ const (
 type Gate struct {
 	Options
 	again chan struct{} // holds one: something to decide about has changed
+	due   chan struct{} // holds one: there may be flags to raise
 
 	mu       sync.Mutex
 	ready    bool                        // guarded by mu: the register was read once
@@ -85,7 +86,6 @@ type state struct {
 	serve  bool
 	is     model.State
 	reason string
-	served string // digest that was found to be another's
 }
 
 type raise struct {
@@ -99,16 +99,18 @@ func New(o Options) *Gate {
 		o.AskEvery = askEvery
 	}
 	return &Gate{
-		Options: o, again: make(chan struct{}, 1), entries: map[string]model.Registered{}, broken: map[string]bool{}, reports: map[string]told{},
+		Options: o, again: make(chan struct{}, 1), due: make(chan struct{}, 1), entries: map[string]model.Registered{}, broken: map[string]bool{}, reports: map[string]told{},
 		asked: map[place]model.Seen{}, verdicts: map[place]model.Verdict{}, states: map[string]state{},
 	}
 }
 
 const notYet = "it is not verified yet which weights it serves"
 
-// Set says which backends the pool is about to have. It is called before they are set there: one that is new, or
-// whose engine is another, is out before it can have a call.
-func (g *Gate) Set(all []Backend) {
+// Set says which backends the pool is to have, and has set put them there. One that is
+// new, whose engine is another, or whose models may not all be served, is out before it
+// can have a call; one that may serve what it has now is in traffic only when the pool
+// knows what that is.
+func (g *Gate) Set(all []Backend, set func() error) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, b := range all {
@@ -116,16 +118,25 @@ func (g *Gate) Set(all []Backend) {
 		if i < 0 || g.backends[i].Engine != b.Engine || g.backends[i].AttestedBy != b.AttestedBy {
 			g.forget(b.Name)
 			g.Pool.Out(b.Name, notYet)
+		} else if next, _ := g.next(b); g.ready && !next.serve {
+			g.put(b, next)
 		}
 	}
-	for _, was := range g.backends {
-		if !slices.ContainsFunc(all, func(b Backend) bool { return b.Name == was.Name }) {
-			g.forget(was.Name)
-			g.Telemetry.Weights(was.Name, g.Purpose, "")
-		}
-	}
+	was := g.backends
 	g.backends = slices.Clone(all)
+	if err := set(); err != nil {
+		g.backends = was
+		g.decide()
+		return err
+	}
+	for _, b := range was {
+		if !slices.ContainsFunc(all, func(o Backend) bool { return o.Name == b.Name }) {
+			g.forget(b.Name)
+			g.Telemetry.Weights(b.Name, g.Purpose, "")
+		}
+	}
 	g.decide()
+	return nil
 }
 
 // forget drops what was known of a backend. mu is held.
@@ -197,11 +208,9 @@ func (g *Gate) apply(c bus.Change) {
 			g.Log.Warn("what an agent tells cannot be read", "user", user, "error", err)
 			break
 		}
-		at := c.At
-		if now := g.Now(); now.Before(at) { // a server's clock that is ahead must not make a word last longer
-			at = now
-		}
-		g.reports[user] = told{r, at}
+		// A server's clock that is ahead, or ours that is set back, must not make a word last longer.
+		now := g.Now()
+		g.reports[user] = told{r, now.Add(-max(0, now.Sub(c.At)))}
 	default:
 		return
 	}

@@ -85,9 +85,11 @@ func newScene(all ...Backend) *scene {
 			return nil
 		},
 	})
-	s.Set(all)
+	s.set(all)
 	return s
 }
+
+func (s *scene) set(all []Backend) { _ = s.Set(all, func() error { return nil }) }
 
 func (s *scene) flags() []ocsf.Tampered {
 	s.mu.Lock()
@@ -270,16 +272,89 @@ func TestAsked(t *testing.T) {
 			t.Errorf("below a pattern: %+v", v)
 		}
 		// A new engine of the same name begins anew.
-		s.Set([]Backend{{Name: "o", Kind: "ollama", Engine: &weights{sha: hexOf("a")}, Models: []string{"m:1"}}})
+		s.set([]Backend{{Name: "o", Kind: "ollama", Engine: &weights{sha: hexOf("a")}, Models: []string{"m:1"}}})
 		if in() {
 			t.Error("another engine of the name is in before it was asked")
 		}
 		within(t, 3*time.Second, "asked", in)
-		s.Set(nil)
+		s.set(nil)
 		if v := s.Verdict("o", "m:1"); v.Serve {
 			t.Error("a backend that is gone serves")
 		}
 	})
+}
+
+// An answer of an engine that was the backend's is no word of the one that is.
+func TestLateWordOfAnotherEngine(t *testing.T) {
+	backend := func() Backend {
+		return Backend{Name: "o", Kind: "ollama", Engine: &weights{sha: hexOf("a")}, Models: []string{"m:1"}}
+	}
+	was, is := backend(), backend()
+	s := newScene(was)
+	s.register(t, "m:1", model.ByOllama, "sha256:"+hexOf("a"), model.Approved)
+	s.current()
+	s.set([]Backend{is})
+	s.told(was, "m:1", model.ByOllama, engine.Identity{SHA: hexOf("a")}, nil)
+	if s.current(); s.pool.reason("o") == "" {
+		t.Error("in traffic by the word of the engine before")
+	}
+	s.told(is, "m:1", model.ByOllama, engine.Identity{SHA: hexOf("a")}, nil)
+	if s.current(); s.pool.reason("o") != "" {
+		t.Error("its own word does not count")
+	}
+}
+
+// A backend that gives up the model for which it is out is in traffic when the pool
+// knows, and one that gets a model that may not be served there is out before.
+func TestModelsOfABackendChange(t *testing.T) {
+	e := &weights{}
+	of := func(models ...string) []Backend {
+		return []Backend{{Name: "o", Kind: "ollama", Engine: e, Models: models}}
+	}
+	s := newScene(of("bad:1", "free:1")...)
+	s.register(t, "bad:1", model.ByOllama, "sha256:"+hexOf("a"), model.Approved)
+	s.current()
+	for _, tt := range []struct {
+		to            []Backend
+		during, after bool // out
+	}{{of("free:1"), true, false}, {of("free:1", "bad:1"), true, true}} {
+		err := s.Set(tt.to, func() error {
+			if out := s.pool.reason("o") != ""; out != tt.during {
+				t.Errorf("%v: while the pool is set, out is %t", tt.to[0].Models, out)
+			}
+			return nil
+		})
+		if out := s.pool.reason("o") != ""; err != nil || out != tt.after {
+			t.Errorf("%v: afterwards out is %t, %v", tt.to[0].Models, out, err)
+		}
+	}
+	failed := errors.New("not taken")
+	if err := s.Set(of("free:1"), func() error { return failed }); !errors.Is(err, failed) || s.pool.reason("o") == "" {
+		t.Errorf("what the pool did not take counts: %v", err)
+	}
+}
+
+// Each model that is another is told once, however many a backend has, and an engine may
+// tell a revision in place of a digest.
+func TestTwoTampered(t *testing.T) {
+	b := Backend{Name: "t", Kind: "tgi", Engine: &weights{}, Models: []string{"a:1", "b:1"}}
+	s := newScene(b)
+	for i, m := range b.Models {
+		s.register(t, m, model.ByTGI, "sha1:"+strings.Repeat("a", 40), model.Approved)
+		s.told(b, m, model.ByTGI, engine.Identity{Revision: strings.Repeat([]string{"c", "d"}[i], 40)}, nil)
+	}
+	for range 3 {
+		s.current()
+	}
+	if len(s.unraised) != 2 {
+		t.Errorf("%d flags are due", len(s.unraised))
+	}
+	for _, m := range b.Models {
+		s.told(b, m, model.ByTGI, engine.Identity{Revision: strings.Repeat("a", 40)}, nil)
+	}
+	if s.current(); s.pool.reason("t") != "" {
+		t.Errorf("out with the revision that is registered: %s", s.pool.reason("t"))
+	}
 }
 
 // What the policy says counts for what nobody can tell, and an entry that cannot be read for everything.
@@ -295,6 +370,7 @@ func TestRules(t *testing.T) {
 	}{
 		{"unregistered, as by default", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{Unregistered: true}, "", false, true, model.Unregistered},
 		{"unregistered, refused", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{}, "", false, false, model.Unregistered},
+		{"retired", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{Unregistered: true}, model.Retired, false, false, model.Refused},
 		{"proposed alone", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{Unregistered: true}, model.Proposed, false, true, model.Unregistered},
 		{"unattested, as by default", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{Unregistered: true}, model.Approved, false, false, model.Unattested},
 		{"unattested, allowed", Backend{Kind: "vllm", Models: []string{"m:1"}}, model.Rules{Unattested: true}, model.Approved, false, true, model.Unattested},

@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -15,6 +16,7 @@ import (
 func (g *Gate) Run(ctx context.Context) {
 	var all sync.WaitGroup
 	all.Go(func() { g.decideAll(ctx) })
+	all.Go(func() { g.raiseAll(ctx) })
 	all.Go(func() { g.askAll(ctx) })
 	all.Wait()
 }
@@ -32,12 +34,27 @@ func (g *Gate) decideAll(ctx context.Context) {
 		g.mu.Lock()
 		g.decide()
 		g.mu.Unlock()
-		g.raiseAll(ctx)
+		select {
+		case g.due <- struct{}{}:
+		default:
+		}
 	}
 }
 
-// raiseAll raises the flags that are due. One that cannot be stored is tried again.
+// raiseAll raises flags beside the decisions, which wait for none to be stored.
 func (g *Gate) raiseAll(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-g.due:
+			g.raise(ctx)
+		}
+	}
+}
+
+// raise raises the flags that are due. One that cannot be stored is tried again.
+func (g *Gate) raise(ctx context.Context) {
 	g.mu.Lock()
 	due := g.unraised
 	g.unraised = nil
@@ -80,7 +97,7 @@ func (g *Gate) askAll(ctx context.Context) {
 				}
 				inner, cancel := context.WithCancel(ctx)
 				running[b.Name], engines[b.Name] = cancel, b.Engine
-				all.Go(func() { g.ask(inner, b.Name, who, by) })
+				all.Go(func() { g.ask(inner, b, who, by) })
 			}
 		}
 		for name, stop := range running {
@@ -108,18 +125,18 @@ func (g *Gate) list() []Backend {
 }
 
 // ask asks one engine for all its models, again and again.
-func (g *Gate) ask(ctx context.Context, name string, who engine.Identifier, by string) {
+func (g *Gate) ask(ctx context.Context, b Backend, who engine.Identifier, by string) {
 	tick := time.NewTicker(g.AskEvery)
 	defer tick.Stop()
 	for {
-		for _, m := range g.askedFor(name) {
+		for _, m := range g.askedFor(b.Name) {
 			inner, cancel := context.WithTimeout(ctx, askTimeout)
 			id, err := who.Identify(inner, m)
 			cancel()
 			if ctx.Err() != nil {
 				return
 			}
-			g.told(place{name, m}, by, id, err)
+			g.told(b, m, by, id, err)
 		}
 		select {
 		case <-ctx.Done():
@@ -139,18 +156,20 @@ func (g *Gate) askedFor(name string) []string {
 	return g.names(g.backends[i])
 }
 
-// told notes what an engine said. One that says that it has not got the model serves none; one that could not be
-// asked has said what it said last, until that is too old.
-func (g *Gate) told(at place, by string, id engine.Identity, err error) {
+// told notes what an engine said of a model. One that says that it has not got the model serves none; one that could
+// not be asked has said what it said last, until that is too old. What an engine says that is no longer the backend's
+// is nobody's word.
+func (g *Gate) told(b Backend, name, by string, id engine.Identity, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !slices.ContainsFunc(g.backends, func(b Backend) bool { return b.Name == at.backend }) {
+	if !slices.ContainsFunc(g.backends, func(o Backend) bool { return o.Name == b.Name && o.Engine == b.Engine }) {
 		return
 	}
+	at := place{b.Name, name}
 	var e *engine.Error
 	switch {
 	case err == nil:
-		g.asked[at] = model.Seen{By: by, Digest: model.DigestOf(id.SHA), At: g.Now(), Tells: true}
+		g.asked[at] = model.Seen{By: by, Digest: model.DigestOf(cmp.Or(id.SHA, id.Revision)), At: g.Now(), Tells: true}
 	case errors.As(err, &e) && e.Kind == engine.Refused:
 		g.asked[at] = model.Seen{By: by, At: g.Now(), Tells: true}
 	default:

@@ -44,7 +44,7 @@ func (s *Store) AddBackend(ctx context.Context, b model.Backend, by string, engi
 	} else if !errors.Is(err, jetstream.ErrKeyNotFound) {
 		return b, fmt.Errorf("reading the backends: %w", err)
 	}
-	return b, s.put(ctx, bus.ModelBackends+b.Name, b, revision, tell)
+	return b, s.put(ctx, bus.ModelBackends+b.Name, b, revision, func(data []byte) error { _, err := model.ParseBackend(data, engines); return err }, tell)
 }
 
 // RemoveBackend removes one.

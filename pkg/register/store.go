@@ -106,7 +106,7 @@ func (s *Store) Propose(ctx context.Context, e model.Entry, by string, tell Tell
 	if err != nil {
 		return model.Registered{}, err
 	}
-	return next, s.put(ctx, bus.ModelEntries+model.Key(e.Name, e.Version), next, revision, tell)
+	return next, s.put(ctx, bus.ModelEntries+model.Key(e.Name, e.Version), next, revision, readable, tell)
 }
 
 // Approve stores that a user approved the entry with this digest.
@@ -132,14 +132,27 @@ func (s *Store) act(ctx context.Context, name, version string, tell Tell, do fun
 	if err != nil {
 		return was, err
 	}
-	return next, s.put(ctx, bus.ModelEntries+model.Key(name, version), next, revision, tell)
+	return next, s.put(ctx, bus.ModelEntries+model.Key(name, version), next, revision, readable, tell)
 }
 
-// put stores v over a revision; 0 is over nothing.
-func (s *Store) put(ctx context.Context, key string, v any, revision uint64, tell Tell) error {
+// ErrLong is of what is within its bound as it was sent and not as it is stored.
+var ErrLong = errors.New("it is too long as it is stored: shorten source, location or another text")
+
+// readable says whether an entry can be read again. One that cannot would keep every
+// backend out of traffic.
+func readable(data []byte) error {
+	_, err := model.ParseRegistered(data)
+	return err
+}
+
+// put stores v over a revision, if it can be read again; 0 is over nothing.
+func (s *Store) put(ctx context.Context, key string, v any, revision uint64, check func([]byte) error, tell Tell) error {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("storing in the model register: %w", err)
+	}
+	if check(data) != nil {
+		return ErrLong
 	}
 	if err := tell(ctx); err != nil {
 		return err

@@ -141,6 +141,9 @@ func digest(ctx context.Context, f found, buf []byte) (read, error) {
 		return read{}, withoutPath("reading a file", err)
 	}
 	defer file.Close()
+	// A page that a process has mapped and changed may be changed again without a trace in
+	// ctime, until it is written back. Where the file system cannot, it says what it knows.
+	_ = file.Sync()
 	began := time.Now()
 	before, err := stampOfOpen(file)
 	if err != nil {

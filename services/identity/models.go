@@ -168,6 +168,8 @@ func asModelError(err error) *chat.Error {
 		return e
 	case errors.Is(err, register.ErrUnknown), errors.Is(err, register.ErrNone):
 		return &chat.Error{Status: 404, Type: chat.TypeNotFound, Code: "not_found", Message: sentence(err)}
+	case errors.Is(err, register.ErrLong):
+		return chat.ErrInvalid("", "invalid_value", sentence(err))
 	case errors.Is(err, model.ErrOwn):
 		return &chat.Error{Status: 403, Type: chat.TypePermission, Code: "permission_denied", Message: sentence(err)}
 	}

@@ -2,6 +2,7 @@ package identity_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,15 @@ func TestModels(t *testing.T) {
 		t.Fatalf("retire: %+v", a)
 	}
 	olga.refused("retire", named, "register_conflict")
+	// Stored, each & is six bytes: what could not be read again is not stored.
+	var hosts []string
+	for i := range 190 {
+		hosts = append(hosts, fmt.Sprintf("%q", fmt.Sprintf("gpu-%060d", i)))
+	}
+	long := strings.NewReplacer(`"version":"1"`, `"version":"3"`, "a test", strings.Repeat("&", 512), `"a folder"`, `"`+strings.Repeat("&", 512)+`","backends":[`+strings.Join(hosts, ",")+"]")
+	if a := olga.models("register", `{"entry":`+long.Replace(entryText)+`}`); a.Error == nil || !strings.Contains(a.Error.Message, "as it is stored") {
+		t.Errorf("an entry that could not be read again: %+v", a.Error)
+	}
 	olga.refused("register", `{"entry":`+entryText+`}`, "register_conflict")
 	if a := ben.models("list", "{}"); len(a.Entries) != 1 || a.Entries[0].Approver != "default/ben" {
 		t.Errorf("list: %+v", a)
