@@ -63,7 +63,7 @@ func (c *attestCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer nc.Close()
-	go endDenied(ctx, denied, end, "attest: it needs the role attestor")
+	go endDenied(ctx, denied, end, "this token may not attest: it needs the role attestor")
 	o.Send = func(ctx context.Context, report []byte) error {
 		return store(ctx, nc, bus.UserSubject(bus.Attest, c.Tenant, c.As), report)
 	}

@@ -48,14 +48,14 @@ func (c client) token() (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
-// endDenied ends what lasts when the server says that this token may not do what. Other
+// endDenied ends what lasts when the server permits something not. Other
 // errors of the connection pass: it is made anew.
-func endDenied(ctx context.Context, denied <-chan error, end context.CancelCauseFunc, what string) {
+func endDenied(ctx context.Context, denied <-chan error, end context.CancelCauseFunc, why string) {
 	for {
 		select {
 		case err := <-denied:
 			if errors.Is(err, nats.ErrPermissionViolation) {
-				end(fmt.Errorf("this token may not %s (check --tenant and --as too): %w", what, err))
+				end(fmt.Errorf("%s (check --tenant and --as too): %w", why, err))
 			}
 		case <-ctx.Done():
 			return

@@ -54,7 +54,7 @@ func (c *watchCmd) follow(ctx context.Context, out, errs io.Writer) error {
 		return err
 	}
 	defer nc.Close()
-	go endDenied(ctx, denied, end, "follow flags: it needs the role soc-analyst or admin")
+	go endDenied(ctx, denied, end, "this token may not follow flags: it needs the role soc-analyst or admin")
 	f := flag.Follower{
 		NC: nc, Tenant: c.Tenant, Ask: c.history(nc),
 		Each: func(f flag.Flag) {

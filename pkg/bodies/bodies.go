@@ -43,6 +43,12 @@ var (
 	ErrChanged = errors.New("the section is not what was stored")
 )
 
+// Gone says whether a section will not come however often it is asked for. Any other
+// error passes.
+func Gone(err error) bool {
+	return errors.Is(err, ErrTaken) || errors.Is(err, ErrMissing) || errors.Is(err, ErrChanged)
+}
+
 // Store is the bucket, by the connection of one service. Without a connection everything
 // must fit.
 type Store struct{ bus *bus.Bus }

@@ -168,7 +168,7 @@ func Stored(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) (p
 	if _, apart := there.Stored[exchange.SectionCompletion]; apart {
 		found, err := bodies.At(bus.Of(kv)).Fetch(ctx, x.Instance(), there.Stored)
 		switch {
-		case errors.Is(err, bodies.ErrMissing), errors.Is(err, bodies.ErrChanged), errors.Is(err, bodies.ErrTaken):
+		case bodies.Gone(err):
 			return there.Dispatch, nil, nil
 		case err != nil:
 			return nil, nil, err

@@ -18,7 +18,12 @@ type Draft struct {
 
 // Read parses a request whose size the caller has bounded.
 func Read(body []byte) (*chat.Document, *chat.Error) {
-	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1})
+	return ReadWithin(body, chat.Limits{Bytes: len(body) + 1})
+}
+
+// ReadWithin is Read with limits of the surface's own, for what needs few values.
+func ReadWithin(body []byte, lim chat.Limits) (*chat.Document, *chat.Error) {
+	doc, err := chat.Parse(body, lim)
 	if err == nil {
 		return doc, nil
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"sluice/pkg/bus"
-	"sluice/pkg/chat"
 )
 
 // Desk puts requests together that come in pieces, in memory. It is safe for concurrent use.
@@ -105,7 +104,9 @@ func (d *Desk) take(m *nats.Msg) {
 	d.mu.Unlock()
 	switch {
 	case !fits:
-		_ = m.Respond(bus.Refused("", chat.ErrUnavailable()).JSON())
+		reply := nats.NewMsg(m.Reply)
+		reply.Header.Set(headerLost, "1")
+		_ = m.RespondMsg(reply) // without an answer its sender waits, and sends it again too
 		d.drop(id)
 	case len(p.data) < p.size:
 		d.next(m, id)

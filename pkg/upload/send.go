@@ -24,7 +24,12 @@ const (
 	headerSize = "Sluice-Size" // of the whole, in bytes, on the first piece
 	headerAt   = "Sluice-At"   // where a piece begins, in bytes, on those after it
 	headerNext = "Sluice-Next" // on an answer: there is no other yet, and the next piece goes there
+	headerLost = "Sluice-Lost" // on an answer: the request is not put together any more
 )
+
+// ErrBroken is for a request of which pieces were taken and the whole was not: nothing came
+// of it, and it may be sent again, to another process.
+var ErrBroken = errors.New("a request in pieces broke off")
 
 // Send sends a request and returns its answer.
 func Send(ctx context.Context, b *bus.Bus, m *nats.Msg) (*nats.Msg, error) {
@@ -50,6 +55,9 @@ func Send(ctx context.Context, b *bus.Bus, m *nats.Msg) (*nats.Msg, error) {
 		piece.Data = m.Data[at:end]
 		at = end
 		reply, err = b.NC.RequestMsgWithContext(ctx, piece)
+		if errors.Is(err, nats.ErrNoResponders) || err == nil && reply.Header.Get(headerLost) != "" {
+			return nil, ErrBroken
+		}
 	}
 	return nil, fmt.Errorf("sending a request in pieces: %w", err)
 }

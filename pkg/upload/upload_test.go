@@ -3,7 +3,7 @@ package upload_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -133,26 +133,57 @@ func TestBrokenOff(t *testing.T) {
 		m.Data = make([]byte, size)
 		return m
 	}
-	refused := func(m *nats.Msg) bool {
-		var a bus.Ack
-		return json.Unmarshal(m.Data, &a) == nil && a.Err != nil && a.Err.Code == 503 && m.Header.Get("Sluice-Next") == ""
-	}
+	lost := func(m *nats.Msg) bool { return m.Header.Get("Sluice-Lost") != "" && m.Header.Get("Sluice-Next") == "" }
 	begun := ask(first)
 	<-d.lost // nothing followed
-	if reply := ask(next(begun, "1000", 1000)); !refused(reply) {
+	if reply := ask(next(begun, "1000", 1000)); !lost(reply) {
 		t.Errorf("after its time: %s", reply.Data)
 	}
 	for name, m := range map[string]struct {
 		at   string
 		size int
 	}{"a gap": {"1500", 1000}, "the same again": {"0", 1000}, "nowhere": {"x", 1000}, "too much": {"1000", 2001}, "nothing": {"1000", 0}} {
-		if reply := ask(next(ask(first), m.at, m.size)); !refused(reply) {
+		if reply := ask(next(ask(first), m.at, m.size)); !lost(reply) {
 			t.Errorf("%s: %s", name, reply.Data)
 		}
 		<-d.lost
 	}
 	if len(d.came) != 0 {
 		t.Errorf("%d requests came", len(d.came))
+	}
+}
+
+// A request of which pieces were taken by a process that is not there any more, or does
+// not know of it, may be sent again: its sender is told so.
+func TestSenderHearsOfABreak(t *testing.T) {
+	srv := bustest.StartWith(t, bus.LeastPayload)
+	edge, dlp := srv.Connect(bus.UserEdge), srv.Connect(bus.UserDLP)
+	_, err := dlp.NC.Subscribe(bus.Part+".here.*", func(m *nats.Msg) {
+		reply := nats.NewMsg(m.Reply)
+		reply.Header.Set("Sluice-Lost", "1")
+		_ = m.RespondMsg(reply)
+	})
+	next := make(chan string, 1)
+	if err == nil {
+		_, err = dlp.NC.Subscribe(bus.Ingress+".*.*", func(m *nats.Msg) {
+			reply := nats.NewMsg(m.Reply)
+			reply.Header.Set("Sluice-Next", <-next)
+			_ = m.RespondMsg(reply)
+		})
+	}
+	if err == nil {
+		err = dlp.NC.Flush()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, where := range []string{"here.parcel", "gone.parcel"} {
+		next <- where
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		if _, err := upload.Send(ctx, edge, request(make([]byte, edge.Room()+1))); !errors.Is(err, upload.ErrBroken) {
+			t.Errorf("%s: %v", where, err)
+		}
+		cancel()
 	}
 }
 

@@ -169,7 +169,8 @@ func (c *call) send(body []byte) (bus.Ack, error) {
 		ctx, cancel := context.WithTimeout(c.r.Context(), d)
 		reply, err = upload.Send(ctx, c.Bus, m)
 		cancel()
-		if !errors.Is(err, context.DeadlineExceeded) || c.r.Context().Err() != nil {
+		again := errors.Is(err, context.DeadlineExceeded) || errors.Is(err, upload.ErrBroken)
+		if !again || c.r.Context().Err() != nil {
 			break
 		}
 	}

@@ -40,9 +40,15 @@ func (s *Service) asRecorded(ctx context.Context, x *exchange.Exchange, r eviden
 	if err != nil {
 		return "", err
 	}
-	if page != nil && page.OutputHash == r.OutputHash && len(completion) > 0 && bodies.At(s.Bus).Bring(ctx, x) == nil {
-		x.Sections[exchange.SectionCompletion] = completion
-		return requests.Completed, nil
+	if page != nil && page.OutputHash == r.OutputHash && len(completion) > 0 {
+		err := bodies.At(s.Bus).Bring(ctx, x)
+		if err == nil {
+			x.Sections[exchange.SectionCompletion] = completion
+			return requests.Completed, nil
+		}
+		if !bodies.Gone(err) { // told as lost, it would be so for good
+			return "", err
+		}
 	}
 	x.Refusal = &exchange.Refusal{
 		Stage: string(exchange.StageProvenance), Failed: true, Status: 500, Type: chat.TypeServer, Code: "answer_lost",

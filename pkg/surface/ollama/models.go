@@ -22,9 +22,10 @@ func Version(version string) []byte {
 	return v.AppendJSON(nil)
 }
 
-// Asked is the model that a request asks about.
+// Asked is the model that a request asks about. It takes little: the edge does not bound
+// how many of them are read at once.
 func Asked(body []byte) (string, *chat.Error) {
-	doc, fault := surface.Read(body)
+	doc, fault := surface.ReadWithin(body, chat.Limits{Bytes: 64 << 10, Nodes: 1000})
 	if fault != nil {
 		return "", fault
 	}

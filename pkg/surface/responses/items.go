@@ -54,7 +54,7 @@ func (t *translation) item(item *chat.Value, at string) *chat.Error {
 		}
 		m := t.say(origin{content: at + ".output", id: at + ".call_id"}, newMessage("tool", content))
 		m.Set("tool_call_id", *item.Get("call_id"))
-		return carry(m, item, at, "call_id", "output")
+		return t.carry(item, at, "call_id", "output")
 	case "item_reference":
 		return reference(at)
 	}
@@ -75,12 +75,13 @@ func (t *translation) message(item *chat.Value, at string) *chat.Error {
 	}
 	role := item.Get("role").Str
 	if role != "assistant" {
-		return carry(t.say(origin{content: at + ".content"}, newMessage(role, content)), item, at, "role", "content")
+		t.say(origin{content: at + ".content"}, newMessage(role, content))
+		return t.carry(item, at, "role", "content")
 	}
 	m := t.assistant(func(m *chat.Value) bool { return m.Get("content").IsNull() && m.Get("tool_calls") == nil })
 	m.Set("content", content)
 	t.last().content = at + ".content"
-	return carry(m, item, at, "role", "content")
+	return t.carry(item, at, "role", "content")
 }
 
 // thought is what the model reasoned before it spoke or called.
@@ -96,23 +97,27 @@ func (t *translation) thought(item *chat.Value, at string) *chat.Error {
 	if len(texts) == 0 {
 		return nil // what is sealed for another server says nothing to a model
 	}
-	m := t.assistant(func(m *chat.Value) bool { return m.Get("content").IsNull() && m.Get("tool_calls") == nil })
+	t.assistant(func(m *chat.Value) bool { return m.Get("content").IsNull() && m.Get("tool_calls") == nil })
 	t.thinking = append(t.thinking, texts...)
 	t.last().reasoning = at
-	return carry(m, item, at, "summary", "content", "encrypted_content")
+	return t.carry(item, at, "summary", "content", "encrypted_content")
 }
 
-// settle gives the last message what was reasoned before it.
+// settle gives the last message what was reasoned before it, and what its items carry: until then it has few members,
+// which are looked for again and again.
 func (t *translation) settle() {
-	if len(t.thinking) == 0 {
+	if len(t.messages) == 0 {
 		return
 	}
 	m := &t.messages[len(t.messages)-1]
-	m.Set("reasoning_content", chat.NewString(strings.Join(t.thinking, "\n")))
-	if m.Get("content").IsNull() && m.Get("tool_calls") == nil {
-		m.Set("content", chat.NewString(""))
+	if len(t.thinking) > 0 {
+		m.Set("reasoning_content", chat.NewString(strings.Join(t.thinking, "\n")))
+		if m.Get("content").IsNull() && m.Get("tool_calls") == nil {
+			m.Set("content", chat.NewString(""))
+		}
 	}
-	t.thinking = nil
+	m.Members = append(m.Members, t.carried...)
+	t.thinking, t.carried, t.carries = nil, nil, nil
 }
 
 func (t *translation) call(item *chat.Value, at string) *chat.Error {
@@ -122,9 +127,11 @@ func (t *translation) call(item *chat.Value, at string) *chat.Error {
 		chat.Member{Name: "type", Value: chat.NewString(chat.ToolFunction)},
 		chat.Member{Name: "function", Value: chat.NewObject(
 			chat.Member{Name: "name", Value: *item.Get("name")}, chat.Member{Name: "arguments", Value: *item.Get("arguments")})})
-	if fault := carry(&call, item, at, "call_id", "name", "arguments"); fault != nil {
+	more, fault := beside(item, at, "call_id", "name", "arguments")
+	if fault != nil {
 		return fault
 	}
+	call.Members = append(call.Members, more...)
 	if m.Get("tool_calls") == nil {
 		m.Set("tool_calls", chat.NewArray())
 	}
@@ -149,26 +156,42 @@ func (t *translation) assistant(fits func(*chat.Value) bool) *chat.Value {
 
 func (t *translation) last() *origin { return &t.places[len(t.places)-1] }
 
-// carry takes along what an item has beside the members that are read: but for its id and
-// status, which are of no use to a model.
-func carry(to, item *chat.Value, at string, read ...string) *chat.Error {
+// carry takes along what an item of the last message has beside the members that are read.
+func (t *translation) carry(item *chat.Value, at string, read ...string) *chat.Error {
+	more, fault := beside(item, at, read...)
+	if fault != nil {
+		return fault
+	}
+	if t.carries == nil {
+		t.carries = make(map[string]bool, len(more))
+	}
+	for i := range more {
+		if t.carries[more[i].Name] {
+			return foreign(at+".*", "another item of the same turn has a member of its name")
+		}
+		t.carries[more[i].Name] = true
+	}
+	t.carried = append(t.carried, more...)
+	return nil
+}
+
+// beside is what an item has beside the members that are read: but for its id and
+// status, which are of no use to a model. A name that means something else on a message is
+// refused.
+func beside(item *chat.Value, at string, read ...string) ([]chat.Member, *chat.Error) {
+	var more []chat.Member
 	for i := range item.Members {
 		m := &item.Members[i]
-		switch m.Name {
-		case "type", "id", "status":
-			continue
-		case "role", "content", "refusal", "reasoning", "reasoning_content", "tool_calls", "tool_call_id", "function_call", "function", "custom", "audio":
-			if !slices.Contains(read, m.Name) {
-				return foreign(at+"."+m.Name, "its items have no such member")
-			}
-		}
 		if slices.Contains(read, m.Name) {
 			continue
 		}
-		if to.Get(m.Name) != nil {
-			return foreign(at+".*", "another item of the same turn has a member of its name")
+		switch m.Name {
+		case "type", "id", "status":
+		case "role", "content", "refusal", "reasoning", "reasoning_content", "tool_calls", "tool_call_id", "function_call", "function", "custom", "audio":
+			return nil, foreign(at+"."+m.Name, "its items have no such member")
+		default:
+			more = append(more, *m)
 		}
-		to.Set(m.Name, m.Value)
 	}
-	return nil
+	return more, nil
 }

@@ -27,9 +27,9 @@ func New() (*Surface, error) {
 
 // Ask refuses what is no request of this API, by places in the caller's own document.
 func (s *Surface) Ask(body []byte) (surface.Asked, *chat.Error) {
-	doc, err := chat.Parse(body, chat.Limits{Bytes: len(body) + 1})
-	if err != nil {
-		return nil, asFault(err)
+	doc, fault := surface.Read(body)
+	if fault != nil {
+		return nil, fault
 	}
 	if fault := s.schema.Check(doc.Root); fault != nil {
 		return nil, fault
@@ -42,13 +42,6 @@ func (s *Surface) Ask(body []byte) (surface.Asked, *chat.Error) {
 		chat: t.out.AppendJSON(nil), repeats: repeated(doc.Root), places: t.places,
 		logprobs: t.logprobs, summary: t.summary,
 	}, nil
-}
-
-func asFault(err error) *chat.Error {
-	if fault, ok := err.(*chat.Error); ok {
-		return fault
-	}
-	return chat.ErrInternal()
 }
 
 // Fault is OpenAI's error.

@@ -5,13 +5,16 @@ import "sluice/pkg/chat"
 // translation is the work on one request: root is read, out is written. Values are shared
 // between the two, and neither is changed afterwards.
 type translation struct {
-	root *chat.Value
-	out  chat.Value
+	root    *chat.Value
+	out     chat.Value
+	written map[string]bool // the names in out: a request may have very many
 
 	messages []chat.Value
-	places   []origin // of the messages
-	turn     bool     // the last message is the assistant's and may take more of its turn
-	thinking []string // what was reasoned in it
+	places   []origin        // of the messages
+	turn     bool            // the last message is the assistant's and may take more of its turn
+	thinking []string        // what was reasoned in it
+	carried  []chat.Member   // what its items have beside what is read
+	carries  map[string]bool // their names
 
 	logprobs  bool // they are asked for
 	summary   bool // reasoning is told as a summary
@@ -40,7 +43,17 @@ func (t *translation) request() *chat.Error {
 	return nil
 }
 
-func (t *translation) set(name string, v chat.Value) { t.out.Set(name, v) }
+func (t *translation) set(name string, v chat.Value) {
+	if t.written[name] {
+		t.out.Set(name, v)
+		return
+	}
+	if t.written == nil {
+		t.written = map[string]bool{}
+	}
+	t.written[name] = true
+	t.out.Members = append(t.out.Members, chat.Member{Name: name, Value: v})
+}
 
 func yes() chat.Value { return chat.Value{Kind: chat.Bool, Bool: true} }
 
