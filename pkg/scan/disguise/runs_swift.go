@@ -72,7 +72,7 @@ func (r *Runs) swift() {
 			}
 		} else {
 			var closes, ok bool
-			if i, closes, ok = r.swiftGap(gap, &to, &lead); !ok {
+			if i, closes, ok = r.swiftGap(gap, from, &to, &lead); !ok {
 				r.stop(gap, true, from, to, lead)
 				return
 			}
@@ -89,8 +89,10 @@ func (r *Runs) swift() {
 }
 
 // swiftGap reads a gap, and says where it ends and whether it closes the chain. It
-// is not ok, and nothing is changed, where scan has to read it.
-func (r *Runs) swiftGap(gap int, to, lead *int) (end int, closes, ok bool) {
+// is not ok, and nothing is changed, where scan has to read it: also where more may
+// close than a chain that is worth a look, for runs are yielded in the same order
+// wherever a piece ends.
+func (r *Runs) swiftGap(gap, from int, to, lead *int) (end int, closes, ok bool) {
 	buf, end, marks := r.buf, gap, r.literals.open
 	for limit := min(len(buf), gap+maxGap); !alnum[buf[end]]; {
 		marks = marks || gapKinds[buf[end]] == gapJoins
@@ -102,6 +104,9 @@ func (r *Runs) swiftGap(gap int, to, lead *int) (end int, closes, ok bool) {
 	a, b := 0, len(text)
 	for a < b && glue[text[a]] {
 		a++
+	}
+	if (marks || r.list.open) && gap-from+min(a, maxGlue) >= minToken {
+		return gap, false, false
 	}
 	switch {
 	case a == len(text) && a <= maxGlue:
