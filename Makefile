@@ -14,27 +14,29 @@ run: build
 test:
 	@GO="$(GO)" MAKE="$(MAKE)" .ci/steps floors check tools-test licences-check sbom reproducible fuzz-smoke race rest
 
-# The services and the streams are under race already, whole. Three packages at a time:
-# those of loadtest wait most of the time.
+# What is whole under race already is left out of rest. Four packages at a time: those of
+# loadtest wait most of the time.
 .PHONY: unit rest floors
 unit:
 	$(GO) test -count=1 -timeout 18m ./...
 rest:
-	$(GO) test -count=1 -timeout 18m -p 3 $$($(GO) list ./... | grep -vE '^sluice/(services|loadtest/streams)(/|$$)')
+	$(GO) test -count=1 -timeout 18m -p 4 $$(GO="$(GO)" .ci/rest $$($(RACED)))
 
 # What the tree keeps to: who imports whom, what a package and a test must have.
 floors:
 	$(GO) test -count=1 .
 
-# Every build tag in the tree is looked at, and the tools' module.
+# The whole tree, the tools' module, and for every build tag the packages that have files with it.
 TAGS = $(filter-out race linux darwin windows unix vectorscan,$(shell grep -rhoE '^//go:build .*' --include='*.go' pkg services schemas loadtest deploy tools 2>/dev/null | sed 's|//go:build||; s/[!()&|]/ /g' | tr ' ' '\n' | sort -u))
 check:
 	@out=$$(gofmt -l .); if [ -n "$$out" ]; then echo "not gofmt'd:"; echo "$$out"; exit 1; fi
 	@set -e; staticcheck=$$($(GO) tool -n staticcheck); \
-	for where in ". " "tools " $(foreach t,$(TAGS),". -tags=$(t)"); do \
-		dir=$${where%% *}; tags=$${where#* }; echo "vet, staticcheck, fix: $$where"; \
-		(cd $$dir && $(GO) vet $$tags ./... && $$staticcheck $$tags ./... && \
-		out=$$($(GO) fix -diff $$tags ./...) && [ -z "$$out" ] || { echo "$$out"; exit 1; }); \
+	look() { echo "vet, staticcheck, fix: $$*"; \
+		(cd $$1; shift; $(GO) vet "$$@" && $$staticcheck "$$@" && \
+		out=$$($(GO) fix -diff "$$@") && [ -z "$$out" ] || { echo "$$out"; exit 1; }); }; \
+	look . ./...; look tools ./...; \
+	for tag in $(TAGS); do \
+		look . -tags=$$tag $$(grep -rlE "^//go:build .*\b$$tag\b" --include='*.go' pkg services schemas loadtest deploy | xargs -n 1 dirname | sort -u | sed 's|^|./|'); \
 	done
 
 # CPU a request and requests a second, through Sluice and directly at the
@@ -180,8 +182,9 @@ guard-agreement:
 # narrows it. It needs a C compiler. These are left to unit: examples of patterns, which
 # pkg/scan runs from many goroutines, and what trains.
 PURE = /scan/(disguise|secret|personal|rules?|evaluate)$$|/train$$|/policy/names$$
+RACED = $(GO) list ./services/... ./loadtest/streams ./pkg/... | grep -vE '$(PURE)'
 race:
-	@GO="$(GO)" .ci/race $(or $(PKGS),$$($(GO) list ./services/... ./loadtest/streams ./pkg/... | grep -vE '$(PURE)'))
+	@GO="$(GO)" .ci/race $(or $(PKGS),$$($(RACED)))
 
 # Every Fuzz target in the tree for FUZZTIME each; FUZZ=NAME narrows it.
 fuzz-smoke: FUZZTIME ?= 2s
