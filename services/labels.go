@@ -31,10 +31,9 @@ func (p *process) labels() (*guard.Labels, error) {
 		return nil, nil
 	}
 	p.tel.Know(telemetry.Models, labelModel)
-	models, err := pool.New(list, pool.Options{
-		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Telemetry: p.tel, Purpose: telemetry.Classify,
-		Probe: guard.LabelProbe, Hedge: true,
-	})
+	o := p.poolOptions(telemetry.Classify)
+	o.Probe, o.Hedge = guard.LabelProbe, true
+	models, err := pool.New(list, o)
 	if err != nil {
 		return nil, err
 	}

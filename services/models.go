@@ -32,9 +32,18 @@ func (p *process) example() string {
 
 // pool makes the model pool of these backends.
 func (p *process) pool(list []pool.Backend) (*pool.Pool, error) {
-	return pool.New(list, pool.Options{
-		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Before: stage.Held, Telemetry: p.tel, Purpose: telemetry.Chat,
-	})
+	o := p.poolOptions(telemetry.Chat)
+	o.Before = stage.Held
+	return pool.New(list, o)
+}
+
+// poolOptions are what all pools of the process have in common.
+func (p *process) poolOptions(purpose telemetry.Purpose) pool.Options {
+	return pool.Options{
+		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor),
+		RetryRatio: float64(p.cfg.Retries.Percent) / 100, RetryFloor: float64(p.cfg.Retries.PerSecond),
+		Telemetry: p.tel, Purpose: purpose,
+	}
 }
 
 // classifier is the guard model of the configuration; without one the small
@@ -71,10 +80,9 @@ func (p *process) classifier(ctx context.Context, gated func(*pool.Pool, []gate.
 		shown = append(shown, gate.Backend{Name: b.Name, Kind: b.Engine, Engine: e, Models: []string{b.Model}, AttestedBy: b.AttestedBy})
 	}
 	p.tel.Know(telemetry.Models, guardModel, backends[0].Model)
-	models, err := pool.New(list, pool.Options{
-		Failures: p.cfg.Breaker.Failures, OpenFor: time.Duration(p.cfg.Breaker.OpenFor), Telemetry: p.tel, Purpose: telemetry.Classify,
-		Probe: guard.Probe(family), Hedge: true,
-	})
+	o := p.poolOptions(telemetry.Classify)
+	o.Probe, o.Hedge = guard.Probe(family), true
+	models, err := pool.New(list, o)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,8 @@ func Bounds() []Bound {
 		{Path: "limits.max_body", Most: most, why: carried, write: size, of: func(f File) int64 { return int64(f.Limits.MaxBody) }},
 		{Path: "limits.max_answer", Most: most, why: carried, write: size, of: func(f File) int64 { return int64(f.Limits.MaxAnswer) }},
 		{Path: "breaker.failures", Least: 1, write: number, of: func(f File) int64 { return int64(f.Breaker.Failures) }},
+		{Path: "retries.percent", Least: 1, Most: 1000, write: number, of: func(f File) int64 { return int64(f.Retries.Percent) }},
+		{Path: "retries.per_second", Least: 1, Most: 1_000_000, write: number, of: func(f File) int64 { return int64(f.Retries.PerSecond) }},
 	}
 }
 

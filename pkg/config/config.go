@@ -28,6 +28,8 @@ type File struct {
 	NATS NATS `yaml:"nats"`
 	// The circuit breakers of the pool and of the guard model.
 	Breaker Breaker `yaml:"breaker"`
+	// The budget for tries after the first, of the model pool and of the guard's servers each.
+	Retries Retries `yaml:"retries"`
 }
 
 // Backend is one inference server.
@@ -150,6 +152,14 @@ type Breaker struct {
 	OpenFor Duration `yaml:"open_for"`
 }
 
+// Retries is how often the servers of a process are asked again, those of a pool together.
+type Retries struct {
+	// Tries after the first that a hundred calls may bring.
+	Percent int `yaml:"percent"`
+	// Such tries that are there each second, however few calls there are.
+	PerSecond int `yaml:"per_second"`
+}
+
 // Default is what holds where the file says nothing.
 func Default() File {
 	return File{
@@ -158,6 +168,7 @@ func Default() File {
 		},
 		NATS:    NATS{Replicas: 1, AckWait: Duration(30 * time.Second), Attempts: 5},
 		Breaker: Breaker{Failures: 5, OpenFor: Duration(5 * time.Second)},
+		Retries: Retries{Percent: 20, PerSecond: 10},
 	}
 }
 

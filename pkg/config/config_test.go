@@ -60,6 +60,7 @@ nats:
   attempts: 2
   ca_file: ca.pem
 breaker: {failures: 1, open_for: 10s}
+retries: {percent: 5, per_second: 2}
 tools: tools.d
 guard:
   backends:
@@ -103,6 +104,7 @@ guard:
 		Limits:  Limits{1 << 20, 512 << 10, 9, 10, 1 << 30},
 		NATS:    NATS{3, Duration(90 * time.Second), 2, "ca.pem"},
 		Breaker: Breaker{1, Duration(10 * time.Second)},
+		Retries: Retries{5, 2},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -146,6 +148,8 @@ func TestFaults(t *testing.T) {
 		{"replicas", "policy: p\nnats:\n  replicas: 2\n", "sluice.yaml:3: replicas must be 1, 3 or 5"},
 		{"attempts", "nats:\n  attempts: 0\n", "sluice.yaml:2: attempts must be at least 1"},
 		{"ack wait", "nats:\n  ack_wait: 10ms\n", "sluice.yaml:2: ack_wait must be at least 1s"},
+		{"no retries", "retries:\n  percent: 0\n", "sluice.yaml:2: percent must be 1 to 1000"},
+		{"retries without end", "retries:\n  per_second: 1000001\n", "sluice.yaml:2: per_second must be 1 to 1000000"},
 		{"failures", "breaker:\n  failures: 0\n", "sluice.yaml:2: failures must be at least 1"},
 		{"backend without name", "backends:\n  - engine: dev\n    models: [m]\n", "sluice.yaml:2: a backend needs a name"},
 		{"backend twice", backend + "  - name: a\n    engine: dev\n    models: [m]\n", "sluice.yaml:6: two backends have this name"},
