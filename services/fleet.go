@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -96,13 +97,18 @@ func (f *fleet) change(c bus.Change) {
 	}
 }
 
-// reload takes up the backends of a configuration file that changed.
+// reload takes up the backends of a configuration file that changed. One that has none any more is not taken up: the
+// development model would answer.
 func (f *fleet) reload(next config.File) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	was := f.file
-	f.file = next.Backends
-	if err := f.apply(); err != nil {
+	err := errNoBackends
+	if len(next.Backends) > 0 || len(was) == 0 {
+		f.file = next.Backends
+		err = f.apply()
+	}
+	if err != nil {
 		f.file = was
 		f.p.log.Error("the configuration changed and is not taken up: what was read before stays", "error", err)
 		return
@@ -115,6 +121,8 @@ func (f *fleet) reload(next config.File) {
 		f.p.log.Warn("the configuration changed beside its backends: the rest holds from the next start on")
 	}
 }
+
+var errNoBackends = errors.New("it has no backends any more: start dispatch anew if that is meant")
 
 // apply sets the backends through the gate, so that none has traffic before it is
 // verified. On an error nothing has changed. mu is held.

@@ -16,7 +16,7 @@ const lookAgain = 2 * time.Second
 
 // watchConfig gives changed each new content of the configuration file that can be, until ctx ends. One that cannot
 // be is logged, and what was read before stays. It reads the file anew where the file system says that it may have
-// changed, or is another.
+// changed, or is another, and has been left alone from one look to the next: half a file may be one that can be.
 func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
 	if p.Config == "" {
 		return
@@ -24,7 +24,7 @@ func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
 	// The first look counts as a change: the file may be another since this process has read it.
-	var seen looked
+	var last, taken looked
 	var read [sha256.Size]byte
 	for {
 		select {
@@ -33,16 +33,21 @@ func (p *process) watchConfig(ctx context.Context, changed func(config.File)) {
 		case <-tick.C:
 		}
 		now := look(p.Config)
-		if now == seen {
+		settled := now == last
+		last = now
+		if !settled || now == taken {
 			continue
 		}
-		seen = now
 		sum := sha256.Sum256(content(p.Config))
+		next, err := p.load([]string{"dispatch"})
+		if look(p.Config) != now {
+			continue // somebody writes it just now
+		}
+		taken = now
 		if sum == read {
 			continue
 		}
 		read = sum
-		next, err := p.load([]string{"dispatch"})
 		if err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
 				read = [sha256.Size]byte{}

@@ -25,6 +25,7 @@ func TestTamper(t *testing.T) {
 	w.run("before the first report", w.unverified)
 	agentA := w.attest("a")
 	w.attest("b")
+	rig.Eventually(t, patience, "one of both was verified", func() bool { _, a := w.ask(attested); return a.Status == 200 })
 	stop := w.load(attested)
 	w.asked("a", patience, "a gets requests once it was verified")
 	w.asked("b", patience, "b gets requests once it was verified")
@@ -171,16 +172,19 @@ func (w *world) added(t *testing.T) {
 	}
 }
 
-// reloaded: a configuration that cannot be changes nothing, one that can is taken up while requests go on.
+// reloaded: a configuration that cannot be changes nothing, nor does one that has no backends any more; one that has is
+// taken up while requests go on.
 func (w *world) reloaded(t *testing.T) {
 	stop := w.load(attested)
 	file := filepath.Join(w.Dir, "sluice.yaml")
-	rig.WriteFile(t, file, "%s", "backends: 7\n")
-	rig.Eventually(t, patience, "the log says that the file cannot be", func() bool {
-		data, err := os.ReadFile(w.Services["dispatch"].Log)
-		return err == nil && strings.Contains(string(data), "cannot be: what was read before stays")
-	})
-	w.asked("a", patience, "a goes on")
+	for text, why := range map[string]string{"backends: 7\n": "cannot be: what was read before stays", "": "it has no backends any more"} {
+		rig.WriteFile(t, file, "%s", text)
+		rig.Eventually(t, patience, "the log says what is wrong with the file", func() bool {
+			data, err := os.ReadFile(w.Services["dispatch"].Log)
+			return err == nil && strings.Contains(string(data), why)
+		})
+		w.asked("a", patience, "a goes on")
+	}
 	rig.WriteFile(t, file, "%s", w.config("a"))
 	w.idle(t, "b")
 	w.asked("a", patience, "a goes on")

@@ -152,8 +152,8 @@ func (w *world) load(model string) (stop func() (failed, asked int64)) {
 				case <-tick.C:
 				}
 				count.Add(1)
-				if _, a := w.ask(model); a.Status != 200 {
-					failures.Add(1)
+				if id, a := w.ask(model); a.Status != 200 && failures.Add(1) == 1 {
+					w.t.Logf("the first that failed is %s: status %d, %s", id, a.Status, a.Code())
 				}
 			}
 		})
@@ -184,7 +184,24 @@ func (w *world) record(id string) evidence.Record {
 func (w *world) asked(name string, within time.Duration, what string) {
 	w.t.Helper()
 	before, _ := w.engines[name].calls()
+	from := w.next.Load()
+	defer func() {
+		if w.t.Failed() {
+			w.t.Logf("%d requests were sent meanwhile; of the pool: %s", w.next.Load()-from, backends(w.metrics(w.t)))
+		}
+	}()
 	rig.Eventually(w.t, within, what, func() bool { n, _ := w.engines[name].calls(); return n > before })
+}
+
+// backends are the lines of the metrics that tell of them.
+func backends(metrics string) string {
+	var out []string
+	for line := range strings.Lines(metrics) {
+		if strings.HasPrefix(line, "sluice_backend_") {
+			out = append(out, strings.TrimSpace(line))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // flags are the backends of the flags of tampering that are stored.

@@ -85,8 +85,12 @@ func (g *Gate) decide() {
 		next, verdicts := g.next(b)
 		for name, v := range verdicts {
 			at := place{b.Name, name}
+			before, known := was[at]
+			if v.Since = before.Since; !known || !v.Same(before) {
+				v.Since = g.Now()
+			}
 			g.verdicts[at] = v
-			if before := was[at]; v.State == model.Tampered && (before.State != model.Tampered || before.Seen.Digest != v.Seen.Digest) {
+			if v.State == model.Tampered && (before.State != model.Tampered || before.Seen.Digest != v.Seen.Digest) {
 				g.tampered(b, name, v)
 			}
 		}

@@ -180,6 +180,12 @@ func TestAttested(t *testing.T) {
 		if v := s.Verdict("gpu", "m:1"); v.State != model.Verified || v.Entry.Version != "1" || v.Seen.Who != "agent" {
 			t.Errorf("verdict %+v", v)
 		}
+		since := s.Verdict("gpu", "m:1").Since
+		time.Sleep(5 * time.Second)
+		s.report(t, "agent", "gpu", good)
+		if v := s.Verdict("gpu", "m:1"); v.Since != since || since.IsZero() {
+			t.Errorf("verified since %v, after another word of the same since %v", since, v.Since)
+		}
 		s.report(t, "agent", "gpu", "")
 		within(t, time.Second, "out while the files are read", func() bool { return !in() })
 		if len(s.flags()) != 0 {

@@ -56,6 +56,12 @@ type Verdict struct {
 	State State
 	Seen  Seen
 	Entry Registered // that was verified, or is not what is served; else zero
+	Since time.Time  // from when on it has been the same; zero where nobody kept that
+}
+
+// Same says whether two verdicts say the same of the same weights, whenever they were told.
+func (v Verdict) Same(w Verdict) bool {
+	return v.Serve == w.Serve && v.State == w.State && v.Seen.Digest == w.Seen.Digest && v.Entry.Digest == w.Entry.Digest
 }
 
 // Decide says whether a backend may serve a model. entries are those of the model's name, whatever their standing.

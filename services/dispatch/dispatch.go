@@ -129,7 +129,7 @@ func (s *Service) served(x *exchange.Exchange, by pool.Served) {
 	p := x.Dispatch
 	p.Backend, p.Engine, p.ModelSHA, p.Attempts = by.Backend, by.Engine, by.ModelSHA, by.Attempts
 	p.EngineTook = ms(by.Took)
-	s.attested(x, by.Backend)
+	s.attested(x, by.Backend, by.Took)
 }
 
 func (s *Service) pseudonyms(ctx context.Context, x *exchange.Exchange) (func(scan.Type, string) string, error) {

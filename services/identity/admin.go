@@ -4,12 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"sluice/pkg/bus"
@@ -45,72 +43,26 @@ const (
 	longestLife = 10 * 365 * 24 * time.Hour
 )
 
-// serveAdmin answers sluice.admin.<tenant>.<user>.token.<act>. The server's
-// accounts let only administrators publish there, each below its own name.
-func (s *Service) serveAdmin() error {
-	answers := bus.NewAnswerer(maxAnswers, adminTime, s.Log)
-	_, err := s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.token.*", "identity", func(m *nats.Msg) {
-		tenant, actor, rest, err := bus.SplitUserSubject(bus.Admin, m.Subject)
-		if err != nil || m.Reply == "" || len(m.Data) > maxQuestion {
-			return
-		}
-		answers.Do(func(ctx context.Context) {
-			s.administer(ctx, answers, m, tenant, actor, strings.TrimPrefix(rest, "token."))
-		})
+// serveTokens answers sluice.admin.<tenant>.<user>.token.<act>.
+func (s *Service) serveTokens() error {
+	return serve(s, acts[TokenAnswer]{
+		kind: "token", names: []string{"create", "list", "revoke"}, most: maxQuestion, told: maxQuestion,
+		do: s.tokenAct, fault: asError, answer: func(e *chat.Error) TokenAnswer { return TokenAnswer{Error: e} },
 	})
+}
+
+func (s *Service) tokenAct(ctx context.Context, who asker, act string, question []byte) (TokenAnswer, error) {
+	q, err := asked[TokenQuestion](question)
 	if err != nil {
-		return fmt.Errorf("serving administration: %w", err)
-	}
-	return s.Bus.NC.Flush()
-}
-
-func (s *Service) administer(ctx context.Context, answers *bus.Answerer, m *nats.Msg, tenant, actor, act string) {
-	if !slices.Contains([]string{"create", "list", "revoke"}, act) {
-		act = "unknown" // the asker chose the word, which may be anything
-	}
-	answer, err := s.act(ctx, tenant, actor, act, m.Data)
-	if err != nil {
-		answer = TokenAnswer{Error: asError(err)}
-		s.Log.WarnContext(ctx, "an administrative act failed", "act", act, "code", answer.Error.Code, "error", withoutWords(err))
-	}
-	answers.Reply(m, answer)
-}
-
-// errTold stands in the log for an error that the asker was told.
-var errTold = errors.New("the asker was told what is wrong")
-
-// withoutWords is err for the log: what the asker is told may quote the asker's own
-// document.
-func withoutWords(err error) error {
-	var e *chat.Error
-	if errors.As(err, &e) {
-		return errTold
-	}
-	return err
-}
-
-func asError(err error) *chat.Error {
-	var e *chat.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	return chat.ErrUnavailable()
-}
-
-func (s *Service) act(ctx context.Context, tenant, actor, act string, data []byte) (TokenAnswer, error) {
-	var q TokenQuestion
-	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
-		return TokenAnswer{}, chat.ErrInvalid("", "invalid_json", "The question does not decode.")
+		return TokenAnswer{}, err
 	}
 	switch act {
 	case "create":
-		return s.createToken(ctx, tenant, actor, q)
+		return s.createToken(ctx, who.tenant, who.user, q)
 	case "list":
-		return s.listTokens(tenant), nil
-	case "revoke":
-		return s.revokeToken(ctx, tenant, actor, q)
+		return s.listTokens(who.tenant), nil
 	}
-	return TokenAnswer{}, chat.ErrNotFound()
+	return s.revokeToken(ctx, who.tenant, who.user, q)
 }
 
 func (s *Service) createToken(ctx context.Context, tenant, actor string, q TokenQuestion) (TokenAnswer, error) {

@@ -3,12 +3,8 @@ package identity
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
-	"github.com/nats-io/nats.go"
-
-	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
 	"sluice/schemas"
@@ -23,40 +19,23 @@ type EvaluationAnswer struct {
 // maxEvaluation bounds the figures of one evaluation, in bytes.
 const maxEvaluation = 256 << 10
 
-// serveEvaluations answers sluice.admin.<tenant>.<user>.evaluation.store. The server's
-// accounts let only administrators and operators publish there, each below its own
-// name. An evaluation is what its user says of a run of the command: nothing of it is
-// judged anew here.
+// serveEvaluations answers sluice.admin.<tenant>.<user>.evaluation.store. An evaluation is what its user says of a run
+// of the command: nothing of it is judged anew here.
 func (s *Service) serveEvaluations() error {
 	schema, err := chat.CompileSchema(schemas.EvaluationQuestion)
 	if err != nil {
 		return err
 	}
-	answers := bus.NewAnswerer(maxAnswers, adminTime, s.Log)
-	_, err = s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.evaluation.store", "identity", func(m *nats.Msg) {
-		tenant, actor, _, err := bus.SplitUserSubject(bus.Admin, m.Subject)
-		if err != nil || m.Reply == "" {
-			return
-		}
-		answers.Do(func(ctx context.Context) {
-			answer, err := s.storeEvaluation(ctx, schema, tenant, actor, m.Data)
-			if err != nil {
-				answer = EvaluationAnswer{Error: asError(err)}
-				s.Log.WarnContext(ctx, "an evaluation is not stored", "code", answer.Error.Code, "error", withoutWords(err))
-			}
-			answers.Reply(m, answer)
-		})
+	return serve(s, acts[EvaluationAnswer]{
+		kind: "evaluation", names: []string{"store"}, most: maxEvaluation, told: maxEvaluation,
+		do: func(ctx context.Context, who asker, _ string, question []byte) (EvaluationAnswer, error) {
+			return s.storeEvaluation(ctx, schema, who.tenant, who.user, question)
+		},
+		fault: asError, answer: func(e *chat.Error) EvaluationAnswer { return EvaluationAnswer{Error: e} },
 	})
-	if err != nil {
-		return fmt.Errorf("serving evaluations: %w", err)
-	}
-	return s.Bus.NC.Flush()
 }
 
 func (s *Service) storeEvaluation(ctx context.Context, schema *chat.Schema, tenant, actor string, data []byte) (EvaluationAnswer, error) {
-	if len(data) > maxEvaluation {
-		return EvaluationAnswer{}, chat.ErrTooLarge(maxEvaluation)
-	}
 	doc, err := chat.Parse(data, chat.Limits{})
 	if err != nil {
 		return EvaluationAnswer{}, err

@@ -69,7 +69,7 @@ func Start(ctx context.Context, d Deps) (*Service, error) {
 	if err := s.serveCallout(); err != nil {
 		return nil, err
 	}
-	if err := s.serveAdmin(); err != nil {
+	if err := s.serveTokens(); err != nil {
 		return nil, err
 	}
 	if err := s.servePolicy(); err != nil {

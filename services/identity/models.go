@@ -4,13 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/nats-io/nats.go"
-
-	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/model"
 	"sluice/pkg/policy"
@@ -37,55 +32,28 @@ type ModelAnswer struct {
 	Error    *chat.Error         `json:"error,omitempty"`
 }
 
-// Acts on the register, as they stand on the subject.
-func modelActs() []string {
-	return []string{"register", "approve", "retire", "get", "list", "backend.add", "backend.remove", "backend.list"}
-}
-
 const maxModelQuestion = 2 * model.MaxBackend
 
-// serveModels answers sluice.admin.<tenant>.<user>.models.<act>. The server's accounts let only administrators and
-// operators publish there, each below its own name.
+// serveModels answers sluice.admin.<tenant>.<user>.models.<act>.
 func (s *Service) serveModels() error {
-	answers := bus.NewAnswerer(maxAnswers, adminTime, s.Log)
-	_, err := s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.models.>", "identity", func(m *nats.Msg) {
-		tenant, actor, rest, err := bus.SplitUserSubject(bus.Admin, m.Subject)
-		if err != nil || m.Reply == "" {
-			return
-		}
-		answers.Do(func(ctx context.Context) {
-			act := strings.TrimPrefix(rest, "models.")
-			if !slices.Contains(modelActs(), act) {
-				act = "unknown" // the asker chose the word, which may be anything
-			}
-			answer, err := s.modelAct(ctx, tenant, actor, act, m.Data)
-			if err != nil {
-				answer = ModelAnswer{Error: asModelError(err)}
-				s.Log.WarnContext(ctx, "an act on the model register failed", "act", act, "code", answer.Error.Code, "error", withoutWords(err))
-			}
-			answers.Reply(m, answer)
-		})
+	return serve(s, acts[ModelAnswer]{
+		kind: "models", names: []string{"register", "approve", "retire", "get", "list", "backend.add", "backend.remove", "backend.list"},
+		most: maxModelQuestion, told: maxModelQuestion,
+		do: s.modelAct, fault: asModelError, answer: func(e *chat.Error) ModelAnswer { return ModelAnswer{Error: e} },
 	})
-	if err != nil {
-		return fmt.Errorf("serving the model register: %w", err)
-	}
-	return s.Bus.NC.Flush()
 }
 
-func (s *Service) modelAct(ctx context.Context, tenant, actor, act string, data []byte) (ModelAnswer, error) {
-	var q ModelQuestion
-	if len(data) > maxModelQuestion {
-		return ModelAnswer{}, chat.ErrTooLarge(maxModelQuestion)
+func (s *Service) modelAct(ctx context.Context, who asker, act string, question []byte) (ModelAnswer, error) {
+	q, err := asked[ModelQuestion](question)
+	if err != nil {
+		return ModelAnswer{}, err
 	}
-	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
-		return ModelAnswer{}, chat.ErrInvalid("", "invalid_json", "The question does not decode.")
-	}
-	if tenant != FirstTenant {
+	if who.tenant != FirstTenant {
 		return ModelAnswer{}, chat.ErrPermission() // there is one register for all tenants
 	}
-	by := tenant + "/" + actor
+	by := who.String()
 	tell := func(act, object string) register.Tell {
-		return func(ctx context.Context) error { return s.log(ctx, tenant, actor, act, object) }
+		return func(ctx context.Context) error { return s.log(ctx, who.tenant, who.user, act, object) }
 	}
 	switch act {
 	case "list":

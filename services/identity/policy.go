@@ -2,15 +2,9 @@ package identity
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/nats-io/nats.go"
-
-	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/evidence"
 	"sluice/pkg/policy"
@@ -45,61 +39,32 @@ const (
 	sentDocument = "policy"
 )
 
-// servePolicy answers sluice.admin.<tenant>.<user>.policy.<act>. The server's
-// accounts let only administrators and operators publish there, each below its
-// own name.
+// servePolicy answers sluice.admin.<tenant>.<user>.policy.<act>.
 func (s *Service) servePolicy() error {
-	answers := bus.NewAnswerer(maxAnswers, adminTime, s.Log)
-	_, err := s.Bus.NC.QueueSubscribe(bus.Admin+".*.*.policy.*", "identity", func(m *nats.Msg) {
-		tenant, actor, rest, err := bus.SplitUserSubject(bus.Admin, m.Subject)
-		if err != nil || m.Reply == "" {
-			return
-		}
-		answers.Do(func(ctx context.Context) {
-			s.policy(ctx, answers, m, tenant, actor, strings.TrimPrefix(rest, "policy."))
-		})
+	return serve(s, acts[PolicyAnswer]{
+		kind: "policy", names: []string{"show", "apply", "list", "get"}, most: maxPolicyQuestion, told: policy.MaxBytes,
+		do: s.policyAct, fault: asError, answer: func(e *chat.Error) PolicyAnswer { return PolicyAnswer{Error: e} },
 	})
-	if err != nil {
-		return fmt.Errorf("serving the policy: %w", err)
-	}
-	return s.Bus.NC.Flush()
 }
 
-func (s *Service) policy(ctx context.Context, answers *bus.Answerer, m *nats.Msg, tenant, actor, act string) {
-	if !slices.Contains([]string{"show", "apply", "list", "get"}, act) {
-		act = "unknown" // the asker chose the word, which may be anything
-	}
-	answer, err := s.policyAct(ctx, tenant, actor, act, m.Data)
+func (s *Service) policyAct(ctx context.Context, who asker, act string, question []byte) (PolicyAnswer, error) {
+	q, err := asked[PolicyQuestion](question)
 	if err != nil {
-		answer = PolicyAnswer{Error: asError(err)}
-		s.Log.WarnContext(ctx, "an act on the policy failed", "act", act, "code", answer.Error.Code, "error", withoutWords(err))
-	}
-	answers.Reply(m, answer)
-}
-
-func (s *Service) policyAct(ctx context.Context, tenant, actor, act string, data []byte) (PolicyAnswer, error) {
-	var q PolicyQuestion
-	if len(data) > maxPolicyQuestion {
-		return PolicyAnswer{}, chat.ErrTooLarge(policy.MaxBytes)
-	}
-	if len(data) > 0 && json.Unmarshal(data, &q) != nil {
-		return PolicyAnswer{}, chat.ErrInvalid("", "invalid_json", "The question does not decode.")
+		return PolicyAnswer{}, err
 	}
 	switch act {
 	case "show":
 		return s.showPolicy(ctx)
 	case "apply":
-		if tenant != FirstTenant {
+		if who.tenant != FirstTenant {
 			return PolicyAnswer{}, chat.ErrPermission() // it is in force for all tenants
 		}
-		return s.applyPolicy(ctx, tenant, actor, q)
+		return s.applyPolicy(ctx, who.tenant, who.user, q)
 	case "list":
 		all, err := s.Policies.Log(ctx, mostApplied)
 		return PolicyAnswer{Log: all}, err
-	case "get":
-		return s.getPolicy(ctx, q)
 	}
-	return PolicyAnswer{}, chat.ErrNotFound()
+	return s.getPolicy(ctx, q)
 }
 
 func (s *Service) showPolicy(ctx context.Context) (PolicyAnswer, error) {
