@@ -34,8 +34,8 @@ func (b *Bus) Provision(ctx context.Context, l Limits) error {
 }
 
 // firm takes over what a bucket of an older version lacks: nobody may purge by a
-// header, a wrapped key is written once, followers of a bucket are told, and agents
-// have a subject of MODELS.
+// header, a wrapped key is written once, followers of a bucket are told, agents have a
+// subject of MODELS, and a value may have a life of its own.
 func (b *Bus) firm(ctx context.Context, there, want jetstream.StreamConfig) error {
 	if !strings.HasPrefix(there.Name, "KV_") {
 		return nil
@@ -44,7 +44,8 @@ func (b *Bus) firm(ctx context.Context, there, want jetstream.StreamConfig) erro
 	told := there.RePublish == nil && want.RePublish != nil
 	once := !there.DiscardNewPerSubject && want.DiscardNewPerSubject
 	agents := there.SubjectTransform == nil && want.SubjectTransform != nil
-	if !rollup && !told && !once && !agents {
+	lives := !there.AllowMsgTTL && want.AllowMsgTTL
+	if !rollup && !told && !once && !agents && !lives {
 		return nil
 	}
 	there.AllowRollup = want.AllowRollup
@@ -55,6 +56,7 @@ func (b *Bus) firm(ctx context.Context, there, want jetstream.StreamConfig) erro
 		there.Subjects, there.SubjectTransform = want.Subjects, want.SubjectTransform
 	}
 	there.DiscardNewPerSubject = there.DiscardNewPerSubject || once
+	there.AllowMsgTTL = there.AllowMsgTTL || lives
 	if _, err := b.JS.UpdateStream(ctx, there); err != nil {
 		return fmt.Errorf("bringing it up to date: %w", err)
 	}

@@ -31,7 +31,7 @@ func TestUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, bucket := range []string{bus.BucketIdentity, bus.BucketKeys, bus.BucketRequests, bus.BucketModels} {
+	for _, bucket := range []string{bus.BucketIdentity, bus.BucketKeys, bus.BucketRequests, bus.BucketResults, bus.BucketModels} {
 		kv, err := b.JS.CreateKeyValue(t.Context(), jetstream.KeyValueConfig{Bucket: bucket, Description: "an operator's own words"})
 		if err != nil {
 			t.Fatal(err)
@@ -65,7 +65,10 @@ func TestUpgrade(t *testing.T) {
 	if k := made["KV_KEYS"]; k.AllowRollup || !k.DiscardNewPerSubject {
 		t.Errorf("KEYS is %+v", k)
 	}
-	if r := made["KV_REQUESTS"]; r.AllowRollup || r.RePublish != nil {
+	if r := made["KV_RESULTS"]; r.AllowRollup || !r.AllowMsgTTL || r.MaxAge != 0 {
+		t.Errorf("RESULTS is %+v", r)
+	}
+	if r := made["KV_REQUESTS"]; r.AllowRollup || r.AllowMsgTTL || r.RePublish != nil {
 		t.Errorf("REQUESTS is %+v", r)
 	}
 	if _, err := b.JS.Publish(t.Context(), "sluice.attest.default.gpu", []byte("said")); err != nil {

@@ -121,6 +121,8 @@ func buckets(l Limits) []jetstream.StreamConfig {
 	keys.DiscardNewPerSubject = true
 	bodies := bucket(BucketBodies, "sealed sections that are too long for one message, in pieces", KeptDead)
 	bodies.AllowMsgTTL = true // all but dead letters' are kept for as long as an outcome
+	results := bucket(BucketResults, "lease before a model call, then its sealed result, then a mark for a while", Remembered)
+	results.AllowMsgTTL = true
 	identity := followed(BucketIdentity, "users and hashed tokens", 1)
 	identity.AllowRollup = true // identity alone writes there, and may purge
 	models := followed(BucketModels, "models that the pools serve, their register, and what agents attest", 1)
@@ -131,7 +133,7 @@ func buckets(l Limits) []jetstream.StreamConfig {
 	return []jetstream.StreamConfig{
 		bodies,
 		bucket(BucketRequests, "one entry per accepted request: digest, state, sealed outcome", Remembered),
-		bucket(BucketResults, "lease before a model call, then its sealed result", Remembered),
+		results,
 		identity,
 		keys,
 		models,

@@ -25,11 +25,20 @@ func (b *Bus) Room() int { return int(b.NC.MaxPayload()) - Overhead }
 
 // PutFor stores a value, over any other, for a time. The bucket must allow that.
 func (b *Bus) PutFor(ctx context.Context, bucket, key string, value []byte, keep time.Duration) error {
+	_, err := b.Publish(ctx, valueFor(bucket, key, value, keep))
+	return err
+}
+
+// SendFor is PutFor for a value that nobody waits for, and that may be lost.
+func (b *Bus) SendFor(bucket, key string, value []byte, keep time.Duration) error {
+	return b.NC.PublishMsg(valueFor(bucket, key, value, keep))
+}
+
+func valueFor(bucket, key string, value []byte, keep time.Duration) *nats.Msg {
 	m := nats.NewMsg(KeySubject(bucket, key))
 	m.Header.Set(jetstream.MsgTTLHeader, keep.String())
 	m.Data = value
-	_, err := b.Publish(ctx, m)
-	return err
+	return m
 }
 
 // Value reads what stands at a key, without opening the bucket.

@@ -4,20 +4,29 @@
 // work at once is its caller's to bound.
 package crew
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // Crew keeps goroutines that wait for work. It is safe for concurrent use.
 type Crew struct {
-	jobs chan func() // unbuffered: taken by a goroutine that waits, or by nobody
+	jobs chan func() // unbuffered: taken by a goroutine that waits, or by nobody; nil has one leave
 	work sync.WaitGroup
 	keep int
 
-	mu   sync.Mutex
-	idle int  // guarded by mu: goroutines that wait
-	over bool // guarded by mu: Wait was called
+	mu    sync.Mutex
+	idle  int         // guarded by mu: goroutines that wait
+	least int         // guarded by mu: the fewest that waited at once since the last look
+	look  *time.Timer // guarded by mu: nil while none waits, as far as the last look saw
+	over  bool        // guarded by mu: Wait was called
 }
 
-// New makes a crew in which at most keep goroutines wait for work.
+// stay is how often a crew looks for goroutines that it had no use for.
+const stay = 2 * time.Second
+
+// New makes a crew in which at most keep goroutines wait for work, and only as many as
+// were of use in the last seconds.
 func New(keep int) *Crew { return &Crew{jobs: make(chan func()), keep: keep} }
 
 // Go runs fn on a goroutine at once, on one that waits where there is one.
@@ -35,11 +44,12 @@ func (c *Crew) Go(fn func()) {
 // wait takes one piece of work after another, as long as there is a place to wait.
 func (c *Crew) wait() {
 	for c.rest() {
-		fn, ok := <-c.jobs
+		fn := <-c.jobs
 		c.mu.Lock()
 		c.idle--
+		c.least = min(c.least, c.idle)
 		c.mu.Unlock()
-		if !ok {
+		if fn == nil {
 			return
 		}
 		fn()
@@ -53,7 +63,31 @@ func (c *Crew) rest() bool {
 		return false
 	}
 	c.idle++
+	if c.look == nil {
+		c.look = time.AfterFunc(stay, c.thin)
+	}
 	return true
+}
+
+// thin has as many leave as waited all the time since the last look.
+func (c *Crew) thin() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over {
+		return
+	}
+	left := c.idle
+	for range c.least {
+		select {
+		case c.jobs <- nil:
+			left--
+		default: // it has taken work meanwhile
+		}
+	}
+	c.least = left
+	if c.look = nil; left > 0 {
+		c.look = time.AfterFunc(stay, c.thin)
+	}
 }
 
 // Wait returns when all work has ended and no goroutine is left. Go must not be
@@ -62,6 +96,9 @@ func (c *Crew) Wait() {
 	c.mu.Lock()
 	first := !c.over
 	c.over = true
+	if c.look != nil {
+		c.look.Stop()
+	}
 	c.mu.Unlock()
 	if first {
 		close(c.jobs)

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // TestAllAtOnce: work never waits for other work, however few goroutines are kept.
@@ -58,6 +59,62 @@ func TestGoroutinesAreUsedAgain(t *testing.T) {
 			t.Errorf("%d wait after the end", c.idle)
 		}
 	})
+}
+
+// TestWhoHasNothingToDoLeaves: after much at once only those stay that what comes then
+// needs, and none when nothing comes.
+func TestWhoHasNothingToDoLeaves(t *testing.T) {
+	for _, tt := range []struct {
+		name               string
+		atOnce, comes, has int // at first; afterwards, at each tenth of stay; what then waits
+	}{
+		{"nothing comes", 8, 0, 0},
+		{"one at a time", 8, 1, 1},
+		{"three at a time", 8, 3, 3},
+		{"as many as before", 8, 8, 8},
+		{"more than may wait", 8, 12, 8},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := New(8)
+				burst := func(n int) {
+					release := make(chan bool)
+					for range n {
+						c.Go(func() { <-release })
+					}
+					close(release)
+					synctest.Wait()
+				}
+				burst(tt.atOnce)
+				if n := waiting(c); n != tt.atOnce {
+					t.Fatalf("%d wait at first", n)
+				}
+				for range 35 {
+					time.Sleep(stay / 10)
+					burst(tt.comes)
+				}
+				if n := waiting(c); n != tt.has {
+					t.Errorf("%d wait, want %d", n, tt.has)
+				}
+				time.Sleep(2 * stay)
+				synctest.Wait()
+				if n := waiting(c); n != 0 {
+					t.Errorf("%d wait in the end", n)
+				}
+				burst(2) // and it goes on
+				if n := waiting(c); n != 2 {
+					t.Errorf("%d wait after the calm", n)
+				}
+				c.Wait()
+			})
+		})
+	}
+}
+
+func waiting(c *Crew) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.idle
 }
 
 // BenchmarkDeep is work that needs 16 KB of stack, on kept goroutines and on new ones.

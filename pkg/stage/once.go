@@ -178,15 +178,26 @@ func Stored(ctx context.Context, kv jetstream.KeyValue, x *exchange.Exchange) (p
 	return there.Dispatch, sections[exchange.SectionCompletion], nil
 }
 
+// pastDeadlines is how much longer than any copy's deadline a mark stays: room for
+// clocks that differ, and for a replica that tells late that there is an outcome.
+const pastDeadlines = 5 * time.Minute
+
 // Settle replaces the result by a mark that the exchange is finished. Nobody waits
 // for it to be stored: it costs no correctness if it is lost, the result, sealed,
 // then stays until the bucket's age limit.
+//
+// The mark keeps a late copy from a lease, and goes when no copy may call any more.
+// A copy gets its deadline while the exchange has no outcome, of one length (see
+// dlp), and Settle is called when it has one. So none has a deadline later than that
+// length from now. Whoever takes a lease looks at the deadline after it, and only
+// then calls.
 func Settle(b *bus.Bus, x *exchange.Exchange) error {
 	data, err := exchange.EncodeFrame(entry{State: stateDone}, nil)
 	if err != nil {
 		return err
 	}
-	if err := b.NC.Publish(bus.KeySubject(bus.BucketResults, x.Instance()), data); err != nil {
+	stay := max(x.Deadline.Sub(x.Accepted), 0) + pastDeadlines
+	if err := b.SendFor(bus.BucketResults, x.Instance(), data, stay); err != nil {
 		return fmt.Errorf("settling a result: %w", err)
 	}
 	return nil

@@ -131,10 +131,12 @@ func (s *Service) accept(ctx context.Context, m *nats.Msg, who caller, by judgem
 		return nil, standing{}, chat.ErrConflict()
 	}
 	failpoint.Hit(failpoint.AcceptedNotPublished)
-	if entry.State == requests.Accepted && !s.Now().Before(entry.Deadline) {
+	if entry.State == requests.Accepted && !entry.Broken && !s.Now().Before(entry.Deadline) {
 		// It was entered and never handed on, or waits behind a dead stage. Its caller
-		// asks again and gets the time of a new request; the exchange is the same.
-		entry.Deadline = now.Add(by.policy.Deadline())
+		// asks again and gets as much time as at first; the exchange is the same. No
+		// copy gets more, and none gets any once there is an outcome: stage.Settle
+		// counts on both. One that broke cannot be completed any more.
+		entry.Deadline = now.Add(entry.Deadline.Sub(entry.Accepted))
 	}
 	x := &exchange.Exchange{
 		Key: key, ID: id, Tenant: who.tenant, User: who.user, Lane: lane(req.Request), Via: who.via,

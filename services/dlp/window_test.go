@@ -77,30 +77,50 @@ func TestWindow(t *testing.T) {
 }
 
 // A request that was entered and could not be handed on is taken when it is sent
-// again, also past its first deadline, with the time of a new one.
+// again, also past its first deadline, with as much time as at first: what ends an
+// exchange in RESULTS counts on no more. One that broke gets no more time.
 func TestHeldUpPastItsDeadline(t *testing.T) {
-	w, c := timedWorld(t)
-	evidence, err := w.inside.JS.Stream(t.Context(), bus.StreamEvidence)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.accepted(w.ask(body("other"), "Nats-Msg-Id", "other")) // EVIDENCE holds one message
-	full := evidence.CachedInfo().Config
-	full.MaxMsgs = 1
-	if _, err := w.inside.JS.UpdateStream(t.Context(), full); err != nil {
-		t.Fatal(err)
-	}
-	w.refused(w.ask(body("held up"), "Nats-Msg-Id", "id"), 503, "service_unavailable")
-	began, err := w.s.Book.Get(t.Context(), exchange.Key("acme", "alice", "id"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.inside.JS.UpdateStream(t.Context(), evidence.CachedInfo().Config); err != nil {
-		t.Fatal(err)
-	}
-	c.advance(time.Hour)
-	x := w.accepted(w.ask(body("held up"), "Nats-Msg-Id", "id"))
-	if x.Expired(c.now()) || !x.Accepted.Equal(began.Accepted) {
-		t.Errorf("handed on with deadline %v, accepted %v, at %v", x.Deadline, x.Accepted, c.now())
+	for name, broken := range map[string]bool{"held up": false, "broken": true} {
+		t.Run(name, func(t *testing.T) {
+			w, c := timedWorld(t)
+			evidence, err := w.inside.JS.Stream(t.Context(), bus.StreamEvidence)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.accepted(w.ask(body("other"), "Nats-Msg-Id", "other")) // EVIDENCE holds one message
+			full := evidence.CachedInfo().Config
+			full.MaxMsgs = 1
+			if _, err := w.inside.JS.UpdateStream(t.Context(), full); err != nil {
+				t.Fatal(err)
+			}
+			w.refused(w.ask(body("held up"), "Nats-Msg-Id", "id"), 503, "service_unavailable")
+			key := exchange.Key("acme", "alice", "id")
+			began, err := w.s.Book.Get(t.Context(), key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if broken {
+				x := &exchange.Exchange{Key: key, Accepted: began.Accepted, Deadline: began.Deadline, Body: began.Digest, Revision: began.Revision}
+				if err := w.s.Book.Break(t.Context(), x); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := w.inside.JS.UpdateStream(t.Context(), evidence.CachedInfo().Config); err != nil {
+				t.Fatal(err)
+			}
+			c.advance(time.Hour)
+			x := w.accepted(w.ask(body("held up"), "Nats-Msg-Id", "id"))
+			want := began.Deadline
+			if !broken {
+				want = c.now().Add(began.Deadline.Sub(began.Accepted))
+			}
+			if !x.Deadline.Equal(want) || !x.Accepted.Equal(began.Accepted) {
+				t.Errorf("handed on with deadline %v, accepted %v, at %v", x.Deadline, x.Accepted, c.now())
+			}
+			// The entry keeps the first deadline, by which the next copy's is made.
+			if e, err := w.s.Book.Get(t.Context(), key); err != nil || !e.Deadline.Equal(began.Deadline) || e.State != requests.Accepted {
+				t.Errorf("its entry is %+v, %v", e, err)
+			}
+		})
 	}
 }
