@@ -16,7 +16,7 @@ func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(), providersByName(),
-		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
+		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), dottedTokens(), urlUserTokens(), drawnValues(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
 		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
 		aiTokens(), developmentTokens(), businessTokens(), numberJoined(), hexJoined(),
