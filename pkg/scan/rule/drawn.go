@@ -6,11 +6,13 @@ import "strings"
 // letters and digits in turns, or letters that make no words. It says nothing
 // about what the value is for; a digest is drawn too.
 func Drawn(s string) bool {
-	n := len(s)
-	if n < 8 || nameWithNumber(s) || Worded(s) || Chain(s) || fileName(s) || Placeholder(s) || Entropy(s) < leastEntropy(n) {
+	n, k := len(s), KindsOf(s)
+	if n < 8 || k.Digit < 2 && n < 14 { // a word; the rest of the looks is for what is left
 		return false
 	}
-	k := KindsOf(s)
+	if nameWithNumber(s) || Worded(s) || Chain(s) || fileName(s) || Placeholder(s) || Entropy(s) < leastEntropy(n) {
+		return false
+	}
 	switch {
 	case k.Mark+k.Other > 0 && !grouped(s) && !longRun(s) && bareTurns(s)*4 < n && !(k.Digit >= 4 && capitalGroups(s, 4)):
 		return false // names put together

@@ -19,6 +19,6 @@ func Detectors() []rule.Detector {
 		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), dottedTokens(), urlUserTokens(), drawnValues(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
 		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
 		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
-		aiTokens(), developmentTokens(), businessTokens(), numberJoined(), hexJoined(),
+		aiTokens(), developmentTokens(), businessTokens(), hostingTokens(), paymentTokens(), workTokens(), numberJoined(), hexJoined(),
 	)
 }
