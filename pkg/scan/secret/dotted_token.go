@@ -17,7 +17,7 @@ func dottedTokens() []rule.Detector {
 		Hold: rule.Hold{Reach: `\.[A-Za-z0-9_-]{16,256}`, After: 1, Back: rule.BackRun(dashedOrDot, maxDotted), Most: maxDotted},
 		Match: []string{
 			"«dp.pt.bAqhcVzrhy5cRHkOlNTc0Ve6w5NUDCpcutm8vGE9myi»", `key: "«1000.a23f12b4c5d6e7f8901234567890abc1.23d4e5f67890abcdef1234567890abcd»"`, "«48fa91200314bd807d4b6ab0553854ed.JHwWWYpxwZp0Q162»",
-			"ACME=«hvs2.Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6Ms0Tu»",
+			"ACME=«hvs2.Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6Ms0Tu»", "«eyH8GnxWfFSCkaW3TsqAIHYs.XjLBTjc9DFB2wof4CsAWYH.eyKKJ7QztBbP00m0FdmnjdDa»",
 		},
 		NoMatch: []string{
 			"https://e3b0c44298fc1c149afbf4c8996fb924.27ae41e4649b934ca495991b7852b855/x", "main.3f2a1b4c5d6e7f8091a2b3c4.chunk.js", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0", "com.example.AbstractSingletonProxyFactoryBean2",
@@ -35,7 +35,7 @@ const (
 func findDotted(text string, at, end int) (int, int, float64) {
 	stop := dashedBytes.Run(text, end, maxBody+1)
 	body := text[end:stop]
-	if len(body) < dottedPart || len(body) > maxBody || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 || strings.HasPrefix(body, "ey") {
+	if len(body) < dottedPart || len(body) > maxBody || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 {
 		return 0, 0, 0
 	}
 	start := at
@@ -46,6 +46,9 @@ func findDotted(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	before := text[start:at]
+	if strings.HasPrefix(body, "ey") && !strings.Contains(before, ".") {
+		return 0, 0, 0 // the first two parts of a JSON Web Token
+	}
 	last := before[strings.LastIndexByte(before, '.')+1:]
 	if !drawnPart(body) || len(last) >= dottedPart && !drawnPart(last) {
 		return 0, 0, 0

@@ -13,12 +13,12 @@ func keyValues() []rule.Detector {
 			// entropy says little: a digit or a mark among letters is asked.
 			Rule: "password-assignment", About: "value that is assigned to a password's name", Validator: "a word filter, strength of the value", Type: rule.Secret, Score: 0.7, Fold: true,
 			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pw:", "pw=", "pw =", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
-			Find:     findPassword, Revision: 1, Hold: rule.Hold{Reach: rule.ValueReach},
+			Find:     findPassword, Revision: 2, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
 				"password: «hunter2»", `{"password":"«Tr0ub4dor&3»"}`, "DB_PASSWORD='«s3cr3t!x»'", "my password is «hunter2», please",
 				`password: str = "«Abc12345»"`, `{\"passwd\": \"«Pa55word!»\"}`, "mysql --password «S3cretValue» -h db", "<password>«hunter22»</password>",
 				"Password=«Tr0ub4dor&3».", "export DB_PASS=«abc123XYZ»", "pass=«hunter22»", "mot de passe : «Sésame123»", "PASS = '«`ex4mpleQW»'", `{"pass":"«abc123XYZ»"}`, "root_password := \"«corr3ct-horse»\"",
-				"APP_DB_PASSWORD=«whiteduke»\n", `$password = "«whiteduke»";`, "user = jo\npassword = «white_duke»\n", `define('DB_PASSWORD', '«hunter22»');`,
+				"APP_DB_PASSWORD=«whiteduke»\n", "  DB_PASSWORD: «whiteduke»\n", "DB_PASS=«MyDogRex»", `$password = "«whiteduke»";`, "user = jo\npassword = «white_duke»\n", `define('DB_PASSWORD', '«hunter22»');`,
 			},
 			NoMatch: []string{
 				"password: required", "password = os.environ['PASSWORD1']", "password=config.db.password2", `"password": "string"`,
@@ -26,7 +26,7 @@ func keyValues() []rule.Detector {
 				"password: ********", "password_hash = 1a2b3c4d5e", "password is base64-encoded", "passwordless: login2",
 				"password: /run/secrets/db1", "password_min_length: 12chars", "password = \"enter your password\"", "def login(user, password):", "bypass: route66x", "socks5h://<username>:<password>@proxy-host1", "--- PASS: TestGoList/GOPATH (0.03s)", "compass=north5",
 				"DB_PASSWORD=\nMAIL_FROM=noreply@example.com", `{"env": "DB_PASSWORD=\nMAIL_FROM=noreply@example.com"}`, `server->password = "busybox@";`,
-				"POSTGRES_PASSWORD=postgres", `"password": "whiteduke"`, `password = "password"`, "user = form.user\npassword = form_password", `t("password", "Passwort1 vergessen")`, "password = whiteduke", `password == "whiteduke"`, "using llvm::Pass::doInitialization2;", `MovedAttribute("HTTPPasswordMgr", "urllib2")`, ":type passphrase: :py:data:`bytes2`",
+				"POSTGRES_PASSWORD=postgres", "LBL_PASSWORD: Kennwort", "LBL_PASSWORD=Kennwort", "  DB_PASSWORD: string", `"password": "whiteduke"`, `password = "password"`, "user = form.user\npassword = form_password", `t("password", "Passwort1 vergessen")`, "password = whiteduke", `password == "whiteduke"`, "using llvm::Pass::doInitialization2;", `MovedAttribute("HTTPPasswordMgr", "urllib2")`, ":type passphrase: :py:data:`bytes2`",
 			},
 		},
 		{

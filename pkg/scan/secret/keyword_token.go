@@ -145,13 +145,26 @@ func strongName(text string, at, end int) bool {
 	if first := rule.Lower(text[at]); first == 's' || first == 't' || rule.IsUpper(text[at]) && rule.IsUpper(text[end-1]) {
 		return true
 	}
-	if at > 0 && end < len(text) && (text[at-1] == '?' || text[at-1] == '&') && text[end] == '=' {
-		return true // of a query
+	if inQuery(text, at, end) {
+		return true
 	}
 	if at > 0 && (text[at-1] == '_' || text[at-1] == '-' || rule.IsUpper(text[at]) && rule.IsLower(text[at-1])) {
 		return true
 	}
 	return behindName(text, at, end)
+}
+
+// inQuery says whether the word in text[at:end] ends the name of a part of a URL's
+// query: ?key=, &subscriptionkey=.
+func inQuery(text string, at, end int) bool {
+	if end == len(text) || text[end] != '=' {
+		return false
+	}
+	start := at
+	for start > 0 && at-start < 24 && nameBytes.Has(text[start-1]) {
+		start--
+	}
+	return start > 0 && (text[start-1] == '?' || text[start-1] == '&')
 }
 
 // behindName says whether a word stands directly before the one in text[at:end]
