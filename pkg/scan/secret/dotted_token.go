@@ -14,10 +14,10 @@ func dottedTokens() []rule.Detector {
 		Rule: "dotted-token", Type: rule.Secret, Score: 0.65, About: "token of parts joined by dots: a provider's short words and a long drawn body, or two drawn parts",
 		Validator: "drawn parts longer than an id's, no address and no file around them",
 		Literals:  []string{"."}, Lead: nameBytes, Find: findDotted, Revision: 1,
-		Hold: rule.Hold{Reach: `\.[A-Za-z0-9_-]{16,256}`, After: 1, Back: rule.BackRun(dashedOrDot, maxDotted), Most: maxDotted},
+		Hold: rule.Hold{Reach: `\.[A-Za-z0-9_-]{16}[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]{16}[A-Za-z0-9_-]*)*`, After: 1, Back: rule.BackRun(dashedOrDot, maxDotted), Most: maxDotted},
 		Match: []string{
 			"«dp.pt.bAqhcVzrhy5cRHkOlNTc0Ve6w5NUDCpcutm8vGE9myi»", `key: "«1000.a23f12b4c5d6e7f8901234567890abc1.23d4e5f67890abcdef1234567890abcd»"`, "«48fa91200314bd807d4b6ab0553854ed.JHwWWYpxwZp0Q162»",
-			"ACME=«hvs2.Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6Ms0Tu»", "«eyH8GnxWfFSCkaW3TsqAIHYs.XjLBTjc9DFB2wof4CsAWYH.eyKKJ7QztBbP00m0FdmnjdDa»",
+			"ACME=«hvs2.Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6Ms0Tu»", "«eyH8GnxWfFSCkaW3TsqAIHYs.XjLBTjc9DFB2wof4CsAWYH.eyKKJ7QztBbP00m0FdmnjdDa.ehKpXymg5pjDS43L73Fn1aO63sHqI»",
 		},
 		NoMatch: []string{
 			"https://e3b0c44298fc1c149afbf4c8996fb924.27ae41e4649b934ca495991b7852b855/x", "main.3f2a1b4c5d6e7f8091a2b3c4.chunk.js", "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJleGFtcGxlIn0", "com.example.AbstractSingletonProxyFactoryBean2",
@@ -28,14 +28,16 @@ func dottedTokens() []rule.Detector {
 
 const (
 	maxDotted  = 256 // bytes before the last dot
-	dottedPart = 16  // bytes of a part that is drawn
-	dottedBody = 32  // bytes of a body behind short words
+	mostDotted = 2 << 10
+	dottedPart = 16 // bytes of a part that is drawn
+	dottedBody = 32 // bytes of a body behind short words
 )
 
 func findDotted(text string, at, end int) (int, int, float64) {
-	stop := dashedBytes.Run(text, end, maxBody+1)
-	body := text[end:stop]
-	if len(body) < dottedPart || len(body) > maxBody || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 {
+	stop := dashedBytes.Run(text, end, mostDotted+1)
+	body := head(text[end:stop])
+	stop = pastDotted(text, end, stop)
+	if len(body) < dottedPart || stop-end > mostDotted || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 {
 		return 0, 0, 0
 	}
 	start := at
@@ -57,6 +59,19 @@ func findDotted(text string, at, end int) (int, int, float64) {
 		return 0, 0, 0
 	}
 	return start, stop, 0.65
+}
+
+// pastDotted returns where further long parts end that dots join to text[start:stop],
+// or some place beyond mostDotted.
+func pastDotted(text string, start, stop int) int {
+	for stop < len(text) && text[stop] == '.' && stop-start <= mostDotted {
+		end := dashedBytes.Run(text, stop+1, mostDotted+1)
+		if end-stop <= dottedPart || end-stop > mostDotted {
+			break
+		}
+		stop = end
+	}
+	return stop
 }
 
 // drawnPart says whether a part of a token is drawn, of letters and digits.

@@ -16,7 +16,7 @@ func drawnValues() []rule.Detector {
 		Literals: []string{"=", `":`, "':"}, Find: findDrawnValue, Revision: 1,
 		// With Back the engine does not look for it back to front, which would cost as
 		// much again.
-		Hold: rule.Hold{Reach: `[=:][ \t]{0,4}["'\x60]?[A-Za-z0-9]{24,65}`, After: 1, Back: func(_ string, at int) int { return at }},
+		Hold: rule.Hold{Reach: `[=:][ \t]{0,4}["'\x60]?[A-Za-z0-9_-]{24,65}`, After: 1, Back: func(_ string, at int) int { return at }},
 		Match: []string{
 			`acme = '«3k144a5af729351d0fc58bdrj9a21mkr»'`, "PEPIPOST=«abcd1234efgh5678ijkl9012mnop3456»", `{"x-acme": "«Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6»"}`, "https://api.example.com/v1?acme=«Xk3vT9qLw2Zr8Bn5Yc1Pd7Fg4Hj6»&q=1",
 		},
@@ -36,7 +36,7 @@ const (
 func findDrawnValue(text string, at, end int) (int, int, float64) {
 	open := skipMost(text, end, 4, " \t")
 	start := skipMost(text, open, 1, "\"'`")
-	stop := alnum.Run(text, start, mostAlone+1)
+	stop := dashedBytes.Run(text, start, mostAlone+1)
 	if stop-start < leastAlone || stop-start > mostAlone || at == 0 || strings.IndexByte("=!<>+?~", text[at-1]) >= 0 {
 		return 0, 0, 0
 	}
@@ -105,7 +105,7 @@ func drawnAlone(v string) bool {
 		return false
 	}
 	if k.Upper > 0 && k.Lower > 0 {
-		return k.Upper >= 3 && k.Lower >= 3
+		return k.Mark*8 <= len(v) && k.Upper >= 3 && k.Lower >= 3
 	}
 	beyond := 0
 	for i := range len(v) {
@@ -113,7 +113,7 @@ func drawnAlone(v string) bool {
 			beyond++
 		}
 	}
-	return beyond >= 6 && k.Digit >= 4
+	return k.Mark == 0 && beyond >= 6 && k.Digit >= 4
 }
 
 // ascending is the length of the longest row of bytes of which each is one more than

@@ -17,7 +17,7 @@ func Detectors() []rule.Detector {
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(), providersByName(),
 		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), credentialWords(), dottedTokens(), urlUserTokens(), drawnValues(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
-		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), toldPasswords(), loginPairs(), sealingPasswords(),
+		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), toldPasswords(), loginPairs(), sealingPasswords(), storedSecrets(), secretLinks(),
 		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
 		aiTokens(), developmentTokens(), businessTokens(), hostingTokens(), paymentTokens(), workTokens(), numberJoined(), hexJoined(),
 	)

@@ -53,7 +53,7 @@ func brandServices() []rule.Detector {
 		"totango", "tower_ansible", "toyyibpay", "tozny", "tradestation", "trading212", "tradingeconomics", "transfermate", "travelperk", "treasuredata", "trellix", "trifacta", "tripletex",
 		"triplewhale", "truecaller", "tryvary", "tvmaze", "twelvelabs", "twinword", "typebot", "typedream", "typefully", "uberall", "ubersuggest", "udemy_", "uipath", "ultradns", "ultravox",
 		"unicommerce", "unifonic", "unifyapps", "unisender", "uniteai", "universign", "upcitemdb", "uploadthing", "uplynk", "uptimia", "uptrends", "urlmeta", "usercentrics", "userguiding",
-		"userlane", "userzoom", "utelly", "vagaro", "vectorizer", "veeam", "veeqo", "velaro", "verifone", "verimatrix", "verint", "verkada", "versapay", "vertafore", "vestaboard", "vimcal",
+		"userlane", "userzoom", "utelly", "vagaro", "vectorizer", "veeam", "veeqo", "velaro", "verifone", "verimatrix", "verint", "verkada", "versioneye", "versapay", "vertafore", "vestaboard", "vimcal",
 		"vindicia", "virtuagym", "visiblenetworklabs", "voicify", "voip_ms", "voipms", "voluum", "wachete", "wallester", "watchmode", "wave_video", "waveaccounting", "waveapps", "wavecell",
 		"weathercompany", "weatherflow", "webceo", "webhookrelay", "webmerge", "webpurify", "weglot", "whatagraph", "whatcms", "whatconverts", "whispir", "whois_", "whoisfreaks", "wiredash",
 		"wizio_", "woosmap", "workast", "workboard", "workfront", "workiz", "worldtides", "worldtimeapi", "writesonic", "xentral", "xml2pdf", "xoxoday", "xsolla", "yalidine", "yandexcloud",
