@@ -36,8 +36,7 @@ const (
 func findDotted(text string, at, end int) (int, int, float64) {
 	stop := dashedBytes.Run(text, end, mostDotted+1)
 	body := head(text[end:stop])
-	stop = pastDotted(text, end, stop)
-	if len(body) < dottedPart || stop-end > mostDotted || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 {
+	if len(body) < dottedPart || !drawnPart(body) {
 		return 0, 0, 0
 	}
 	start := at
@@ -51,8 +50,13 @@ func findDotted(text string, at, end int) (int, int, float64) {
 	if strings.HasPrefix(body, "ey") && !strings.Contains(before, ".") {
 		return 0, 0, 0 // the first two parts of a JSON Web Token
 	}
-	last := before[strings.LastIndexByte(before, '.')+1:]
-	if !drawnPart(body) || len(last) >= dottedPart && !drawnPart(last) {
+	dot := strings.LastIndexByte(before, '.')
+	last := before[dot+1:]
+	if len(last) >= dottedPart && (!drawnPart(last) || dot-strings.LastIndexByte(before[:max(dot, 0)], '.') > dottedPart) {
+		return 0, 0, 0 // behind two long parts: the dot between them was looked at
+	}
+	stop = pastDotted(text, end, stop)
+	if stop-end > mostDotted || stop < len(text) && strings.IndexByte(".@/(:=+", text[stop]) >= 0 {
 		return 0, 0, 0
 	}
 	if len(last) < dottedPart && (len(body) < dottedBody || !bothCases(body) || !shortWords(before)) {
@@ -76,8 +80,9 @@ func pastDotted(text string, start, stop int) int {
 
 // drawnPart says whether a part of a token is drawn, of letters and digits.
 func drawnPart(part string) bool {
+	part = head(part)
 	k := rule.KindsOf(part)
-	return k.Digit >= 3 && k.Letters() >= 3 && k.Mark*8 <= len(part) && rule.Drawn(part) && rule.Entropy(part) > 3
+	return k.Digit >= 2 && k.Letters() >= 3 && k.Mark*8 <= len(part) && rule.Drawn(part) && rule.Entropy(part) > 3
 }
 
 // shortWords says whether up to three short words in small letters, with a digit
