@@ -42,7 +42,7 @@ func storedSecrets() []rule.Detector {
 		{
 			Rule: "jwk-private-value", Type: rule.Secret, Score: 0.9, About: "private part of a JSON Web Key (RFC 7517)", Validator: "the kind of the key beside it, entropy",
 			Literals: []string{`"d":`, `"d" :`, `"k":`, `"k" :`},
-			Pattern:  `"[dk]"\s?:\s{0,4}"([A-Za-z0-9_-]{22,700})"`, Check: checkJWK, Hold: rule.Hold{After: 512}, Revision: 1,
+			Pattern:  `"[dk]" ?:\s{0,4}"([A-Za-z0-9_-]{22,700})"`, Check: checkJWK, Hold: rule.Hold{After: 512}, Revision: 1,
 			Match: []string{
 				`{"kty":"EC","crv":"P-256","x":"5JI5DC90L0dRG0ern_1yHBpE3ZcqBDMH2_-vMwoBxh0","d":"«I-wN_MzN-3DO8mF1jA8fs7wNlGqnezD36S9mFlBa8T0»"}`, `{"k":"«rmDY_WKas2YIKFQC_4gjD0iFiR7aafSDiQ_0uA31HN-»","kty":"oct"}`,
 			},
@@ -51,7 +51,7 @@ func storedSecrets() []rule.Detector {
 		{
 			Rule: "encryption-setting", Type: rule.Secret, Score: 0.85, About: "key in Magento's, strongSwan's or OpenLDAP's configuration", Validator: "the setting's form",
 			Literals: []string{"'crypt'", ": PSK ", "bindpw ", "bindpw=", "rootpw "},
-			Pattern:  `(?:'crypt'\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,16}'key'\s{0,4}=>\s{0,4}'|: PSK "|bindpw[ =][ \t]{0,16}|rootpw[ \t]{1,16})([!#-&(-~]{6,128})`,
+			Pattern:  `(?:'crypt'\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,16}'key'\s{0,4}=>\s{0,4}'|: PSK "|bindpw[ =][ \t]{0,16}|rootpw [ \t]{0,16})([!#-&(-~]{6,128})`,
 			Check:    checkSetting, Revision: 1,
 			Match:   []string{"'crypt' => [ 'key' => '«41660793677fa31a2e376e9db073ac7d»' ]", `h1 h2 : PSK "«wFONUAhRnnJ5KGPRW4zl»"`, "bindpw «s3cr3t9X»"},
 			NoMatch: []string{"'crypt' => [ 'key' => '' ]", `: PSK "<secret-1>"`, "bindpw ${LDAP_PW1}", "bindpw = secret"},
