@@ -6,20 +6,22 @@ import "strings"
 // letters and digits in turns, or letters that make no words. It says nothing
 // about what the value is for; a digest is drawn too.
 func Drawn(s string) bool {
-	n := len(s)
-	if n < 8 || nameWithNumber(s) || Worded(s) || Chain(s) || fileName(s) || Placeholder(s) || Entropy(s) < leastEntropy(n) {
+	n, k := len(s), KindsOf(s)
+	if n < 8 || k.Digit < 2 && n < 14 { // a word; the rest of the looks is for what is left
 		return false
 	}
-	k := KindsOf(s)
+	if nameWithNumber(s) || Worded(s) || Chain(s) || fileName(s) || Placeholder(s) || Entropy(s) < leastEntropy(n) {
+		return false
+	}
 	switch {
 	case k.Mark+k.Other > 0 && !grouped(s) && !longRun(s) && bareTurns(s)*4 < n && !(k.Digit >= 4 && capitalGroups(s, 4)):
 		return false // names put together
 	case k.Letters() == 0:
 		return n >= 24 && k.Digit*4 >= n*3
 	case k.Digit == 0:
-		return unspeakable(s, k)
+		return unspeakable(s, k) || jumbled(s, k)
 	case k.Digit == 1:
-		return n >= 20 && unspeakable(s, k) || n >= 24 && k.Upper > 3 && k.Lower > 3 && turns(s)*3 >= n
+		return n >= 20 && unspeakable(s, k) || jumbled(s, k) || n >= 24 && k.Upper > 3 && k.Lower > 3 && turns(s)*3 >= n
 	}
 	if strings.HasPrefix(s, "0x") && n < 66 && allHex(s[2:]) {
 		return false // an address or an id; a key in this form has 32 bytes
@@ -37,10 +39,10 @@ func leastEntropy(n int) float64 {
 }
 
 // unspeakable says whether the letters of a value, which is of the kinds k, make
-// no words: 20 and more, and few vowels among them, or none but those of
-// hexadecimal digits.
+// no words: 20 and more, and few vowels among them, or many of the letters that words
+// rarely have, or none but those of hexadecimal digits.
 func unspeakable(s string, k Kinds) bool {
-	letters, vowels, hex := k.Letters(), 0, 0
+	letters, vowels, hex, rare := k.Letters(), 0, 0, 0
 	if letters < 20 || k.Upper > 0 && k.Upper*4 <= letters {
 		return false // NetworkInsightsPaths
 	}
@@ -52,13 +54,44 @@ func unspeakable(s string, k Kinds) bool {
 			vowels++
 		case 'b', 'c', 'd', 'f':
 			hex++
+		case 'j', 'q', 'v', 'x', 'z':
+			rare++
 		}
 	}
 	share := 29
 	if letters >= 32 {
 		share = 32
 	}
-	return hex == letters || vowels*100 < letters*share
+	return hex == letters || vowels*100 < letters*share || rare*20 >= letters*3
+}
+
+// jumbled says whether small letters and capitals change places as they do in no
+// name of several words: capitals stand together here and there, less than half of
+// the value is rows of small letters, and few letters are vowels, as in
+// GeoZDMENcKHVmDGA.
+func jumbled(s string, k Kinds) bool {
+	if len(s) < 14 || k.Mark+k.Other > 0 || k.Upper < 4 || k.Lower < 4 || cases(s)*3 < len(s) {
+		return false
+	}
+	vowels, pairs, worded, small := 0, 0, 0, 0
+	for i := range len(s) {
+		switch s[i] | 0x20 {
+		case 'a', 'e', 'i', 'o', 'u':
+			vowels++
+		}
+		if IsLower(s[i]) {
+			if small++; small == 3 {
+				worded += 4 // the capital before them too
+			} else if small > 3 {
+				worded++
+			}
+			continue
+		}
+		if small = 0; i > 0 && IsUpper(s[i]) && IsUpper(s[i-1]) {
+			pairs++
+		}
+	}
+	return vowels*100 < k.Letters()*30 && pairs > 1 && worded*2 < len(s)
 }
 
 // turns counts where a small letter, a capital, a digit or a mark is followed by

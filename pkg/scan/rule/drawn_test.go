@@ -8,7 +8,7 @@ import (
 func TestDrawn(t *testing.T) {
 	for _, s := range []string{
 		"0a1b2c3d4e5f60718293a4b5c6d7e8f9", "Xk3vT9qLw2Zr8Bn5Yc1Pd7", "1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809", "VDOheDe1sSCeGkuTARhkFDE2", "u+Lyhd2_N2MCy+ZoH-S5",
-		"qwrtzpsdfghjklmnbvcxwqrtz", "abefdcabfedcabbafedcadef", "907856341290785634129078", "ab12cd34ef56gh78",
+		"qwrtzpsdfghjklmnbvcxwqrtz", "abefdcabfedcabbafedcadef", "907856341290785634129078", "GeoZDMENcKHVmDGA", "zqvoaieuxjqoiaeuvzxe", "ab12cd34ef56gh78",
 	} {
 		if !Drawn(s) {
 			t.Errorf("%q is not taken for drawn", s)
@@ -16,7 +16,7 @@ func TestDrawn(t *testing.T) {
 	}
 	for _, s := range []string{
 		"", "short1", "encryptionKey1024", "EncapsulationKey768", "x1-my-app-name-v2", "ed25519.PrivateKey2551", "s390x/msa_x1/aes128-set-encrypt-key.asm",
-		"0xe3d8581980ca21c1", "internationalization", "createAccessTokenForUser", strings.Repeat("a", 40), strings.Repeat("ab", 20), "xxxx0a1b2c3d4e5f60718293", "20261124", "your-api-key-0123456789",
+		"0xe3d8581980ca21c1", "internationalization", "NetSockHostAddrKey", "SVCParamIPv4Hint", "MirrorTypeThirdParty", "createAccessTokenForUser", strings.Repeat("a", 40), strings.Repeat("ab", 20), "xxxx0a1b2c3d4e5f60718293", "20261124", "your-api-key-0123456789",
 	} {
 		if Drawn(s) {
 			t.Errorf("%q is taken for drawn", s)

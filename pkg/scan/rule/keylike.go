@@ -12,7 +12,7 @@ func Keylike(s string) bool {
 	if len(s) < 16 || Chain(s) || fileName(s) || nameWithNumber(s) {
 		return false
 	}
-	groups := capitalGroups(s, 5)
+	groups := capitalGroups(s, 5) || numberedGroups(s)
 	if !groups && !longRun(s) || strings.Contains(s, "://") || Placeholder(s) || Entropy(s) < 1.8 {
 		return false
 	}
@@ -30,6 +30,24 @@ func Keylike(s string) bool {
 		return false
 	}
 	return k.Upper == 0 || k.Lower == 0 || k.Digit >= 4 || cases(s)*3 >= bare
+}
+
+// numberedGroups says whether a value has the form of a UUID with other letters or
+// lengths: four and more groups of four and more letters and digits between dashes,
+// of which most have a digit.
+func numberedGroups(s string) bool {
+	groups, numbered := 0, 0
+	for part := range strings.SplitSeq(s, "-") {
+		k := KindsOf(part)
+		if len(part) < 4 || k.Mark+k.Other > 0 {
+			return false
+		}
+		groups++
+		if k.Digit > 0 && (k.Letters() > 0 || len(part) > 4) {
+			numbered++
+		}
+	}
+	return groups >= 4 && numbered*2 > groups && KindsOf(s).Digit >= 6
 }
 
 // cases counts where a small letter, a capital or a digit is followed by one of

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math"
+	"regexp"
 	"strings"
 )
 
@@ -22,9 +23,9 @@ func (w slowly) drawn(s string) bool {
 	case k.Letters() == 0:
 		return n >= 24 && k.Digit*4 >= n*3
 	case k.Digit == 0:
-		return w.unspeakable(s)
+		return w.unspeakable(s) || w.jumbled(s)
 	case k.Digit == 1:
-		return n >= 20 && w.unspeakable(s) || n >= 24 && k.Upper > 3 && k.Lower > 3 && w.turns(s)*3 >= n
+		return n >= 20 && w.unspeakable(s) || w.jumbled(s) || n >= 24 && k.Upper > 3 && k.Lower > 3 && w.turns(s)*3 >= n
 	}
 	if strings.HasPrefix(s, "0x") && n < 66 && allHex(s[2:]) {
 		return false // an address or an id; a key in this form has 32 bytes
@@ -33,7 +34,7 @@ func (w slowly) drawn(s string) bool {
 }
 
 func (w slowly) unspeakable(s string) bool {
-	letters, vowels, hex := 0, 0, 0
+	letters, vowels, hex, rare := 0, 0, 0, 0
 	for i := range len(s) {
 		if !IsLetter(s[i]) {
 			continue
@@ -41,6 +42,9 @@ func (w slowly) unspeakable(s string) bool {
 		letters++
 		if strings.IndexByte("aeiouy", Lower(s[i])) >= 0 {
 			vowels++
+		}
+		if strings.IndexByte("jqvxz", Lower(s[i])) >= 0 {
+			rare++
 		}
 		if IsHex(s[i]) {
 			hex++
@@ -53,7 +57,20 @@ func (w slowly) unspeakable(s string) bool {
 	if letters >= 32 {
 		share = 32
 	}
-	return letters >= 20 && (hex == letters || vowels*100 < letters*share)
+	return letters >= 20 && (hex == letters || vowels*100 < letters*share || rare*20 >= letters*3)
+}
+
+func (w slowly) jumbled(s string) bool {
+	k, count := KindsOf(s), func(expression string) int {
+		return len(strings.Join(regexp.MustCompile(expression).FindAllString(s, -1), ""))
+	}
+	pairs := 0
+	for _, row := range regexp.MustCompile(`[A-Z]+`).FindAllString(s, -1) {
+		pairs += len(row) - 1
+	}
+	rows := regexp.MustCompile(`[a-z]{3,}`).FindAllString(s, -1)
+	return w.unmarked(s) == s && len(s) >= 14 && k.Upper >= 4 && k.Lower >= 4 && w.cases(s)*3 >= len(s) && pairs > 1 &&
+		(len(strings.Join(rows, ""))+len(rows))*2 < len(s) && count(`[aeiouAEIOU]`)*100 < k.Letters()*30
 }
 
 func (w slowly) turns(s string) int {
@@ -137,7 +154,7 @@ func (w slowly) keylike(s string) bool {
 	if len(s) < 16 || w.placeholder(s) || w.chain(s) || w.fileName(s) || w.nameWithNumber(s) || w.entropy(s) < 1.8 || strings.Contains(s, "://") {
 		return false
 	}
-	if w.capitalGroups(s) {
+	if w.capitalGroups(s) || w.numberedGroups(s) {
 		return true
 	}
 	body := w.unmarked(s)
@@ -163,6 +180,19 @@ func (w slowly) capitalGroups(s string) bool {
 		}
 	}
 	return len(groups) >= 4
+}
+
+func (w slowly) numberedGroups(s string) bool {
+	groups, numbered := strings.Split(s, "-"), 0
+	for _, g := range groups {
+		if len(g) < 4 || w.unmarked(g) != g {
+			return false
+		}
+		if k := KindsOf(g); k.Digit > 0 && (k.Letters() > 0 || len(g) > 4) {
+			numbered++
+		}
+	}
+	return len(groups) >= 4 && numbered*2 > len(groups) && KindsOf(s).Digit >= 6
 }
 
 func (w slowly) cases(s string) int {

@@ -13,12 +13,12 @@ func keyValues() []rule.Detector {
 			// entropy says little: a digit or a mark among letters is asked.
 			Rule: "password-assignment", About: "value that is assigned to a password's name", Validator: "a word filter, strength of the value", Type: rule.Secret, Score: 0.7, Fold: true,
 			Literals: []string{"password", "passwd", "passphrase", "passcode", "pwd", "_pass", "pw:", "pw=", "pw =", "pass=", "pass:", "pass =", `pass"`, "pass'", "contraseña", "passwort", "kennwort", "mot de passe"},
-			Find:     findPassword, Revision: 1, Hold: rule.Hold{Reach: rule.ValueReach},
+			Find:     findPassword, Revision: 2, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
 				"password: «hunter2»", `{"password":"«Tr0ub4dor&3»"}`, "DB_PASSWORD='«s3cr3t!x»'", "my password is «hunter2», please",
 				`password: str = "«Abc12345»"`, `{\"passwd\": \"«Pa55word!»\"}`, "mysql --password «S3cretValue» -h db", "<password>«hunter22»</password>",
 				"Password=«Tr0ub4dor&3».", "export DB_PASS=«abc123XYZ»", "pass=«hunter22»", "mot de passe : «Sésame123»", "PASS = '«`ex4mpleQW»'", `{"pass":"«abc123XYZ»"}`, "root_password := \"«corr3ct-horse»\"",
-				"APP_DB_PASSWORD=«whiteduke»\n", `$password = "«whiteduke»";`, "user = jo\npassword = «white_duke»\n", `define('DB_PASSWORD', '«hunter22»');`,
+				"APP_DB_PASSWORD=«whiteduke»\n", "  DB_PASSWORD: «whiteduke»\n", "DB_PASS=«MyDogRex»", `$password = "«whiteduke»";`, "user = jo\npassword = «white_duke»\n", `define('DB_PASSWORD', '«hunter22»');`,
 			},
 			NoMatch: []string{
 				"password: required", "password = os.environ['PASSWORD1']", "password=config.db.password2", `"password": "string"`,
@@ -26,7 +26,7 @@ func keyValues() []rule.Detector {
 				"password: ********", "password_hash = 1a2b3c4d5e", "password is base64-encoded", "passwordless: login2",
 				"password: /run/secrets/db1", "password_min_length: 12chars", "password = \"enter your password\"", "def login(user, password):", "bypass: route66x", "socks5h://<username>:<password>@proxy-host1", "--- PASS: TestGoList/GOPATH (0.03s)", "compass=north5",
 				"DB_PASSWORD=\nMAIL_FROM=noreply@example.com", `{"env": "DB_PASSWORD=\nMAIL_FROM=noreply@example.com"}`, `server->password = "busybox@";`,
-				"POSTGRES_PASSWORD=postgres", `"password": "whiteduke"`, `password = "password"`, "user = form.user\npassword = form_password", `t("password", "Passwort1 vergessen")`, "password = whiteduke", `password == "whiteduke"`, "using llvm::Pass::doInitialization2;", `MovedAttribute("HTTPPasswordMgr", "urllib2")`, ":type passphrase: :py:data:`bytes2`",
+				"POSTGRES_PASSWORD=postgres", "LBL_PASSWORD: Kennwort", "LBL_PASSWORD=Kennwort", "  DB_PASSWORD: string", `"password": "whiteduke"`, `password = "password"`, "user = form.user\npassword = form_password", `t("password", "Passwort1 vergessen")`, "password = whiteduke", `password == "whiteduke"`, "using llvm::Pass::doInitialization2;", `MovedAttribute("HTTPPasswordMgr", "urllib2")`, ":type passphrase: :py:data:`bytes2`",
 			},
 		},
 		{
@@ -37,11 +37,12 @@ func keyValues() []rule.Detector {
 				"private_key", "privatekey", "private-key", "encryption_key", "encryption-key", "encryptionkey", "signing_key", "signing-key", "signingkey",
 				"master_key", "masterkey", "account_key", "accountkey", "app_key", "appkey", "credential", "license_key", "webhook_key", "service_key", "_key", "_pat", "_auth", "key_",
 			},
-			Find: findNamedSecret, Revision: 3, Hold: rule.Hold{Reach: rule.ValueReach},
+			Find: findNamedSecret, Revision: 4, Hold: rule.Hold{Reach: rule.ValueReach},
 			Match: []string{
 				"api_key=«a1B2c3D4e5F6g7H8»", `"client_secret": "«ex4-mpleEXAMPLE0Ab9ZgQ606exA»"`, "SECRET_KEY_BASE=«0123456789abcdef0123456789abcdef»",
 				"X-Api-Key: «f81d4fae-7dec-11d0-a765-00a0c91e6bf6»", "--token «0a1b2c3d4e5f6a7b8c9d»", "auth_token => '«s9Kd83jfLs92kdQp»'",
 				"https://api.example.com/v1?api_key=«0a1b2c3d4e5f6a7b»&q=1", "my api key is «0a1b2c3d4e5f6a7b8c»", `buildConfigField 'String', 'API_KEY', '"«951bc382db9cfee29c68634761dd6e19»"'`, "azure_openai_key=«1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d»",
+				"ACME_PAT=«Xk3vT9qLw2Zr8Bn5Yc1Pd7»", "ACME_API_KEY=«GeoZDMENcKHVmDGA»",
 			},
 			NoMatch: []string{
 				"token: str", "max_tokens: 4096", "tokenizer = cl100k_base_v2_0001", "secret = secretsmanager.get_value1(id)", "api_key = YOUR_API_KEY_1234567",
@@ -99,6 +100,9 @@ func findNamedSecret(text string, at, end int) (int, int, float64) {
 	weakName := end-at == len("_key") || text[at] == '_'
 	if weakName {
 		least = 32 // cache_key, sort_key, ado_pat
+		if last := text[end-1]; last == 'T' || last == 'H' {
+			least = 16 // ACME_PAT, ACME_AUTH
+		}
 	}
 	if len(s) < least || len(s) >= rule.MaxValue {
 		return 0, 0, 0

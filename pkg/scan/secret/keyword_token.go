@@ -16,16 +16,18 @@ func keywordToken() []rule.Detector {
 		Rule: "keyword-token", Type: rule.Secret, Score: 0.6, Fold: true,
 		About: "token behind a word for a credential and some provider's name", Validator: "a drawn value, a name that is no digest's and no id's",
 		Literals: []string{"secret", "private", "access", "token", "key", "_api", "credential"},
-		Find:     findKeywordToken, Revision: 3,
+		Find:     findKeywordToken, Revision: 4,
 		Hold: rule.Hold{Reach: keywordReach, After: 2},
 		Match: []string{
 			"acme SECRET «0a1b2c3d4e5f60718293a4b5c6d7e8f9»", "acmeKEY=«ab12cd34ef56gh78»", "acme-access-token-«0a1b2c3d4e5f60718293a4b5c6d7e8f9»",
-			"ACME_ACCESS_KEY «Xk3vT9qLw2Zr8Bn5Yc1Pd7»",
+			"ACME_ACCESS_KEY «Xk3vT9qLw2Zr8Bn5Yc1Pd7»", "https://api.example.com/v1?key=«0a1b2c3d4e5f60718293a4b5c6d7e8f9»&q=1", "acmeACCESS-«1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809»",
+			"deepai_token = «abc12345-def6-7890-gh12-ijklmnopqrst34»", "acme_token = «Xk3vT9qLw2Zr8Bn5Yc1Pd7=Hg4Hj6Ms0TuQw8Er5»",
 		},
 		NoMatch: []string{
 			"the key 0a1b2c3d4e5f60718293a4b5c6d7e8f9 was not found", "cache key 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "idempotency_key: 1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809",
 			"public KEY 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "the secret is in the vault", "ACCESS_TOKEN your-token-0123456789abcdef", "private byte[] digestOfTheWholeFile2",
 			"access log 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "acme_key_id: 0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+			"my-app-token-1b2c3d4e-5f60-4718-92a3-b4c5d6e7f809", "/list?cache_key=0a1b2c3d4e5f60718293a4b5c6d7e8f9",
 		},
 	}}
 }
@@ -68,7 +70,7 @@ func findKeywordToken(text string, at, end int) (int, int, float64) {
 		word := letterBytes.Run(text, i, 10)
 		if !credentialWord(text[i:word]) || alnum.After(text, word) {
 			if gap != "" && (assigned || !api) {
-				if s, ok := tokenOf(text, i, assigned, strong, short, words == 0 && len(gap) == 1 && !assigned && gap != " "); ok {
+				if s, ok := tokenOf(text, i, assigned, strong, short, words == 0 && len(gap) == 1 && !assigned && gap != " " && !rule.IsUpper(text[end-1])); ok {
 					return i, s, 0.6
 				}
 			}
@@ -103,7 +105,7 @@ func tokenOf(text string, start int, assigned, strong, short, dashed bool) (int,
 	if len(s) < leastToken && !(short && len(s) >= 8 && assigned) || len(s) >= maxToken || stop < len(text) && strings.IndexByte("([{", text[stop]) >= 0 {
 		return 0, false
 	}
-	if !assigned && len(s) < leastSpoken || strings.HasPrefix(s, "AAAA") || strings.Contains(s, "=") && !strings.HasSuffix(s, "=") || !long && !looks(s) { // a public key of SSH
+	if !assigned && len(s) < leastSpoken || strings.HasPrefix(s, "AAAA") || strings.Contains(s, "=") && !strings.HasSuffix(s, "=") && !(strong && assigned && twoDrawn(s)) || !long && !looks(s) { // a public key of SSH
 		return 0, false
 	}
 	body := s[:min(len(s), tellsToken)]
@@ -118,6 +120,12 @@ func tokenOf(text string, start int, assigned, strong, short, dashed bool) (int,
 		return 0, false
 	}
 	return stop, true
+}
+
+// twoDrawn says whether a value has one equals sign and is drawn on both sides of it.
+func twoDrawn(s string) bool {
+	one, two, _ := strings.Cut(s, "=")
+	return len(one) >= 16 && len(two) >= 16 && rule.Drawn(one) && rule.Drawn(two)
 }
 
 // isDigest says whether a value has only hexadecimal digits, as a hash has.
@@ -137,10 +145,26 @@ func strongName(text string, at, end int) bool {
 	if first := rule.Lower(text[at]); first == 's' || first == 't' || rule.IsUpper(text[at]) && rule.IsUpper(text[end-1]) {
 		return true
 	}
+	if inQuery(text, at, end) {
+		return true
+	}
 	if at > 0 && (text[at-1] == '_' || text[at-1] == '-' || rule.IsUpper(text[at]) && rule.IsLower(text[at-1])) {
 		return true
 	}
 	return behindName(text, at, end)
+}
+
+// inQuery says whether the word in text[at:end] ends the name of a part of a URL's
+// query: ?key=, &subscriptionkey=.
+func inQuery(text string, at, end int) bool {
+	if end == len(text) || text[end] != '=' {
+		return false
+	}
+	start := at
+	for start > 0 && at-start < 24 && nameBytes.Has(text[start-1]) {
+		start--
+	}
+	return start > 0 && (text[start-1] == '?' || text[start-1] == '&')
 }
 
 // behindName says whether a word stands directly before the one in text[at:end]

@@ -7,14 +7,14 @@ import (
 	"sluice/pkg/scan/rule"
 )
 
-// lettersPassword says whether a value of small letters, which a word of code or
-// of a form would be too, is a password because of where it stands: in a setting
-// of an environment (APP_DB_PASSWORD=whiteduke), as a text that a variable is
-// given (password = "whiteduke"), or behind the user's name.
+// lettersPassword says whether a value of letters, which a word of code or of a form
+// would be too, is a password because of where it stands: in a setting of an
+// environment (APP_DB_PASSWORD=whiteduke, DB_PASSWORD: whiteduke), as a text that a
+// variable is given (password = "whiteduke"), or behind the user's name.
 func lettersPassword(text string, at int, v rule.Value) bool {
 	s := text[v.Start:v.End]
 	k := rule.KindsOf(s)
-	if len(s) > 32 || v.Prose || k.Upper+k.Digit+k.Other > 0 || strings.ContainsAny(s, ".-") || formWord(s) {
+	if len(s) > 32 || v.Prose || k.Digit+k.Other > 0 || strings.ContainsAny(s, ".-") || formWord(s) {
 		return false
 	}
 	sign := v.Start - 1
@@ -24,7 +24,11 @@ func lettersPassword(text string, at int, v rule.Value) bool {
 	for sign > 0 && rule.IsBlank(text[sign]) {
 		sign--
 	}
-	if sign < 1 || text[sign] != '=' || strings.IndexByte("=!<>:~", text[sign-1]) >= 0 {
+	setting := settingLine(text, at, strings.ToLower(s))
+	if sign < 1 || strings.IndexByte("=!<>:~", text[sign-1]) >= 0 || k.Upper > 0 && (k.Upper < 2 || k.Lower < 2 || !setting || text[sign] != '=') {
+		return false // a label begins with its only capital
+	}
+	if text[sign] != '=' && (text[sign] != ':' || !setting) {
 		return false
 	}
 	if v.Quoted {
@@ -33,7 +37,7 @@ func lettersPassword(text string, at int, v rule.Value) bool {
 	if v.End < len(text) && !rule.IsSpace(text[v.End]) && text[v.End] != ';' {
 		return false
 	}
-	return k.Mark == 0 && settingLine(text, at, s) && sign == v.Start-1 || behindUser(text, at)
+	return k.Mark == 0 && setting && (sign == v.Start-1 || text[sign] == ':') || behindUser(text, at)
 }
 
 // settingLine says whether the name that has text[at:] in it is written in
@@ -47,11 +51,14 @@ func settingLine(text string, at int, value string) bool {
 	if !rule.IsUpper(text[at]) && text[at] != '_' || !strings.Contains(name+text[at:at+1], "_") || rule.KindsOf(name).Lower > 0 || strings.Contains(strings.ToLower(name), value) {
 		return false
 	}
-	for _, lead := range []string{"# ", "export ", "    ", "#"} {
+	for _, lead := range []string{"# ", "export ", "#", "- ", `"`, "ENV ", "-e "} {
 		if strings.HasSuffix(text[:start], lead) {
 			start -= len(lead)
 			break
 		}
+	}
+	for n := 0; n < 16 && start > 0 && rule.IsBlank(text[start-1]); n++ {
+		start--
 	}
 	return start == 0 || text[start-1] == '\n'
 }

@@ -16,9 +16,9 @@ func Detectors() []rule.Detector {
 	return slices.Concat(
 		aws(), gcp(), azure(), github(), gitlab(), slack(), stripe(), openAI(), anthropic(), natsCreds(), sluice(),
 		providersAtoL(), providersMtoZ(), providersByName(),
-		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
-		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), loginPairs(),
+		jwt(), jwtShaped(), pem(), connectionURLs(), connectionStrings(), keyValues(), keywordToken(), prefixShaped(), credentialWords(), dottedTokens(), urlUserTokens(), drawnValues(), commonPasswords(), commandLines(), passwordHashes(), httpAuth(),
+		barePasswords(), sqlPasswords(), passwordCalls(), toolPasswords(), foreignPasswords(), toldPasswords(), loginPairs(), sealingPasswords(), storedSecrets(), secretLinks(),
 		wallets(), networkDevices(), signedURLs(), webhookPaths(), cookies(), platformSecrets(), documentedPrefixes(), namedValues(), clientCalls(), appPasswords(), passphrases(), authorizations(),
-		aiTokens(), developmentTokens(), businessTokens(), numberJoined(), hexJoined(),
+		aiTokens(), developmentTokens(), businessTokens(), hostingTokens(), paymentTokens(), workTokens(), numberJoined(), hexJoined(),
 	)
 }

@@ -9,7 +9,7 @@ import (
 // providersByName are services that nothing but their name tells.
 func providersByName() []rule.Detector {
 	known := slices.Concat(
-		knownServices(), platforms(), wordServices(),
+		knownServices(), platforms(), wordServices(), brandServices(),
 		aiServices(), mailServices(), payServices(), cryptoServices(),
 		financeServices(), geoServices(), crmServicesA(), crmServicesB(),
 		devServicesA(), devServicesB(), secServices(), contentServicesA(),
