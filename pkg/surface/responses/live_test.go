@@ -46,15 +46,15 @@ func TestLive(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			head := liveHead(t, tt.request)
 			out := chat.AppendRole(nil, head, 0)
-			out = chat.AppendDelta(out, head, chat.Strand{Field: "reasoning_content"}, "I think")
-			out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+			out = chat.AppendDelta(out, head, chat.Strand{Field: "reasoning_content"}, "I think", nil)
+			out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 			doc, err := chat.ParseString(`{"id":"x","model":"m","choices":[{"index":0,"message":{"reasoning_content":"I think so.","content":"The miller waits."},"finish_reason":"stop"}],
 				"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}`, chat.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			out, ok := (&chat.Completion{Doc: doc}).AppendRest(out, head,
-				map[chat.Strand]string{{Field: "reasoning_content"}: "I think", {Field: "content"}: "The miller"}, true)
+				map[chat.Strand]string{{Field: "reasoning_content"}: "I think", {Field: "content"}: "The miller"}, nil, true)
 			if !ok {
 				t.Fatal("the rest is none")
 			}
@@ -76,7 +76,7 @@ func TestLive(t *testing.T) {
 // TestFiltered: a stream whose rest was blocked ends as one that a filter cut.
 func TestFiltered(t *testing.T) {
 	head := liveHead(t, asksStream)
-	out := chat.AppendDelta(nil, head, chat.Strand{Field: "content"}, "The miller")
+	out := chat.AppendDelta(nil, head, chat.Strand{Field: "content"}, "The miller", nil)
 	for _, choices := range [][]int{{0}, nil} {
 		events := read(t, chat.AppendFiltered(out, head, choices, true))
 		last := events[len(events)-1]
@@ -88,7 +88,7 @@ func TestFiltered(t *testing.T) {
 			t.Errorf("the text is %q", text)
 		}
 		head, out = liveHead(t, asksStream), nil
-		out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+		out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 	}
 }
 
@@ -118,7 +118,7 @@ func TestFail(t *testing.T) {
 			head := liveHead(t, asksStream)
 			var out []byte
 			if tt.begun {
-				out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+				out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 			}
 			events := read(t, head.Voice.Fail(out, tt.fault))
 			if got := kinds(events); got != tt.kinds {
