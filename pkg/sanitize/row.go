@@ -51,8 +51,8 @@ func (r *Row) take(out scan.Release) {
 }
 
 func (r *Row) decide(f *findings) {
-	if len(f.all) > 0 && r.run.decide(f) {
-		r.found = true
+	if len(f.all) > 0 && !r.found { // once is enough, and counts once
+		r.found = r.run.decide(f)
 	}
 }
 
