@@ -24,8 +24,8 @@ const (
 const (
 	together   = 20 << 10
 	bytewise   = 2 << 10
-	partBytes  = 4 << 20
-	perProcess = 8
+	partBytes  = 2 << 20
+	perProcess = 16
 )
 
 // cut is a place of a note's text.

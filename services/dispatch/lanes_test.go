@@ -147,11 +147,11 @@ func (w *stand) kept(x *exchange.Exchange) (out []string) {
 			out = append(out, "-")
 			continue
 		}
-		text := ""
+		var text strings.Builder
 		for _, l := range append(choice.Logprobs.Content, choice.Logprobs.Refusal...) {
-			text += string(l.spells())
+			text.Write(l.spells())
 		}
-		out = append(out, text)
+		out = append(out, text.String())
 	}
 	return out
 }
