@@ -141,3 +141,42 @@ func TestFail(t *testing.T) {
 		})
 	}
 }
+
+// TestLiveLogprobs: tokens stand with the delta that they came with, and in the whole;
+// those of thoughts nowhere; all of them only where they are asked for.
+func TestLiveLogprobs(t *testing.T) {
+	token := func(text string) []chat.Value {
+		return []chat.Value{chat.NewObject(chat.Member{Name: "token", Value: chat.NewString(text)})}
+	}
+	for name, tt := range map[string]struct{ request, deltas, done string }{
+		"asked": {
+			`{"model":"m","input":"hi","stream":true,"include":["message.output_text.logprobs"]}`,
+			`[{"token":"The "}] [] [{"token":" waits"}]`, `[{"token":"The "},{"token":"miller"},{"token":" waits"}]`,
+		},
+		"not asked": {asksStream, "[] [] []", "[]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			head := liveHead(t, tt.request)
+			text := chat.Strand{Field: "content"}
+			out := chat.AppendDelta(nil, head, chat.Strand{Field: "reasoning_content"}, "I think", token("I think"))
+			out = chat.AppendDelta(out, head, text, "The ", token("The "))
+			out = chat.AppendDelta(out, head, text, "miller", nil)
+			out = chat.AppendDelta(out, head, text, "", token("miller"))
+			out = chat.AppendDelta(out, head, text, " waits", token(" waits"))
+			var deltas []string
+			done := ""
+			for _, e := range read(t, head.Voice.Done(out)) {
+				logprobs := string(e.Get("logprobs").AppendJSON(nil))
+				switch e.Get("type").Text() {
+				case "response.output_text.delta":
+					deltas = append(deltas, logprobs)
+				case "response.output_text.done":
+					done = logprobs
+				}
+			}
+			if got := strings.Join(deltas, " "); got != tt.deltas || done != tt.done {
+				t.Errorf("got %s\nand %s", got, done)
+			}
+		})
+	}
+}
