@@ -93,7 +93,12 @@ func broken(status int, body string) bool {
 	if status != http.StatusOK {
 		return status == http.StatusServiceUnavailable || status == http.StatusGatewayTimeout
 	}
-	return strings.Contains(body, `"stream_interrupted"`) || strings.Contains(body, `"deadline_exceeded"`)
+	for _, code := range []string{"stream_interrupted", "deadline_exceeded", "service_unavailable", "guard_unavailable"} {
+		if strings.Contains(body, `"code":"`+code+`"`) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask sends one request, and again where its stream broke; whatever came is looked at.

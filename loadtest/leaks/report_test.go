@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ type kept struct {
 func newReport(t *testing.T, path string, all []note, work []part) *report {
 	t.Helper()
 	r := &report{path: path, plan: work, last: time.Now()}
-	r.kept = kept{Commit: git("rev-parse", "--short=12", "HEAD"), Code: code(), Texts: len(all), Began: time.Now().UTC().Truncate(time.Second), Parts: map[string]tally{}}
+	r.kept = kept{Commit: git("rev-parse", "--short=12", "HEAD"), Code: code(t), Texts: len(all), Began: time.Now().UTC().Truncate(time.Second), Parts: map[string]tally{}}
 	for _, n := range all {
 		r.kept.Places += len(n.text)
 	}
@@ -86,15 +87,28 @@ func newReport(t *testing.T, path string, all []note, work []part) *report {
 }
 
 // code names what is tried, with its changes: commits of other files may come
-// meanwhile. What the test itself asks is in the names of the parts.
-func code() string {
-	what := []string{"pkg", "services", "schemas", "go.mod"}
-	var names []string
-	for _, w := range what {
-		names = append(names, "HEAD:"+w)
+// meanwhile, and of tests. What this one asks is in the names of the parts.
+func code(t *testing.T) string {
+	t.Helper()
+	list := exec.Command("git", "ls-files", "pkg", "services", "schemas", "go.mod")
+	list.Dir = "../.."
+	files, err := list.Output()
+	if err != nil {
+		t.Fatal("listing what is tried: ", err)
 	}
-	text := git(append([]string{"rev-parse"}, names...)...) + git(append([]string{"-C", "../..", "diff", "HEAD", "--"}, what...)...)
-	return fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:12]
+	sum := sha256.New()
+	for name := range strings.Lines(string(files)) {
+		name = strings.TrimSpace(name)
+		if strings.HasSuffix(name, "_test.go") || strings.Contains(name, "/testdata/") {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))[:12]
 }
 
 func git(args ...string) string {
