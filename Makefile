@@ -229,7 +229,7 @@ reproducible:
 clients:
 	CELLS="$(CELLS)" $(GO) test -count=1 -v -timeout 10m -run TestClients ./loadtest/clients
 
-.PHONY: leaks
+.PHONY: leaks leaks-all
 
 # Every secret of the labelled set, and made ones, cut at every place, in every field on
 # every surface: hours on two cores. ROUNDS=N has each text cut at N of its places on every
@@ -237,6 +237,12 @@ clients:
 leaks: ROUNDS ?= 0
 leaks:
 	ROUNDS=$(ROUNDS) nice $(GO) test -count=1 -v -timeout 12h ./loadtest/leaks
+
+# All of it, as far as it gets: docs/results/leaks.md, written after every few hundred
+# requests. Run again it goes on where it was broken off, unless the code is another.
+leaks-all:
+	$(GO) test -c -o bin/leaks.test ./loadtest/leaks
+	cd loadtest/leaks && ROUNDS=0 RESULTS=../../docs/results/leaks nice ../../bin/leaks.test -test.v -test.timeout 0 -test.run TestLeaks
 
 .PHONY: eval
 

@@ -7,10 +7,16 @@ import (
 	"sluice/loadtest/streams/voice"
 )
 
-// answer says the pieces in these fields of the first choice, in the content of
-// every other, and in the arguments of a call; the last choice with
-// log-probabilities, which are those of its content and its refusal.
-func answer(choices int, fields, pieces []string) voice.Script {
+// answer says the pieces in the fields of a part, in the content of every choice but
+// the first, and in the arguments of a call; the last choice with log-probabilities,
+// which are those of its content and its refusal. What is said alone is said in
+// content and its log-probabilities.
+func answer(p part, pieces []string) voice.Script {
+	if p.way == alone {
+		return func(m *voice.Mouth) {
+			m.Answer(voice.Choice{Finish: "stop", Logprobs: true, Fields: []voice.Field{{Name: "content", Pieces: pieces}}})
+		}
+	}
 	var args []string
 	for _, p := range pieces {
 		quoted, err := json.Marshal(p)
@@ -23,8 +29,9 @@ func answer(choices int, fields, pieces []string) voice.Script {
 	args[len(args)-1] += `"}`
 	return func(m *voice.Mouth) {
 		var all []voice.Choice
-		for i := range choices {
-			c := voice.Choice{Finish: "tool_calls", Logprobs: i == choices-1, Calls: []voice.Call{{ID: fmt.Sprintf("call_%d", i), Name: "note", Pieces: args}}}
+		fields := p.set
+		for i := range p.s.choices {
+			c := voice.Choice{Finish: "tool_calls", Logprobs: p.probable && i == p.s.choices-1, Calls: []voice.Call{{ID: fmt.Sprintf("call_%d", i), Name: "note", Pieces: args}}}
 			for _, f := range fields {
 				c.Fields = append(c.Fields, voice.Field{Name: f, Pieces: pieces})
 			}
@@ -33,15 +40,4 @@ func answer(choices int, fields, pieces []string) voice.Script {
 		}
 		m.Answer(all...)
 	}
-}
-
-// carriers is how many texts of the model's answers carry the notes: its fields, a
-// call's arguments of each choice, and tokens and bytes of log-probabilities, each a
-// second time as the likeliest token.
-func (s surface) carriers() int {
-	n := 2*s.choices - 1 + 4
-	for _, set := range s.fields {
-		n += len(set)
-	}
-	return n
 }

@@ -104,6 +104,16 @@ func (h *heard) places(text string, times int) int {
 	return n
 }
 
+// begins says whether a text at a place that ends so begins with one.
+func (h *heard) begins(place, text string) bool {
+	for at, t := range h.texts {
+		if strings.HasSuffix(at, place) && strings.HasPrefix(t, text) {
+			return true
+		}
+	}
+	return false
+}
+
 // leak is where a piece of a secret is.
 func (h *heard) leak(s *secrets) (place, name string, is bool) {
 	for place, text := range h.texts {

@@ -10,6 +10,7 @@ type surface struct {
 	end        string     // stands in a stream that came to its proper end
 	texts      int        // places of an answer that must carry the notes, at least
 	fields     [][]string // of the first choice that the model fills together; by requests
+	tokens     string     // how the place of the log-probabilities' tokens ends, where there is one
 }
 
 // said begins what is asked; nothing in it is a secret.
@@ -40,14 +41,14 @@ func mixed() [][]string {
 func surfaces() []surface {
 	return []surface{
 		{
-			name: "chat", path: "/v1/chat/completions", choices: 2, end: "data: [DONE]", texts: 7, fields: separate(),
+			name: "chat", path: "/v1/chat/completions", choices: 2, end: "data: [DONE]", texts: 7, fields: separate(), tokens: " logprobs content token",
 			body: func(model string, stream bool) map[string]any {
 				return map[string]any{"model": model, "stream": stream, "messages": messages(), "n": 2, "logprobs": true, "top_logprobs": 1,
 					"tools": []any{map[string]any{"type": "function", "function": noteTool()}}}
 			},
 		},
 		{
-			name: "responses", path: "/v1/responses", choices: 1, end: "response.completed", texts: 3, fields: separate(),
+			name: "responses", path: "/v1/responses", choices: 1, end: "response.completed", texts: 3, fields: separate(), tokens: " logprobs token",
 			body: func(model string, stream bool) map[string]any {
 				tool := noteTool()
 				tool["type"] = "function"
@@ -63,7 +64,7 @@ func surfaces() []surface {
 			},
 		},
 		{
-			name: "ollama", path: "/api/chat", choices: 1, end: `"done":true`, texts: 2, fields: mixed(),
+			name: "ollama", path: "/api/chat", choices: 1, end: `"done":true`, texts: 2, fields: mixed(), tokens: " logprobs token",
 			body: func(model string, stream bool) map[string]any {
 				return map[string]any{"model": model, "stream": stream, "messages": messages(), "think": true, "logprobs": true, "top_logprobs": 1,
 					"tools": []any{map[string]any{"type": "function", "function": noteTool()}}}

@@ -5,11 +5,14 @@ import (
 	"strings"
 )
 
-// Delta is text that one event of a stream adds to one field of one choice.
+// Delta is text that one event of a stream adds to one field of one choice, or
+// log-probabilities, which come before the texts of their event.
 type Delta struct {
 	Choice int
-	Field  string // content, reasoning_content, reasoning or refusal
+	Field  string // content, reasoning_content, reasoning or refusal; of Tokens content, which may be of reasoning too, or refusal
 	Text   string
+	Tokens []Token
+	Odd    bool // after Tokens there was what cannot be read as one
 }
 
 // Bounds of a stream, beside those of its Limits.
@@ -19,9 +22,11 @@ const (
 )
 
 // Assembler puts the chat.completion.chunk events of a stream together into one
-// chat.completion. Log-probabilities are dropped: they spell text that may be
+// chat.completion. Log-probabilities are not in it: they spell text that may be
 // changed. One goroutine uses it.
 type Assembler struct {
+	Tokens bool // log-probabilities are told with the texts
+
 	lim     Limits
 	size    int // of all that was taken, in bytes
 	head    Value
@@ -100,6 +105,9 @@ func (a *Assembler) choice(v *Value, out []Delta) ([]Delta, error) {
 		a.choices = append(a.choices, &assembled{})
 	}
 	c := a.choices[n]
+	if a.Tokens {
+		out = a.tokens(int(n), v.Get("logprobs"), out)
+	}
 	delta := v.Get("delta")
 	if delta != nil && delta.Kind == Object {
 		var err error

@@ -135,10 +135,10 @@ func TestRest(t *testing.T) {
 		var out []byte
 		sent := map[chat.Strand]string{}
 		if n > 0 {
-			out = chat.AppendDelta(chat.AppendRole(out, head, 0), head, chat.Strand{Field: "content"}, text[:n])
+			out = chat.AppendDelta(chat.AppendRole(out, head, 0), head, chat.Strand{Field: "content"}, text[:n], nil)
 			sent[chat.Strand{Field: "content"}] = text[:n]
 		}
-		out, ok := c.AppendRest(out, head, sent, true)
+		out, ok := c.AppendRest(out, head, sent, nil, true)
 		if !ok {
 			t.Fatalf("cut at %d: no rest", n)
 		}
@@ -165,7 +165,7 @@ func TestRest(t *testing.T) {
 		"another field":  {{Field: "refusal"}: "x"},
 		"another choice": {{Choice: 3, Field: "content"}: "h"},
 	} {
-		if _, ok := completion(t, []byte(body)).AppendRest(nil, head, sent, true); ok {
+		if _, ok := completion(t, []byte(body)).AppendRest(nil, head, sent, nil, true); ok {
 			t.Errorf("%s: has a rest", name)
 		}
 	}
@@ -175,7 +175,7 @@ func TestRest(t *testing.T) {
 func TestFiltered(t *testing.T) {
 	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Created: 9, Voice: chat.Events{}}
 	for name, usage := range map[string]bool{"plain": false, "with usage": true} {
-		out := chat.AppendDelta(chat.AppendRole(nil, head, 0), head, chat.Strand{Field: "content"}, "Once")
+		out := chat.AppendDelta(chat.AppendRole(nil, head, 0), head, chat.Strand{Field: "content"}, "Once", nil)
 		out = chat.AppendFiltered(chat.AppendRole(out, head, 1), head, []int{0, 1}, usage)
 		a, _, err := assemble(datas(t, out)...)
 		if err != nil || !a.Finished() {

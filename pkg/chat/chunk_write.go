@@ -32,10 +32,29 @@ func AppendRole(dst []byte, head ChunkHead, choice int) []byte {
 	return w.dst
 }
 
-// AppendDelta appends the events that add text to a strand.
-func AppendDelta(dst []byte, head ChunkHead, to Strand, text string) []byte {
+// Tokens names the log-probabilities that a strand's text is spelled by: those of its
+// choice's refusal, or of its content, which may have tokens of reasoning too.
+func (s Strand) Tokens() Strand {
+	if s.Field != "refusal" {
+		s.Field = "content"
+	}
+	return s
+}
+
+// AppendDelta appends the events that add text to a strand, and tokens, log-probabilities
+// of what has been said then, with the last of them.
+func AppendDelta(dst []byte, head ChunkHead, to Strand, text string, tokens []Value) []byte {
 	w := head.chunks(dst, to.Choice)
-	w.text(to.Field, text, nil)
+	var logprobs *Value
+	if len(tokens) > 0 {
+		all := NewObject(Member{"content", Value{}}, Member{"refusal", Value{}})
+		all.Set(to.Tokens().Field, NewArray(tokens...))
+		logprobs = &all
+	}
+	if text == "" {
+		w.delta(NewObject(), logprobs, nil)
+	}
+	w.text(to.Field, text, logprobs)
 	return w.dst
 }
 
@@ -60,10 +79,11 @@ func AppendFiltered(dst []byte, head ChunkHead, choices []int, includeUsage bool
 
 // AppendRest appends what is left of a finished completion for a client that has
 // the given texts already, under the chunks' own head: their rest, tool calls, the
-// reasons to finish, usage where it was asked for, and the end. Where a text
+// reasons to finish, usage where it was asked for, and the end. Of log-probabilities
+// it has as many as tokens says, by what Strand.Tokens names. Where a text
 // that was sent is no beginning of the completion's it returns false: no end may be
 // put to such a stream.
-func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]string, includeUsage bool) ([]byte, bool) {
+func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]string, tokens map[Strand]int, includeUsage bool) ([]byte, bool) {
 	rest := &Completion{c.Doc.Clone()}
 	begun := map[int]bool{}
 	for strand, text := range sent {
@@ -81,7 +101,25 @@ func (c *Completion) AppendRest(dst []byte, head ChunkHead, sent map[Strand]stri
 		v.Str = v.Str[len(text):]
 		begun[strand.Choice] = begun[strand.Choice] || text != ""
 	}
+	for i := range rest.choices() {
+		rest.dropTokens(i, tokens)
+	}
 	rest.SetID(head.ID)
 	rest.Doc.Root.Set("created", NewNumber(strconv.FormatInt(head.Created, 10)))
 	return rest.appendStream(dst, head.Voice, includeUsage, begun), true
+}
+
+// dropTokens takes the log-probabilities away that were sent; null is what is left of none.
+func (c *Completion) dropTokens(choice int, sent map[Strand]int) {
+	logprobs := c.choice(choice).Get("logprobs")
+	left := 0
+	for _, field := range [...]string{"content", "refusal"} {
+		if list := logprobs.Get(field); list != nil {
+			list.Elems = list.Elems[min(sent[Strand{choice, field}], len(list.Elems)):]
+			left += len(list.Elems)
+		}
+	}
+	if left == 0 {
+		c.DropLogprobs(choice)
+	}
 }

@@ -31,12 +31,19 @@ type Delta struct {
 	Created int64  `json:"created,omitempty"` // Unix time in seconds
 }
 
-// Part is text of one field of one choice.
+// Part is text of one field of one choice, which may be "".
 type Part struct {
 	Choice int    `json:"choice"`
 	Field  string `json:"field"` // content, reasoning_content, reasoning or refusal
 	Text   string `json:"text"`
+
+	// Logprobs are tokens whose text ends here or has left before, as a JSON array: of the
+	// refusal where Field is that, else of the content.
+	Logprobs json.RawMessage `json:"logprobs,omitempty"`
 }
+
+// MaxLogprobs bounds Logprobs, in bytes: an edge keeps many parts for a slow client.
+const MaxLogprobs = 64 << 10
 
 // HeaderEdge names, on a request that comes by HTTP, the process of the edge that
 // waits for it.

@@ -33,6 +33,9 @@ func (s *RestoreStream) Write(piece string) string {
 	return s.advance(false)
 }
 
+// Held returns how many bytes are held back.
+func (s *RestoreStream) Held() int { return len(s.text) - s.at }
+
 // Close returns the rest.
 func (s *RestoreStream) Close() string {
 	if len(s.m) == 0 {

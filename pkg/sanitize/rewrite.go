@@ -33,6 +33,7 @@ func (r *run) rewrite(f *findings) {
 			if l.choice >= 0 {
 				dropped[l.choice] = true
 			}
+			r.result.Tokens = r.result.Tokens || l.tokens
 			if l.tokens || l.kind == rawLeaf && f.embedded[l.embeds].dirty {
 				continue // the choice's log-probabilities go; the raw text is written anew
 			}

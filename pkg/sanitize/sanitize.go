@@ -90,6 +90,8 @@ type Result struct {
 	// Choices has the places, in "choices", of the choices in which something was replaced,
 	// ascending. Their log-probabilities are null: they spell the text a second time.
 	Choices []int
+	// Tokens says that something to be replaced was in the log-probabilities themselves.
+	Tokens bool
 }
 
 // Count is how often a rule matched, and what was done.

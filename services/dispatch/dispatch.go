@@ -122,7 +122,8 @@ func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *poli
 	if !ok {
 		return nil
 	}
-	return s.judge(ctx, x, p, c)
+	_, err = s.judge(ctx, x, p, c)
+	return err
 }
 
 func (s *Service) served(x *exchange.Exchange, by pool.Served) {

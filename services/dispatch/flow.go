@@ -30,7 +30,9 @@ type flow struct {
 	whole     *chat.Assembler
 	strands   map[strandKey]*strand
 	order     []strandKey // as they came
-	asked     string      // what the user said last, for the guard
+	probable  bool        // log-probabilities were asked for
+	lanes     *lanes
+	asked     string // what the user said last, for the guard
 	protected *injection.Disclosure
 
 	run    string
@@ -53,6 +55,7 @@ type strandKey struct {
 type strand struct {
 	scan     *sanitize.Stream
 	watch    *injection.Watch
+	heard    int    // bytes that the model said
 	pending  []byte // scanned, not released
 	released strings.Builder
 	last     time.Time // of a release
@@ -72,6 +75,8 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 		return nil, stage.Reject("its sealed prompt does not parse")
 	}
 	f := &flow{Service: s, ctx: ctx, x: x, p: p, clean: clean, pseudonym: pseudonym, began: s.Now(), run: stage.Run(ctx)}
+	asks := doc.Root.Get("logprobs")
+	f.probable = asks != nil && asks.Kind == chat.Bool && asks.Bool
 	f.forget()
 	var system, asked []string
 	asking := -1 // the last message of the user
@@ -96,6 +101,10 @@ func (s *Service) newFlow(ctx context.Context, x *exchange.Exchange, p *policy.P
 // forget has the flow begin with the first word of a model.
 func (f *flow) forget() {
 	f.whole = chat.NewAssembler(chat.Limits{Bytes: f.MaxAnswer, Nodes: maxNodes})
+	f.whole.Tokens, f.lanes = f.probable, nil
+	if f.probable {
+		f.lanes = newLanes(f.clean, f.MaxAnswer/2)
+	}
 	f.strands, f.order = map[strandKey]*strand{}, nil
 	f.x.Dispatch.FirstToken = 0
 }
@@ -119,10 +128,26 @@ func (f *flow) take(call context.Context, event []byte) error {
 	if err != nil {
 		return err
 	}
+	told := strandKey{choice: -1} // whose tokens came with this event
 	for _, d := range deltas {
-		st := f.strand(strandKey{d.Choice, d.Field})
+		k := strandKey{d.Choice, d.Field}
+		if d.Text == "" {
+			told = k
+			if f.rules = f.lanes.take(d); len(f.rules) > 0 {
+				return errBlocked
+			}
+			continue
+		}
+		st := f.strand(k)
+		if k == laneOf(k) || laneOf(k) == told { // some engines have none of thoughts
+			f.lanes.say(k, st.heard, d.Text)
+		}
+		st.heard += len(d.Text)
 		text := st.scan.Write(d.Text)
 		st.pending = append(st.pending, text...)
+		if st.scan.Redacted() {
+			f.lanes.end()
+		}
 		if f.discloses(st, text) {
 			return errBlocked
 		}
@@ -132,7 +157,7 @@ func (f *flow) take(call context.Context, event []byte) error {
 		}
 		for before := -1; f.due(st) && st.released.Len() > before; {
 			before = st.released.Len()
-			if err := f.release(call, strandKey{d.Choice, d.Field}, st); err != nil {
+			if err := f.release(call, k, st); err != nil {
 				return err
 			}
 		}
@@ -172,26 +197,45 @@ func (f *flow) due(st *strand) bool {
 // afterwards, what stays in the text is found and counted then.
 func (f *flow) counts(judgedAgain bool) []sanitize.Count {
 	var out []sanitize.Count
-	for _, k := range f.order {
-		for _, c := range f.strands[k].scan.Counts() {
-			if judgedAgain && !c.Action.Rewrites() {
-				continue
+	redacted := false
+	add := func(counts []sanitize.Count) {
+		for _, c := range counts {
+			if !judgedAgain || c.Action.Rewrites() {
+				out = append(out, c)
 			}
-			out = append(out, c)
 		}
+	}
+	for _, k := range f.order {
+		add(f.strands[k].scan.Counts())
+		redacted = redacted || f.strands[k].scan.Redacted()
+	}
+	if f.lanes != nil && !redacted { // else the tokens spell what was counted
+		add(f.lanes.found)
 	}
 	return out
 }
 
-// write puts what was scanned in the place of what the model said. It returns the
-// rules that block what only the end of a text decides.
+// write puts what was scanned in the place of what the model said, and its
+// log-probabilities beside it. It returns the rules that block what only the end of a
+// text decides.
 func (f *flow) write(c *chat.Completion) []string {
 	for _, k := range f.order {
 		st := f.strands[k]
 		st.pending = append(st.pending, st.scan.Close()...)
+		if st.scan.Redacted() {
+			f.lanes.end()
+		}
 		f.rules = append(f.rules, st.scan.Blocked()...)
 		message := c.Doc.Root.Get("choices").Elems[k.choice].Get("message")
 		message.Set(k.field, chat.NewString(st.released.String()+string(st.pending)))
+	}
+	if f.lanes == nil {
+		return f.rules
+	}
+	f.rules = append(f.rules, f.lanes.close()...)
+	choices := c.Doc.Root.Get("choices").Elems
+	for i := range choices {
+		choices[i].Set("logprobs", f.lanes.whole(i))
 	}
 	return f.rules
 }
@@ -200,8 +244,14 @@ func (f *flow) write(c *chat.Completion) []string {
 // reaches into what was released.
 const secondLook = "stream-second-look"
 
-// same says whether what was released stands as it was at the start of each text.
-func (f *flow) same(c *chat.Completion) (rule string, ok bool) {
+// same says whether what was released stands as it was at the start of each text, and
+// nothing was found in tokens that have left.
+func (f *flow) same(c *chat.Completion, result sanitize.Result) (rule string, ok bool) {
+	for i := range c.Choices() {
+		if result.Tokens && f.lanes.left(i) {
+			return secondLook, false
+		}
+	}
 	for _, k := range f.order {
 		text := c.Doc.Root.Get("choices").Elems[k.choice].Get("message").Get(k.field).Text()
 		if !strings.HasPrefix(text, f.strands[k].released.String()) {

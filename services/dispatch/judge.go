@@ -26,10 +26,11 @@ func (s *Service) parse(x *exchange.Exchange, body []byte) (*chat.Completion, bo
 }
 
 // judge scans a completion whole, and seals what may be kept of it.
-func (s *Service) judge(ctx context.Context, x *exchange.Exchange, p *policy.Policy, c *chat.Completion) error {
+func (s *Service) judge(ctx context.Context, x *exchange.Exchange, p *policy.Policy, c *chat.Completion) (sanitize.Result, error) {
+	var none sanitize.Result
 	pseudonym, err := s.pseudonyms(ctx, x)
 	if err != nil {
-		return err
+		return none, err
 	}
 	page := x.Dispatch
 	// Also a blocked answer was paid for; scanning may leave nothing of it.
@@ -37,28 +38,33 @@ func (s *Service) judge(ctx context.Context, x *exchange.Exchange, p *policy.Pol
 	page.PromptTokens, page.OutputTokens = usage.Prompt, usage.Completion
 	clean, err := s.cleaner(ctx, x, p)
 	if err != nil {
-		return err
+		return none, err
 	}
 	result := clean.Document(c.Doc, policy.Output, pseudonym)
 	page.Findings = merge(page.Findings, result.Counts)
 	if len(result.Blocked) > 0 {
 		s.block(x, result.Blocked)
-		return nil
+		return result, nil
 	}
 	page.State = exchange.Passed
 	s.finishChoices(x, c, result)
 	c.SetModel(x.Model)
 	c.SetID("chatcmpl-" + x.ID)
 	completion := c.AppendJSON(nil)
-	if len(completion)+len(x.Sections[exchange.SectionRestore])+len(x.Sections[exchange.SectionPrompt]) > s.Room {
+	if !s.fits(x, completion) {
 		x.Refuse(refusal(chat.ErrEngineAnswer(), true))
-		return nil
+		return result, nil
 	}
 	if err := s.keep(ctx, x, completion); err != nil {
-		return err
+		return result, err
 	}
 	x.KeepParsed(exchange.SectionCompletion, c.Doc)
-	return nil
+	return result, nil
+}
+
+// fits says whether a completion has room beside what the exchange carries already.
+func (s *Service) fits(x *exchange.Exchange, completion []byte) bool {
+	return len(completion)+len(x.Sections[exchange.SectionRestore])+len(x.Sections[exchange.SectionPrompt]) <= s.Room
 }
 
 // block ends an exchange by rules of the scan.

@@ -50,7 +50,30 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 	if err := stage.Held(f.ctx); err != nil {
 		return err
 	}
-	d := live.Delta{Run: f.run, Seq: f.seq, Parts: []live.Part{{Choice: k.choice, Field: k.field, Text: text}}}
+	st.released.WriteString(text)
+	part := live.Part{Choice: k.choice, Field: k.field, Text: text}
+	tokens := f.lanes.leave(k, func(of strandKey) int { return f.strands[of].released.Len() })
+	if len(tokens) > 0 {
+		part.Logprobs, tokens = tokens[0], tokens[1:]
+	}
+	f.send(part)
+	for _, more := range tokens {
+		f.send(live.Part{Choice: k.choice, Field: laneOf(k).field, Logprobs: more})
+	}
+	st.pending = st.pending[len(text):]
+	st.last = f.Now()
+	f.seen.left(page)
+	f.x.Dispatch.Windows++
+	f.x.Dispatch.Released += len(text)
+	return nil
+}
+
+// send hands a part to the waiting edge.
+func (f *flow) send(part live.Part) {
+	if f.mute {
+		return
+	}
+	d := live.Delta{Run: f.run, Seq: f.seq, Parts: []live.Part{part}}
 	if f.seq == 0 {
 		failpoint.Hit(failpoint.OpenedNotSent)
 		d.Restore, d.Model, d.Created = f.x.Sections[exchange.SectionRestore], f.x.Model, f.Now().Unix()
@@ -61,13 +84,6 @@ func (f *flow) release(call context.Context, k strandKey, st *strand) error {
 	}
 	failpoint.Hit(failpoint.SentNotEnded)
 	f.seq++
-	st.released.WriteString(text)
-	st.pending = st.pending[len(text):]
-	st.last = f.Now()
-	f.seen.left(page)
-	f.x.Dispatch.Windows++
-	f.x.Dispatch.Released += len(text)
-	return nil
 }
 
 // mayBeCanary is the length of the end of text that a registered canary could

@@ -105,10 +105,16 @@ func (s *Service) streamed(ctx context.Context, x *exchange.Exchange, p *policy.
 		f.refuse()
 		return nil
 	}
-	if err := s.judge(ctx, x, p, c); err != nil || x.Refusal != nil {
+	if f.lanes != nil && !s.fits(x, c.AppendJSON(nil)) {
+		for i := range c.Choices() {
+			c.DropLogprobs(i)
+		}
+	}
+	result, err := s.judge(ctx, x, p, c)
+	if err != nil || x.Refusal != nil {
 		return err
 	}
-	if rule, same := f.same(c); !same {
+	if rule, same := f.same(c, result); !same {
 		delete(x.Sections, exchange.SectionCompletion)
 		x.Dispatch.OutputHash = ""
 		s.block(x, []string{rule})

@@ -169,12 +169,22 @@ func (w *stand) exchange(id string) *exchange.Exchange {
 		DLP: &exchange.DLPPage{State: exchange.Passed}, GuardInput: &exchange.GuardPage{State: exchange.Passed},
 		Policy: exchange.PolicyRef{Digest: "d"}, Sections: map[string][]byte{},
 	}
-	sealed, err := w.s.Sealer.Seal(w.t.Context(), stage.Binding(x, exchange.SectionPrompt), []byte(`{"model":"m","messages":[{"role":"user","content":"Hi"}]}`))
+	w.prompt(x, `{"model":"m","messages":[{"role":"user","content":"Hi"}]}`)
+	return x
+}
+
+func (w *stand) prompt(x *exchange.Exchange, body string) {
+	w.t.Helper()
+	sealed, err := w.s.Sealer.Seal(w.t.Context(), stage.Binding(x, exchange.SectionPrompt), []byte(body))
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	x.Sections[exchange.SectionPrompt] = sealed
-	return x
+}
+
+// ask adds parameters to the request.
+func (w *stand) ask(more string) {
+	w.prompt(w.x, `{"model":"m","messages":[{"role":"user","content":"Hi"}],`+more+`}`)
 }
 
 func (w *stand) dispatch() *exchange.Exchange {

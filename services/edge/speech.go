@@ -26,6 +26,7 @@ type speech struct {
 	key     string
 	restore map[string]string
 	strands map[chat.Strand]*uttered
+	tokens  map[chat.Strand]*tokens // by Strand.Tokens
 
 	run   string
 	next  int  // number of the piece that comes next
@@ -40,11 +41,17 @@ type uttered struct {
 	sent     strings.Builder // as the client has it
 }
 
+// tokens are log-probabilities of texts that were written to a restorer.
+type tokens struct {
+	waiting []chat.Value // until it holds nothing of them back
+	sent    int
+}
+
 // clientTime bounds one write to a client that does not read.
 const clientTime = 30 * time.Second
 
 func (c *call) speech(key string) *speech {
-	return &speech{call: c, key: key, strands: map[chat.Strand]*uttered{}}
+	return &speech{call: c, key: key, strands: map[chat.Strand]*uttered{}, tokens: map[chat.Strand]*tokens{}}
 }
 
 // add writes a piece.
@@ -65,20 +72,51 @@ func (s *speech) add(ctx context.Context, d live.Delta) {
 			u = &uttered{restorer: sanitize.NewRestoreStream(s.restore)}
 			s.strands[k] = u
 		}
-		out = s.append(out, k, u, u.restorer.Write(p.Text))
+		text := u.restorer.Write(p.Text)
+		out = s.append(out, k, u, text, s.told(k, p.Logprobs))
 	}
 	s.write(out)
 }
 
-func (s *speech) append(out []byte, k chat.Strand, u *uttered, text string) []byte {
-	if text == "" {
+func (s *speech) append(out []byte, k chat.Strand, u *uttered, text string, tokens []chat.Value) []byte {
+	if text == "" && len(tokens) == 0 {
 		return out
 	}
 	if u.sent.Len() == 0 && !s.spoken(k.Choice, u) {
 		out = chat.AppendRole(out, s.head, k.Choice)
 	}
 	u.sent.WriteString(text)
-	return chat.AppendDelta(out, s.head, k, text)
+	return chat.AppendDelta(out, s.head, k, text, tokens)
+}
+
+// told takes log-probabilities that came with a piece of a strand, and returns those
+// that may be sent with it: none while a restorer holds text of theirs back.
+func (s *speech) told(k chat.Strand, list json.RawMessage) []chat.Value {
+	t, ok := s.tokens[k.Tokens()]
+	if !ok && len(list) == 0 {
+		return nil
+	}
+	if !ok {
+		t = &tokens{}
+		s.tokens[k.Tokens()] = t
+	}
+	if len(list) > 0 {
+		doc, err := chat.Parse(list, chat.Limits{Bytes: len(list) + 1, Nodes: len(list)})
+		if err != nil {
+			s.lost = true // the outcome has them
+			return nil
+		}
+		t.waiting = append(t.waiting, doc.Root.Elems...)
+	}
+	for other, u := range s.strands {
+		if other.Tokens() == k.Tokens() && u.restorer.Held() > 0 {
+			return nil
+		}
+	}
+	ready := t.waiting
+	t.waiting = nil
+	t.sent += len(ready)
+	return ready
 }
 
 // spoken says whether anything of this choice was sent before, in another field than but.
@@ -194,7 +232,11 @@ func (s *speech) finish(ctx context.Context, info bus.ResponseInfo, body []byte)
 	for k, u := range s.strands {
 		sent[k] = u.sent.String()
 	}
-	rest, ok := done.AppendRest(nil, s.head, sent, info.Usage)
+	tokens := make(map[chat.Strand]int, len(s.tokens))
+	for k, t := range s.tokens {
+		tokens[k] = t.sent
+	}
+	rest, ok := done.AppendRest(nil, s.head, sent, tokens, info.Usage)
 	if !ok {
 		// What was sent is not how the answer begins: it must not seem to be the whole.
 		s.Log.WarnContext(s.r.Context(), "a stream and its outcome differ")

@@ -48,6 +48,13 @@ func (v *Server) Model(name string, s Script) string {
 	return "voice/" + name
 }
 
+// Forget takes a script away that nobody will ask for any more.
+func (v *Server) Forget(name string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	delete(v.scripts, "voice/"+name)
+}
+
 func (v *Server) serve(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	var head struct {

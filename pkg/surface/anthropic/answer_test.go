@@ -153,7 +153,7 @@ func TestThoughtsAfterText(t *testing.T) {
 	head := chat.ChunkHead{ID: "chatcmpl-r1", Model: "m", Voice: v}
 	var out []byte
 	for _, d := range [][2]string{{"reasoning", "Hm"}, {"content", "H"}, {"reasoning", "m"}, {"reasoning_content", "Hmm"}, {"content", "i"}} {
-		out = chat.AppendDelta(out, head, chat.Strand{Field: d[0]}, d[1])
+		out = chat.AppendDelta(out, head, chat.Strand{Field: d[0]}, d[1], nil)
 	}
 	out = chat.AppendFiltered(out, head, []int{0}, true)
 	content, reason, _ := folded(t, string(out))

@@ -25,7 +25,7 @@ func BenchmarkDelta(b *testing.B) {
 	head := chat.ChunkHead{ID: "chatcmpl-r", Model: "m", Voice: ask(b, everything).Voice(time.Time{})}
 	var out []byte
 	for b.Loop() {
-		out = chat.AppendDelta(out[:0], head, chat.Strand{Field: "content"}, "The miller waits by the gate.")
+		out = chat.AppendDelta(out[:0], head, chat.Strand{Field: "content"}, "The miller waits by the gate.", nil)
 	}
 	if len(out) == 0 {
 		b.Error("nothing is said")

@@ -46,15 +46,15 @@ func TestLive(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			head := liveHead(t, tt.request)
 			out := chat.AppendRole(nil, head, 0)
-			out = chat.AppendDelta(out, head, chat.Strand{Field: "reasoning_content"}, "I think")
-			out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+			out = chat.AppendDelta(out, head, chat.Strand{Field: "reasoning_content"}, "I think", nil)
+			out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 			doc, err := chat.ParseString(`{"id":"x","model":"m","choices":[{"index":0,"message":{"reasoning_content":"I think so.","content":"The miller waits."},"finish_reason":"stop"}],
 				"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}`, chat.Limits{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			out, ok := (&chat.Completion{Doc: doc}).AppendRest(out, head,
-				map[chat.Strand]string{{Field: "reasoning_content"}: "I think", {Field: "content"}: "The miller"}, true)
+				map[chat.Strand]string{{Field: "reasoning_content"}: "I think", {Field: "content"}: "The miller"}, nil, true)
 			if !ok {
 				t.Fatal("the rest is none")
 			}
@@ -76,7 +76,7 @@ func TestLive(t *testing.T) {
 // TestFiltered: a stream whose rest was blocked ends as one that a filter cut.
 func TestFiltered(t *testing.T) {
 	head := liveHead(t, asksStream)
-	out := chat.AppendDelta(nil, head, chat.Strand{Field: "content"}, "The miller")
+	out := chat.AppendDelta(nil, head, chat.Strand{Field: "content"}, "The miller", nil)
 	for _, choices := range [][]int{{0}, nil} {
 		events := read(t, chat.AppendFiltered(out, head, choices, true))
 		last := events[len(events)-1]
@@ -88,7 +88,7 @@ func TestFiltered(t *testing.T) {
 			t.Errorf("the text is %q", text)
 		}
 		head, out = liveHead(t, asksStream), nil
-		out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+		out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 	}
 }
 
@@ -118,7 +118,7 @@ func TestFail(t *testing.T) {
 			head := liveHead(t, asksStream)
 			var out []byte
 			if tt.begun {
-				out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller")
+				out = chat.AppendDelta(out, head, chat.Strand{Field: "content"}, "The miller", nil)
 			}
 			events := read(t, head.Voice.Fail(out, tt.fault))
 			if got := kinds(events); got != tt.kinds {
@@ -137,6 +137,45 @@ func TestFail(t *testing.T) {
 			r := events[len(events)-1].Get("response")
 			if r.Get("status").Text() != "failed" || r.Get("error").Get("code").Text() != tt.code || r.Get("output").Elems[0].Get("status").Text() != "incomplete" {
 				t.Errorf("the response is %s", r.AppendJSON(nil))
+			}
+		})
+	}
+}
+
+// TestLiveLogprobs: tokens stand with the delta that they came with, and in the whole;
+// those of thoughts nowhere; all of them only where they are asked for.
+func TestLiveLogprobs(t *testing.T) {
+	token := func(text string) []chat.Value {
+		return []chat.Value{chat.NewObject(chat.Member{Name: "token", Value: chat.NewString(text)})}
+	}
+	for name, tt := range map[string]struct{ request, deltas, done string }{
+		"asked": {
+			`{"model":"m","input":"hi","stream":true,"include":["message.output_text.logprobs"]}`,
+			`[{"token":"The "}] [] [{"token":" waits"}]`, `[{"token":"The "},{"token":"miller"},{"token":" waits"}]`,
+		},
+		"not asked": {asksStream, "[] [] []", "[]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			head := liveHead(t, tt.request)
+			text := chat.Strand{Field: "content"}
+			out := chat.AppendDelta(nil, head, chat.Strand{Field: "reasoning_content"}, "I think", token("I think"))
+			out = chat.AppendDelta(out, head, text, "The ", token("The "))
+			out = chat.AppendDelta(out, head, text, "miller", nil)
+			out = chat.AppendDelta(out, head, text, "", token("miller"))
+			out = chat.AppendDelta(out, head, text, " waits", token(" waits"))
+			var deltas []string
+			done := ""
+			for _, e := range read(t, head.Voice.Done(out)) {
+				logprobs := string(e.Get("logprobs").AppendJSON(nil))
+				switch e.Get("type").Text() {
+				case "response.output_text.delta":
+					deltas = append(deltas, logprobs)
+				case "response.output_text.done":
+					done = logprobs
+				}
+			}
+			if got := strings.Join(deltas, " "); got != tt.deltas || done != tt.done {
+				t.Errorf("got %s\nand %s", got, done)
 			}
 		})
 	}

@@ -63,16 +63,17 @@ func (v *voice) begin(chunk *chat.Value) {
 
 func (v *voice) choice(choice *chat.Value) {
 	delta := choice.Get("delta")
+	thinks := false
 	for _, field := range []string{"reasoning_content", "reasoning"} {
 		// Some engines tell the same under both names.
 		if text := delta.Get(field).Text(); text != "" && (v.thoughts == "" || v.thoughts == field) {
-			v.thoughts = field
+			v.thoughts, thinks = field, true
 			v.think(text)
 		}
 	}
 	if text := delta.Get("content").Text(); text != "" {
 		v.say(outputText, text, choice.Get("logprobs").Get("content"))
-	} else {
+	} else if !thinks { // tokens of thoughts have no place
 		v.spell(choice.Get("logprobs").Get("content"))
 	}
 	if text := delta.Get("refusal").Text(); text != "" {
