@@ -62,7 +62,7 @@ func New(d ...Detector) (*Set, error) {
 	}
 	slices.Sort(s.rules)
 	s.words = newAutomaton(s.detectors)
-	s.follows = follows{make([]atomic.Pointer[follow], len(s.detectors)), make([]atomic.Pointer[follow], len(s.words.first)-1)}
+	s.follows = follows{make([]atomic.Pointer[follow], len(s.detectors)), make([]atomic.Pointer[gate], len(s.words.first)-1)}
 	s.begins = sync.OnceValue(func() *beginnings { return newBeginnings(s.detectors) })
 	s.digest = digest(s.detectors)
 	s.marks = marks(slices.Concat(s.Types(), []Type{Unscannable}, LearnedTypes()))

@@ -37,14 +37,18 @@ func (t *Table) Step(from Ways, class *rule.Class) Ways {
 	return to
 }
 
-// GoesOn says whether there is a way on with this byte.
-func (t *Table) GoesOn(from Ways, b byte) bool {
+// GoOn says by class of bytes whether there is a way on.
+func (t *Table) GoOn(from Ways) []bool {
+	on := make([]bool, t.Classes)
 	for s, is := range from.states {
-		if is && t.Next[s*t.Classes+int(t.Class[b])] != 0 {
-			return true
+		if !is {
+			continue
+		}
+		for c := range on {
+			on[c] = on[c] || t.Next[s*t.Classes+c] != 0
 		}
 	}
-	return false
+	return on
 }
 
 // None says that there is no way.
