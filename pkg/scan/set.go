@@ -75,9 +75,6 @@ func (s *Set) wakeAt(n int, lengths []int) {
 	for size := 1; size <= maxRun; size++ {
 		if len(lengths) == 0 || slices.ContainsFunc(lengths, func(l int) bool { return min(l, maxRun) == size }) {
 			s.digits[size] = append(s.digits[size], n)
-			if s.detectors[n].Joins {
-				s.joined[size] = append(s.joined[size], n)
-			}
 		}
 	}
 }
@@ -155,8 +152,8 @@ func digest(ds []compiled) string {
 		if d.turned {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v %q\n", d.Rule, d.Type, d.Score,
-			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths, d.Lead.String()))
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v %q %q\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths, d.Lead.String(), d.Beside.String()))
 	}
 	slices.Sort(lines)
 	h := sha256.New()

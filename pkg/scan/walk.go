@@ -1,11 +1,5 @@
 package scan
 
-import (
-	"math/bits"
-
-	"sluice/pkg/scan/rule"
-)
-
 // Scan returns what the detectors find in text, as it is written and under its
 // disguises (package disguise), sorted by Start and not overlapping, or nil. What
 // is found inside an encoded run is the whole run. Time grows linearly with the
@@ -123,28 +117,4 @@ func (s *Set) hits(text string, state uint16, end int, where *touched, found []F
 		}
 	}
 	return found
-}
-
-// nextDigit returns where the first digit from from on is, or the length of text.
-// It looks at eight bytes at once: a byte is a digit if, with 0x30 taken off by
-// XOR, it is below ten.
-func nextDigit(text string, from int) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	for ; from+8 <= len(text); from += 8 {
-		x := word(text[from:from+8]) ^ '0'*ones
-		if no := (x&^high + (0x80-10)*ones | x) & high; no != high {
-			return from + bits.TrailingZeros64(^no&high)/8
-		}
-	}
-	for from < len(text) && !rule.IsDigit(text[from]) {
-		from++
-	}
-	return from
-}
-
-// word reads eight bytes, the first in the lowest place: one load.
-func word(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

@@ -13,7 +13,7 @@ import (
 func phone() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "phone-number", Type: rule.PhoneNumber, Digits: true,
-		Find: findPhone, Revision: 2,
+		Lead: rule.AllBut("0-9A-Za-z_$#"), Find: findPhone, Revision: 2,
 		About: "telephone number of any country", Validator: "numbering plans (libphonenumber), or a word nearby",
 		Hold: rule.Hold{Reach: `[0-9](?:\)?(?:[ ./\x{a0}\x{2010}-\x{2013}-]| - )?\(?[0-9]){3,16}(?: ?[xX]| ?[eE][xX][tT]\.? ?)?[0-9]{0,7}`, After: 24, Back: rule.BackRun(rule.Bytes("(+"), 2), Most: 2},
 		Match: []string{
