@@ -1,5 +1,7 @@
 package disguise
 
+import "strings"
+
 // chainRuns yields what the chain decodes to. With open set the chain reached the limit: a run that stands at its end
 // is open, and its kind is given back.
 func (r *Runs) chainRuns(open bool) (rest Kind) {
@@ -18,7 +20,7 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 	}
 	text := r.join(c.pieces)
 	if c.literal {
-		emit(Run{Start: c.start, End: last, Kind: Joined, Text: string(text)})
+		emit(Run{Start: c.start, End: last, Kind: Joined, Text: r.keep(text)})
 		return rest
 	}
 	if len(text) < minToken {
@@ -33,7 +35,7 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 	}
 	text = r.join(c.pieces)
 	if end := c.pieces[len(c.pieces)-1]; len(text) <= maxSplit && !open && end.end-end.start >= minPiece && hasDigit(text) {
-		emit(Run{Start: c.start, End: last, Kind: Split, Text: string(text)})
+		emit(Run{Start: c.start, End: last, Kind: Split, Text: r.keep(text)})
 	}
 	return rest
 }
@@ -49,6 +51,20 @@ func (r *Runs) join(pieces []span) []byte {
 	}
 	return r.joined
 }
+
+// keep makes a string of a short text. Many are made of one piece of memory, for most
+// are forgotten at once.
+func (r *Runs) keep(text []byte) string {
+	if r.kept == nil || r.kept.Cap()-r.kept.Len() < len(text) {
+		r.kept = &strings.Builder{}
+		r.kept.Grow(max(keptSize, len(text)))
+	}
+	from := r.kept.Len()
+	r.kept.Write(text)
+	return r.kept.String()[from:]
+}
+
+const keptSize = 8 << 10
 
 // tokens decodes the encoded stretches of these pieces of the source, put together.
 func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {

@@ -1,6 +1,9 @@
 package disguise
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Flat takes one layer of character-level disguise off a text that comes in pieces. The zero value is ready.
 // At most lookAhead bytes of source are held back for the sake of an unfinished place.
@@ -58,7 +61,7 @@ func (f *Flat) Write(piece string, final bool) string {
 	if f.held != "" {
 		buf = f.held + piece
 	}
-	var out []byte
+	var out strings.Builder
 	i, copied := 0, 0
 	for i < len(buf) {
 		start := i
@@ -81,9 +84,12 @@ func (f *Flat) Write(piece string, final bool) string {
 			if f.dry {
 				return ""
 			}
-			out = append(out, buf[copied:i]...)
-			f.sources.add(f.made+len(out), f.read+i, p.size, p.used)
-			out = append(out, p.text[:p.size]...)
+			if copied == 0 {
+				out.Grow(len(buf)) // what is decoded is seldom longer than what it is written as
+			}
+			out.WriteString(buf[copied:i])
+			f.sources.add(f.made+out.Len(), f.read+i, p.size, p.used)
+			out.Write(p.text[:p.size])
 			copied = i + p.used
 			for _, b := range p.text[:p.size] {
 				f.word.add(b)
@@ -99,8 +105,8 @@ func (f *Flat) Write(piece string, final bool) string {
 	}
 	text := buf[:i]
 	if copied > 0 {
-		out = append(out, buf[copied:i]...)
-		text = string(out)
+		out.WriteString(buf[copied:i])
+		text = out.String()
 	}
 	f.made += len(text)
 	f.read += i

@@ -108,7 +108,7 @@ func findIPv6(text string, at, _ int) (int, int, float64) {
 		}
 		end++
 	}
-	if colons < 2 || end < len(text) && (rule.IsAlnum(text[end]) || text[end] == '_') {
+	if colons < 2 || colons < 6 && !strings.Contains(text[at:end], "::") || end < len(text) && (rule.IsAlnum(text[end]) || text[end] == '_') {
 		return 0, 0, 0
 	}
 	for end > at && (text[end-1] == '.' || text[end-1] == ':' && (end-1 == at || text[end-2] != ':')) {
