@@ -16,6 +16,7 @@ type follow struct {
 	bytes [256]uint8 // by byte: bit k says that it may stand ahead[k] bytes behind the literal
 	lead  [4]uint64  // by byte, a bit
 	end   bool       // the text may end behind the literal
+	free  bool       // anything may stand behind it
 }
 
 // ahead are the places behind a literal that are looked at: most bodies of tokens
@@ -30,10 +31,16 @@ const (
 var every = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
 
 var anything = func() follow {
-	f := follow{lead: every, end: true}
-	f.allFrom(0)
+	f := follow{lead: every}
+	f.freely()
 	return f
 }()
+
+// freely lets anything stand behind the literal.
+func (f *follow) freely() {
+	f.end, f.free = true, true
+	f.allFrom(0)
+}
 
 // allFrom lets any byte stand at the places from the k-th on.
 func (f *follow) allFrom(k int) {
@@ -43,6 +50,9 @@ func (f *follow) allFrom(k int) {
 }
 
 func (f *follow) may(text string, end int) bool {
+	if f.free {
+		return true
+	}
 	if end+aheadSize > len(text) {
 		return f.mayNearEnd(text, end)
 	}
@@ -126,7 +136,7 @@ func (f *follow) add(other *follow) {
 	for i, bits := range other.lead {
 		f.lead[i] |= bits
 	}
-	f.end = f.end || other.end
+	f.end, f.free = f.end || other.end, f.free || other.free
 }
 
 func (s *Set) followOf(detector uint16) *follow {
@@ -152,17 +162,24 @@ func (s *Set) beside(h hit, text string, stop int) bool {
 }
 
 func newFollow(d *compiled) *follow {
-	if d.watch.reach == nil {
-		return &anything
+	f, of := &follow{lead: leads(d)}, d.watch.reach
+	switch {
+	case d.Tail != "":
+		of = reach.Of(d.Tail)
+	case of == nil:
+		f.freely()
+		return f
 	}
-	f, r := &follow{lead: leads(d)}, d.watch.reach.Table()
+	r := of.Table()
 	for _, l := range d.Literals {
 		at := r.Begin()
-		if d.Find != nil {
+		switch {
+		case d.Tail != "":
+		case d.Find != nil:
 			l = l[len(l)-1:] // where Reach begins
-		} else {
+		default:
 			for range d.Before {
-				at = r.Step(at, allBytes)
+				at = r.Any(at)
 			}
 		}
 		for i := range len(l) {
@@ -183,7 +200,7 @@ func newFollow(d *compiled) *follow {
 func (f *follow) read(r *reach.Table, at reach.Ways) {
 	for k, place := range ahead {
 		for n := 0; k > 0 && n < place-ahead[k-1]; n++ {
-			at = r.Step(at, allBytes)
+			at = r.Any(at)
 		}
 		if at.Matched {
 			f.allFrom(k)
@@ -207,7 +224,7 @@ func leads(d *compiled) [4]uint64 {
 		r := d.watch.reach.Table()
 		at := r.Begin()
 		for range d.Before - 1 {
-			at = r.Step(at, allBytes)
+			at = r.Any(at)
 		}
 		on := r.GoOn(at)
 		may = func(b byte) bool { return at.Matched || on[r.Class[b]] }
@@ -219,5 +236,3 @@ func leads(d *compiled) [4]uint64 {
 	}
 	return bits
 }
-
-var allBytes = rule.Bytes("\x00-\xff")

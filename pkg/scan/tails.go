@@ -37,25 +37,31 @@ type tails struct {
 // behindRun are the places behind a run that are looked at.
 var behindRun = [...]int{0, 1, 2, 3, 6, 10}
 
+const behindSize = 11 // the bytes that all of them stand in
+
 // around returns the detectors to ask about a run of digits.
 func (s *Set) around(t *tails, text string, at, end int) uint64 {
 	class := &s.tails.class
-	before, first := class[textEnd], class[textEnd]
+	before, first, may := class[textEnd], class[textEnd], ^uint64(0)
 	if at > 0 {
 		before = class[text[at-1]]
 	}
-	if end < len(text) {
-		first = class[text[end]]
-	}
-	may := t.behind[0][first] & t.before[before] & (t.left[before] | t.right[first])
-	for i := 1; i < len(behindRun) && may != 0; i++ {
-		c := class[textEnd]
-		if k := end + behindRun[i]; k < len(text) {
-			c = class[text[k]]
+	if end+behindSize <= len(text) {
+		b := text[end : end+behindSize]
+		first = class[b[0]]
+		may = t.behind[1][class[b[1]]] & t.behind[2][class[b[2]]] & t.behind[3][class[b[3]]] & t.behind[4][class[b[6]]] & t.behind[5][class[b[10]]]
+	} else {
+		for i, place := range behindRun {
+			c := class[textEnd]
+			if end+place < len(text) {
+				c = class[text[end+place]]
+			}
+			if may &= t.behind[i][c]; i == 0 {
+				first = c
+			}
 		}
-		may &= t.behind[i][c]
 	}
-	return may
+	return may & t.behind[0][first] & t.before[before] & (t.left[before] | t.right[first])
 }
 
 // tailsOf is about runs of a size.
@@ -116,7 +122,7 @@ func (t *tails) note(r *reach.Lazy, samples []int, size int, bit uint64) {
 			if place == 0 {
 				at = table.Step(at, noDigits)
 			} else {
-				at = table.Step(at, allBytes)
+				at = table.Any(at)
 			}
 		}
 		on := table.GoOn(at)

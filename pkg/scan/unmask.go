@@ -88,9 +88,6 @@ func (l *level) look(text string) {
 		} else {
 			l.runs.Write(l.text, true, l.yield)
 		}
-		if disguise.Plain(l.text) {
-			return
-		}
 		flat := &l.flats[l.made]
 		flat.Reset()
 		out := flat.Write(l.text, true)

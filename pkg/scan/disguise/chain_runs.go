@@ -18,12 +18,15 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 		r.tokens(c.pieces, emit)
 		return rest
 	}
-	text := r.join(c.pieces)
 	if c.literal {
-		emit(Run{Start: c.start, End: last, Kind: Joined, Text: r.keep(text)})
+		emit(Run{Start: c.start, End: last, Kind: Joined, Text: r.keep(r.join(c.pieces))})
 		return rest
 	}
-	if len(text) < minToken {
+	size := 0
+	for _, p := range c.pieces {
+		size += p.end - p.start
+	}
+	if size < minToken {
 		return 0
 	}
 	if !r.tokens(c.pieces, emit) {
@@ -33,7 +36,7 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 			}
 		}
 	}
-	text = r.join(c.pieces)
+	text := r.join(c.pieces)
 	if end := c.pieces[len(c.pieces)-1]; len(text) <= maxSplit && !open && end.end-end.start >= minPiece && hasDigit(text) {
 		emit(Run{Start: c.start, End: last, Kind: Split, Text: r.keep(text)})
 	}
@@ -70,19 +73,20 @@ const keptSize = 8 << 10
 func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {
 	text := r.join(pieces)
 	for i := 0; i < len(text); {
-		if !encoded[text[i]] {
+		start, all := i, trait(0)
+		for i < len(text) && traits[text[i]] != 0 {
+			all |= traits[text[i]]
+			i++
+		}
+		if i == start {
 			i++
 			continue
-		}
-		start := i
-		for i < len(text) && encoded[text[i]] {
-			i++
 		}
 		end := i
 		for i < len(text) && text[i] == '=' && i-end < 6 {
 			i++
 		}
-		if i-start < minToken || end-start < minToken-2 { // two bytes of padding count, as base64 has
+		if i-start < minToken || end-start < minToken-2 || !all.worth(text[start:end]) { // two bytes of padding count, as base64 has
 			continue
 		}
 		from, to := sourceOf(pieces, start), sourceOf(pieces, i-1)+1
@@ -114,11 +118,3 @@ func hasDigit(s []byte) bool {
 	}
 	return false
 }
-
-// encoded marks the base64 and base64url alphabets, which hold those of hex and base32.
-var encoded = func() (t [256]bool) {
-	for b := range t {
-		t[b] = alphabet[b] >= 0
-	}
-	return t
-}()

@@ -1,6 +1,7 @@
 package disguise
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,21 +66,24 @@ func (f *Flat) Write(piece string, final bool) string {
 	i, copied := 0, 0
 	for i < len(buf) {
 		start := i
-		for i < len(buf) && !special[buf[i]] {
-			i++
-		}
+		i = nextSpecial(buf, i)
+		stretch := buf[start:i]
 		if i > start {
 			f.last = buf[i-1]
-			f.word.stretch(buf[start:i])
-			if i == len(buf) {
+		}
+		if i == len(buf) || buf[i] >= utf8.RuneSelf {
+			if f.word.stretch(stretch); i == len(buf) {
 				break
 			}
+			stretch = ""
 		}
 		p := f.place(buf, i, final)
 		if p.verdict == wait {
+			f.word.stretch(stretch)
 			break
 		}
 		if p.verdict == replace {
+			f.word.stretch(stretch)
 			f.changed = true
 			if f.dry {
 				return ""
@@ -173,6 +177,25 @@ func Plain(text string) bool {
 		}
 	}
 	return true
+}
+
+// nextSpecial returns where the first special byte from from on is, or the length of
+// text. It looks at eight bytes at once.
+func nextSpecial(text string, from int) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; from+8 <= len(text); from += 8 {
+		t := text[from : from+8]
+		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		// The high bit of a byte is set where it is one of the four, and perhaps behind such a byte.
+		a, b, c, d := w^'\\'*ones, w^'%'*ones, w^'&'*ones, w^'='*ones
+		if found := (w | (a-ones)&^a | (b-ones)&^b | (c-ones)&^c | (d-ones)&^d) & high; found != 0 {
+			return from + bits.TrailingZeros64(found)/8
+		}
+	}
+	for from < len(text) && !special[text[from]] {
+		from++
+	}
+	return from
 }
 
 // special marks the bytes at which Flat stops to look.

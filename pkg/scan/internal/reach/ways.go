@@ -37,6 +37,21 @@ func (t *Table) Step(from Ways, class *rule.Class) Ways {
 	return to
 }
 
+// Any reads any one byte.
+func (t *Table) Any(from Ways) Ways {
+	to := Ways{states: make([]bool, len(t.Match)), Matched: from.Matched}
+	for s, is := range from.states {
+		if !is {
+			continue
+		}
+		for _, n := range t.Next[s*t.Classes:][:t.Classes] {
+			to.states[n] = n != 0
+			to.Matched = to.Matched || t.Match[n]
+		}
+	}
+	return to
+}
+
 // GoOn says by class of bytes whether there is a way on.
 func (t *Table) GoOn(from Ways) []bool {
 	on := make([]bool, t.Classes)
