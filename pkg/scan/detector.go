@@ -122,6 +122,8 @@ func compile(d Detector) (compiled, error) {
 		return c, errors.New("needs either literals or Digits")
 	case len(d.Lengths) > 0 && (!d.Digits || slices.Min(d.Lengths) < 1):
 		return c, errors.New("lengths are those of runs of digits, 1 and more")
+	case d.Beside != nil && !d.Digits:
+		return c, errors.New("what stands beside a run is for those that look at digits")
 	case (d.Pattern != "") == (d.Find != nil):
 		return c, errors.New("needs either a pattern or Find")
 	case d.Pattern != "" && d.Digits:

@@ -1,6 +1,6 @@
 package scan
 
-import "sluice/pkg/scan/rule"
+import "math/bits"
 
 // joinsIn says whether a detector with Joins finds anything in a text as it is
 // written: no other's finding is believed where a text is put together of pieces.
@@ -11,7 +11,9 @@ func (s *Set) joinsIn(text string, found []Finding) bool {
 		if state = a.step(state, text[i]); state&hitFlag == 0 {
 			continue
 		}
-		state &^= hitFlag
+		if state &^= hitFlag; !s.gate(state, text, i+1) {
+			continue
+		}
 		for _, h := range a.hitsOf(state) {
 			end := i + 1 - int(h.after)
 			if d := &s.detectors[h.detector]; d.Joins && a.fits(h, text, end) && s.beside(h, text, end) && d.stands(h, text, end) &&
@@ -21,16 +23,20 @@ func (s *Set) joinsIn(text string, found []Finding) bool {
 		}
 	}
 	for i := nextDigit(text, 0); s.lengths && i < len(text); i = nextDigit(text, i) {
-		end := i + 1
-		for end < len(text) && rule.IsDigit(text[end]) {
-			end++
-		}
-		for _, n := range s.joined[min(end-i, maxRun)] {
-			if len(s.detectors[n].try(text, i, end, found[:0])) > 0 {
+		at, end := i, digitsEnd(text, i)
+		i = end
+		size := min(end-at, maxRun)
+		t, asked := s.tailsOf(size), s.digits[size]
+		for may := s.around(t, text, at, end) & t.joins; may != 0; may &= may - 1 {
+			if len(s.detectors[asked[bits.TrailingZeros64(may)]].try(text, at, end, found[:0])) > 0 {
 				return true
 			}
 		}
-		i = end
+		for _, n := range asked[min(64, len(asked)):] {
+			if d := &s.detectors[n]; d.Joins && len(d.try(text, at, end, found[:0])) > 0 {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -56,7 +56,6 @@ type Set struct {
 	follows   follows
 	begins    func() *beginnings
 	digits    [maxRun + 1][]int // by length of a run of digits: the detectors that look at it
-	joined    [maxRun + 1][]int // of digits, those with Joins
 	lengths   bool              // any detector looks at runs of digits
 	tails     digitTails
 	digitSpan int      // bytes behind a run that any detector may read; negative where nothing bounds it

@@ -62,7 +62,7 @@ func New(d ...Detector) (*Set, error) {
 	}
 	slices.Sort(s.rules)
 	s.words = newAutomaton(s.detectors)
-	s.follows = follows{make([]atomic.Pointer[follow], len(s.detectors)), make([]atomic.Pointer[follow], len(s.words.first)-1)}
+	s.follows = follows{make([]atomic.Pointer[follow], len(s.detectors)), make([]atomic.Pointer[gate], len(s.words.first)-1)}
 	s.begins = sync.OnceValue(func() *beginnings { return newBeginnings(s.detectors) })
 	s.digest = digest(s.detectors)
 	s.marks = marks(slices.Concat(s.Types(), []Type{Unscannable}, LearnedTypes()))
@@ -75,9 +75,6 @@ func (s *Set) wakeAt(n int, lengths []int) {
 	for size := 1; size <= maxRun; size++ {
 		if len(lengths) == 0 || slices.ContainsFunc(lengths, func(l int) bool { return min(l, maxRun) == size }) {
 			s.digits[size] = append(s.digits[size], n)
-			if s.detectors[n].Joins {
-				s.joined[size] = append(s.joined[size], n)
-			}
 		}
 	}
 }
@@ -155,8 +152,8 @@ func digest(ds []compiled) string {
 		if d.turned {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v %q\n", d.Rule, d.Type, d.Score,
-			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths, d.Lead.String()))
+		lines = append(lines, fmt.Sprintf("%q %q %v %q %v %d %v %q %q %q %d %v %v %q %q\n", d.Rule, d.Type, d.Score,
+			d.Literals, d.Fold, d.Before, d.Digits, d.Pattern, d.Left.String(), d.Right.String(), d.Revision, d.Joins, d.Lengths, d.Lead.String(), d.Beside.String()))
 	}
 	slices.Sort(lines)
 	h := sha256.New()

@@ -39,7 +39,7 @@ type level struct {
 	segment func(from, to int)
 	below   string // what the text looked at was made of; "" where it is the level's own
 	text    string
-	keep    func(Finding) bool // see only
+	joins   bool // see only
 	found   []Finding
 }
 
@@ -58,15 +58,15 @@ func budget(size int) int { return 16*size + 4<<20 }
 
 // all returns what is in a text as it is written and under its disguises,
 // sorted and not overlapping.
-func (u *unmasker) all(text string, depth int) []Finding { return u.only(text, depth, nil) }
+func (u *unmasker) all(text string, depth int) []Finding { return u.only(text, depth, false) }
 
-// only is all but for what stands in the text itself, encoded in no run, and does
-// not count for keep; nil is for all.
-func (u *unmasker) only(text string, depth int, keep func(Finding) bool) []Finding {
+// only is all, with joins but for what stands in the text itself, encoded in no run,
+// and what two strings joined are not believed to be.
+func (u *unmasker) only(text string, depth int, joins bool) []Finding {
 	found := u.set.Plain(text)
 	l := &u.levels[depth]
-	if l.keep = keep; keep != nil {
-		found = slices.DeleteFunc(found, func(f Finding) bool { return !keep(f) })
+	if l.joins = joins; joins {
+		found = slices.DeleteFunc(found, func(f Finding) bool { return !u.set.believed(f) })
 	}
 	l.found = l.found[:0]
 	l.look(text)
@@ -88,9 +88,6 @@ func (l *level) look(text string) {
 		} else {
 			l.runs.Write(l.text, true, l.yield)
 		}
-		if disguise.Plain(l.text) {
-			return
-		}
 		flat := &l.flats[l.made]
 		flat.Reset()
 		out := flat.Write(l.text, true)
@@ -108,7 +105,7 @@ func (l *level) look(text string) {
 			where = nil
 		}
 		for _, f := range resolve(l.set.plain(out, where, nil)) {
-			if f = l.placed(f); l.keep == nil || l.keep(f) {
+			if f = l.placed(f); !l.joins || l.set.believed(f) {
 				l.found = append(l.found, f)
 			}
 		}
@@ -164,12 +161,9 @@ func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 	if !u.spend(len(r.Text)) {
 		return append(out, Finding{Type: Unscannable, Rule: RuleBudget, Start: r.Start, End: r.End, Score: 1})
 	}
-	var joins func(Finding) bool
-	if loose(r.Kind) {
-		joins = func(f Finding) bool { return f.Type == Unscannable || u.set.Joins(f.Rule) }
-	}
+	joins := loose(r.Kind)
 	for _, f := range u.only(r.Text, depth, joins) {
-		if joins != nil && f.Type != Unscannable && strings.Contains(written, r.Text[f.Start:f.End]) {
+		if joins && f.Type != Unscannable && strings.Contains(written, r.Text[f.Start:f.End]) {
 			continue
 		}
 		f.Start, f.End = r.Start, r.End
@@ -179,6 +173,9 @@ func (u *unmasker) inside(r disguise.Run, written string, depth int) []Finding {
 	}
 	return out
 }
+
+// believed says whether a finding counts where two strings were joined.
+func (s *Set) believed(f Finding) bool { return f.Type == Unscannable || s.Joins(f.Rule) }
 
 // loose says whether a run is made of pieces that ordinary text may have side by
 // side: what is found in them is believed where two strings joined would be. A row

@@ -1,11 +1,5 @@
 package scan
 
-import (
-	"math/bits"
-
-	"sluice/pkg/scan/rule"
-)
-
 // Scan returns what the detectors find in text, as it is written and under its
 // disguises (package disguise), sorted by Start and not overlapping, or nil. What
 // is found inside an encoded run is the whole run. Time grows linearly with the
@@ -27,52 +21,72 @@ func (s *Set) plain(text string, where *touched, found []Finding) []Finding {
 	return s.scanDigits(text, where, found)
 }
 
-// scanWords walks the text in two halves at once: each step of the automaton
-// waits for the one before it, so that two walks cost little more than one. The
-// second begins as far before its half as the automaton looks back, where any
-// state is as good as the right one.
+// A text is walked in lanes parts at once: each step of the automaton waits for the
+// one before it, so that four walks cost little more than one. What was met is noted
+// for strideBytes of each part and looked at then: the walk itself has no branches.
+const (
+	lanes       = 4
+	strideBytes = 60
+	fewBytes    = 48 // of a text that is not worth to be walked in parts
+)
+
+// spot is a place of a part at which literals may end, and the state there.
+type spot uint64
+
+func (s spot) state() uint16 { return uint16(s) &^ hitFlag }
+func (s spot) at() int       { return int(s >> 16) }
+
+// spots is space for what a stride may note: one for each byte, and one more.
+type spots [256]spot
+
+// scanWords asks the detectors whose literals stand in the text. Each part but the
+// first begins as far before itself as the automaton looks back, where any state is as
+// good as the right one.
 func (s *Set) scanWords(text string, where *touched, found []Finding) []Finding {
-	a := &s.words
-	half := len(text) / 2
-	from := half - a.keep + 1
-	if from < 0 {
+	if len(text) < fewBytes {
 		return s.walk(text, 0, len(text), 0, where, found)
 	}
-	one, two := uint16(0), uint16(0)
-	for j := from; j < half; j++ {
-		two = a.step(two&^hitFlag, text[j])
-	}
-	two &^= hitFlag
-	left, right := text[:half], text[half:2*half]
-	for i := 0; ; {
-		if i, one, two = a.pair(left, right, i, one, two); (one|two)&hitFlag == 0 {
-			break
-		}
-		if one&hitFlag != 0 {
-			one &^= hitFlag
-			found = s.hits(text, one, i, where, found)
-		}
-		if two&hitFlag != 0 {
-			two &^= hitFlag
-			found = s.hits(text, two, half+i, where, found)
+	a, part := &s.words, len(text)/lanes
+	var states [lanes]uint16
+	for n := 1; n < lanes; n++ {
+		for _, b := range []byte(text[n*part-a.keep+1 : n*part]) {
+			states[n] = a.step(states[n], b) &^ hitFlag
 		}
 	}
-	return s.walk(text, 2*half, len(text), two, where, found)
+	var met spots
+	for from := 0; from < part; from += strideBytes {
+		for _, m := range met[:a.stride(text, from, min(part, from+strideBytes), part, &states, &met)] {
+			found = s.hits(text, m.state(), m.at(), where, found)
+		}
+	}
+	return s.walk(text, lanes*part, len(text), states[lanes-1]&^hitFlag, where, found)
 }
 
-// pair walks two texts of one length from i on, until one of them may have a hit, or
-// to their end.
-func (a *automaton) pair(left, right string, i int, one, two uint16) (int, uint16, uint16) {
+// stride walks from from to to in each part of so many bytes, and says how much it
+// has noted.
+func (a *automaton) stride(text string, from, to, part int, states *[lanes]uint16, met *spots) int {
 	next, class := a.next, &a.class
-	right = right[:len(left)]
-	for i < len(left) {
-		one = next[int(one)<<classBits|int(class[left[i]])]
-		two = next[int(two)<<classBits|int(class[right[i]])]
-		if i++; (one|two)&hitFlag != 0 {
-			break
-		}
+	t0 := text[from:to]
+	t1, t2, t3 := text[from+part:][:len(t0)], text[from+2*part:][:len(t0)], text[from+3*part:][:len(t0)]
+	s0, s1, s2, s3 := states[0], states[1], states[2], states[3]
+	n, here, apart := uint8(0), uint64(from)<<16, uint64(part)<<16
+	for i := range len(t0) {
+		here += 1 << 16
+		s0 = next[int(s0&^hitFlag)<<classBits|int(class[t0[i]])]
+		s1 = next[int(s1&^hitFlag)<<classBits|int(class[t1[i]])]
+		s2 = next[int(s2&^hitFlag)<<classBits|int(class[t2[i]])]
+		s3 = next[int(s3&^hitFlag)<<classBits|int(class[t3[i]])]
+		met[n] = spot(here | uint64(s0))
+		n += uint8(s0 >> 15)
+		met[n] = spot(here + apart | uint64(s1))
+		n += uint8(s1 >> 15)
+		met[n] = spot(here + 2*apart | uint64(s2))
+		n += uint8(s2 >> 15)
+		met[n] = spot(here + 3*apart | uint64(s3))
+		n += uint8(s3 >> 15)
 	}
-	return i, one, two
+	*states = [lanes]uint16{s0, s1, s2, s3}
+	return int(n)
 }
 
 // walk goes on in one state from from to to.
@@ -103,28 +117,4 @@ func (s *Set) hits(text string, state uint16, end int, where *touched, found []F
 		}
 	}
 	return found
-}
-
-// nextDigit returns where the first digit from from on is, or the length of text.
-// It looks at eight bytes at once: a byte is a digit if, with 0x30 taken off by
-// XOR, it is below ten.
-func nextDigit(text string, from int) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	for ; from+8 <= len(text); from += 8 {
-		x := word(text[from:from+8]) ^ '0'*ones
-		if no := (x&^high + (0x80-10)*ones | x) & high; no != high {
-			return from + bits.TrailingZeros64(^no&high)/8
-		}
-	}
-	for from < len(text) && !rule.IsDigit(text[from]) {
-		from++
-	}
-	return from
-}
-
-// word reads eight bytes, the first in the lowest place: one load.
-func word(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }

@@ -1,5 +1,7 @@
 package disguise
 
+import "strings"
+
 // chainRuns yields what the chain decodes to. With open set the chain reached the limit: a run that stands at its end
 // is open, and its kind is given back.
 func (r *Runs) chainRuns(open bool) (rest Kind) {
@@ -16,12 +18,15 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 		r.tokens(c.pieces, emit)
 		return rest
 	}
-	text := r.join(c.pieces)
 	if c.literal {
-		emit(Run{Start: c.start, End: last, Kind: Joined, Text: string(text)})
+		emit(Run{Start: c.start, End: last, Kind: Joined, Text: r.keep(r.join(c.pieces))})
 		return rest
 	}
-	if len(text) < minToken {
+	size := 0
+	for _, p := range c.pieces {
+		size += p.end - p.start
+	}
+	if size < minToken {
 		return 0
 	}
 	if !r.tokens(c.pieces, emit) {
@@ -31,9 +36,9 @@ func (r *Runs) chainRuns(open bool) (rest Kind) {
 			}
 		}
 	}
-	text = r.join(c.pieces)
+	text := r.join(c.pieces)
 	if end := c.pieces[len(c.pieces)-1]; len(text) <= maxSplit && !open && end.end-end.start >= minPiece && hasDigit(text) {
-		emit(Run{Start: c.start, End: last, Kind: Split, Text: string(text)})
+		emit(Run{Start: c.start, End: last, Kind: Split, Text: r.keep(text)})
 	}
 	return rest
 }
@@ -50,23 +55,38 @@ func (r *Runs) join(pieces []span) []byte {
 	return r.joined
 }
 
+// keep makes a string of a short text. Many are made of one piece of memory, for most
+// are forgotten at once.
+func (r *Runs) keep(text []byte) string {
+	if r.kept == nil || r.kept.Cap()-r.kept.Len() < len(text) {
+		r.kept = &strings.Builder{}
+		r.kept.Grow(max(keptSize, len(text)))
+	}
+	from := r.kept.Len()
+	r.kept.Write(text)
+	return r.kept.String()[from:]
+}
+
+const keptSize = 8 << 10
+
 // tokens decodes the encoded stretches of these pieces of the source, put together.
 func (r *Runs) tokens(pieces []span, emit func(Run)) (found bool) {
 	text := r.join(pieces)
 	for i := 0; i < len(text); {
-		if !encoded[text[i]] {
+		start, all := i, trait(0)
+		for i < len(text) && traits[text[i]] != 0 {
+			all |= traits[text[i]]
+			i++
+		}
+		if i == start {
 			i++
 			continue
-		}
-		start := i
-		for i < len(text) && encoded[text[i]] {
-			i++
 		}
 		end := i
 		for i < len(text) && text[i] == '=' && i-end < 6 {
 			i++
 		}
-		if i-start < minToken || end-start < minToken-2 { // two bytes of padding count, as base64 has
+		if i-start < minToken || end-start < minToken-2 || !all.worth(text[start:end]) { // two bytes of padding count, as base64 has
 			continue
 		}
 		from, to := sourceOf(pieces, start), sourceOf(pieces, i-1)+1
@@ -98,11 +118,3 @@ func hasDigit(s []byte) bool {
 	}
 	return false
 }
-
-// encoded marks the base64 and base64url alphabets, which hold those of hex and base32.
-var encoded = func() (t [256]bool) {
-	for b := range t {
-		t[b] = alphabet[b] >= 0
-	}
-	return t
-}()

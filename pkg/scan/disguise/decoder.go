@@ -84,9 +84,12 @@ func diverse(s []byte) (letters, digits bool) {
 		lower = lower || b >= 'a' && b <= 'z'
 		digit = digit || b >= '0' && b <= '9'
 	}
-	block := (upper || lower) && s[0] == s[4] && s[4] == s[8] && s[8] == s[12]
-	zeros := len(s) >= minToken && s[4] == 'A' && s[7] == 'A' && s[12] == 'A' && s[15] == 'A'
-	return upper && lower || block || zeros, digit
+	return upper && lower || oneCase(s) && (upper || lower), digit
+}
+
+// oneCase says that a stretch is of one of these two kinds, which may be without one case.
+func oneCase(s []byte) bool {
+	return s[0] == s[4] && s[4] == s[8] && s[8] == s[12] || len(s) >= minToken && s[4] == 'A' && s[7] == 'A' && s[12] == 'A' && s[15] == 'A'
 }
 
 // child turns decoded bytes into a text, unpacking them where they are compressed; bare allows for deflate without a

@@ -1,6 +1,10 @@
 package disguise
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+)
 
 // Flat takes one layer of character-level disguise off a text that comes in pieces. The zero value is ready.
 // At most lookAhead bytes of source are held back for the sake of an unfinished place.
@@ -58,32 +62,38 @@ func (f *Flat) Write(piece string, final bool) string {
 	if f.held != "" {
 		buf = f.held + piece
 	}
-	var out []byte
+	var out strings.Builder
 	i, copied := 0, 0
 	for i < len(buf) {
 		start := i
-		for i < len(buf) && !special[buf[i]] {
-			i++
-		}
+		i = nextSpecial(buf, i)
+		stretch := buf[start:i]
 		if i > start {
 			f.last = buf[i-1]
-			f.word.stretch(buf[start:i])
-			if i == len(buf) {
+		}
+		if i == len(buf) || buf[i] >= utf8.RuneSelf {
+			if f.word.stretch(stretch); i == len(buf) {
 				break
 			}
+			stretch = ""
 		}
 		p := f.place(buf, i, final)
 		if p.verdict == wait {
+			f.word.stretch(stretch)
 			break
 		}
 		if p.verdict == replace {
+			f.word.stretch(stretch)
 			f.changed = true
 			if f.dry {
 				return ""
 			}
-			out = append(out, buf[copied:i]...)
-			f.sources.add(f.made+len(out), f.read+i, p.size, p.used)
-			out = append(out, p.text[:p.size]...)
+			if copied == 0 {
+				out.Grow(len(buf)) // what is decoded is seldom longer than what it is written as
+			}
+			out.WriteString(buf[copied:i])
+			f.sources.add(f.made+out.Len(), f.read+i, p.size, p.used)
+			out.Write(p.text[:p.size])
 			copied = i + p.used
 			for _, b := range p.text[:p.size] {
 				f.word.add(b)
@@ -99,8 +109,8 @@ func (f *Flat) Write(piece string, final bool) string {
 	}
 	text := buf[:i]
 	if copied > 0 {
-		out = append(out, buf[copied:i]...)
-		text = string(out)
+		out.WriteString(buf[copied:i])
+		text = out.String()
 	}
 	f.made += len(text)
 	f.read += i
@@ -167,6 +177,25 @@ func Plain(text string) bool {
 		}
 	}
 	return true
+}
+
+// nextSpecial returns where the first special byte from from on is, or the length of
+// text. It looks at eight bytes at once.
+func nextSpecial(text string, from int) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; from+8 <= len(text); from += 8 {
+		t := text[from : from+8]
+		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		// The high bit of a byte is set where it is one of the four, and perhaps behind such a byte.
+		a, b, c, d := w^'\\'*ones, w^'%'*ones, w^'&'*ones, w^'='*ones
+		if found := (w | (a-ones)&^a | (b-ones)&^b | (c-ones)&^c | (d-ones)&^d) & high; found != 0 {
+			return from + bits.TrailingZeros64(found)/8
+		}
+	}
+	for from < len(text) && !special[text[from]] {
+		from++
+	}
+	return from
 }
 
 // special marks the bytes at which Flat stops to look.

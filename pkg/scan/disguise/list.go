@@ -27,7 +27,7 @@ func (r *Runs) listToken(start, end int) {
 		return
 	}
 	if !l.open {
-		*l = list{open: true, start: r.lead, items: l.items[:0]}
+		l.open, l.start, l.count, l.rest = true, r.lead, 0, 0
 	}
 	l.count++
 	l.end = end
@@ -88,7 +88,7 @@ func (r *Runs) closeList(limit int) {
 	case l.count >= minItems && (r.only == nil || r.only(l.start, l.end)):
 		r.listRuns(max(l.end, min(limit, l.end+maxGlue)), false)
 	}
-	*l = list{items: l.items[:0]}
+	l.open = false
 }
 
 // cutList looks at a list that reached the limit; it goes on as the rest of a run, or afresh.

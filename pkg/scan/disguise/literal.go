@@ -92,7 +92,7 @@ func (r *Runs) closeLiterals() {
 			kind = Literals
 		}
 		if text := r.join(l.pieces); len(text) >= minItems && (r.only == nil || r.only(l.first(), l.pieces[len(l.pieces)-1].end)) {
-			r.yield(Run{Start: l.first(), End: l.pieces[len(l.pieces)-1].end, Kind: kind, Text: string(text)})
+			r.yield(Run{Start: l.first(), End: l.pieces[len(l.pieces)-1].end, Kind: kind, Text: r.keep(text)})
 		}
 	}
 	l.open, l.sure, l.pieces = false, false, l.pieces[:0]

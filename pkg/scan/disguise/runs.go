@@ -1,5 +1,7 @@
 package disguise
 
+import "strings"
+
 // Kind says how a run was disguised.
 type Kind uint8
 
@@ -60,6 +62,7 @@ type Runs struct {
 	literals   literals
 	decoder    decoder
 	joined     []byte
+	kept       *strings.Builder
 	yield      func(Run)
 	only       func(start, end int) bool
 }
@@ -77,7 +80,7 @@ func (r *Runs) Reset(limit int) {
 	if limit > 0 {
 		limit = max(limit, 1024)
 	}
-	*r = Runs{limit: limit, cap: limit / 8, gap: true, decoder: d, joined: joined}
+	*r = Runs{limit: limit, cap: limit / 8, gap: true, decoder: d, joined: joined, kept: r.kept}
 	r.decoder.spent = 0
 	r.chain.pieces, r.list.items, r.literals.pieces = pieces, items, literal
 }

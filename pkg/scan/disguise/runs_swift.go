@@ -146,5 +146,13 @@ func (r *Runs) stop(at int, gap bool, from, to, lead int) {
 
 // mayList says whether a token is worth to be asked whether it is an item of a list.
 func mayList(t string) bool {
-	return len(t) <= 2 || len(t) <= 8 && (t[0] <= '9' || t[0]|0x20 == 'c' || t[0]|0x20 == 'u')
+	switch {
+	case len(t) > 8:
+		return false
+	case len(t) < 2:
+		return true
+	case len(t) == 2:
+		return t[0] <= 'f' && t[1] <= 'f' // as all hexadecimal digits are
+	}
+	return t[0] <= '9' || t[0]|0x20 == 'c' && t[1]|0x20 == 'h' || t[0]|0x20 == 'u' && t[1]|0x20 == 'n'
 }

@@ -26,6 +26,11 @@ func Rot13Byte(c byte) byte {
 func Reverse(s string) string {
 	b := make([]byte, len(s))
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			b[len(s)-1-i] = s[i]
+			i++
+			continue
+		}
 		_, n := utf8.DecodeRuneInString(s[i:])
 		copy(b[len(s)-i-n:], s[i:i+n])
 		i += n

@@ -13,7 +13,7 @@ import (
 func crypto() []rule.Detector {
 	return []rule.Detector{
 		{
-			Rule: "crypto-base58", Type: "CRYPTO", Digits: true, Find: findBase58, Revision: 2, Joins: true,
+			Rule: "crypto-base58", Type: "CRYPTO", Digits: true, Beside: rule.Bytes("A-Za-z"), Find: findBase58, Revision: 2, Joins: true,
 			About: "address of Bitcoin, Litecoin, Dogecoin, Dash, Zcash, Tron, the XRP ledger or Monero", Validator: "Base58Check, Keccak-256",
 			Hold: rule.Hold{Reach: `[1-9][0-9A-Za-z]{0,110}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z"), 36), Most: 36},
 			Match: []string{
@@ -51,6 +51,9 @@ func crypto() []rule.Detector {
 func findBase58(text string, at, last int) (int, int, float64) {
 	if (last == len(text) || !rule.IsLetter(text[last])) && (at == 0 || !rule.IsLetter(text[at-1])) {
 		return 0, 0, 0 // digits alone
+	}
+	if (at < 13 || !rule.IsLetter(text[at-13])) && (at+12 >= len(text) || !rule.IsAlnum(text[at+12])) { // no 26 on both sides together
+		return 0, 0, 0
 	}
 	start := at
 	for start > 0 && at-start < 36 && rule.IsLetter(text[start-1]) {

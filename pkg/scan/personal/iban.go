@@ -5,7 +5,7 @@ import "sluice/pkg/scan/rule"
 func iban() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "iban", About: "International Bank Account Number", Validator: "the country's length, MOD 97-10", Type: rule.IBANCode, Digits: true,
-		Find: findIBAN, Revision: 2, Joins: true,
+		Lead: rule.Bytes("A-Za-z"), Find: findIBAN, Revision: 2, Joins: true,
 		Hold: rule.Hold{Reach: `[0-9]{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}[ -]?[A-Za-z0-9]{0,3}`, After: 1, Back: rule.BackRun(rule.Bytes("A-Za-z"), 2), Most: 2},
 		Match: []string{
 			"IBAN «DE89370400440532013000»", "«GB29 NWBK 6016 1331 9268 19».", "«FR1420041010050500013M02606»", "«gb29nwbk60161331926819»", "«NO93 8601 1117 947»",

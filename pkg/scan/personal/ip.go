@@ -9,7 +9,7 @@ import (
 
 func ipv4() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "ipv4-address", About: "IPv4 address", Validator: "four octets, no loopback, mask or version number", Type: rule.IPAddress, Digits: true,
+		Rule: "ipv4-address", About: "IPv4 address", Validator: "four octets, no loopback, mask or version number", Type: rule.IPAddress, Digits: true, Lead: rule.AllBut("._"),
 		Find: findIPv4, Revision: 1, Hold: rule.Hold{Reach: `[0-9]{1,3}(?:\.[0-9]{1,4}){3}`, After: 3},
 		Match: []string{
 			"from «203.0.113.7» at", "http://«198.51.100.23»:8080/x", "ip=«10.0.0.1»,", "[«192.168.1.254»]", "host «172.16.0.0»/12", "«8.8.8.8».", "address «1.2.3.4»", "addr«203.0.113.7»",
@@ -108,7 +108,7 @@ func findIPv6(text string, at, _ int) (int, int, float64) {
 		}
 		end++
 	}
-	if colons < 2 || end < len(text) && (rule.IsAlnum(text[end]) || text[end] == '_') {
+	if colons < 2 || colons < 6 && !strings.Contains(text[at:end], "::") || end < len(text) && (rule.IsAlnum(text[end]) || text[end] == '_') {
 		return 0, 0, 0
 	}
 	for end > at && (text[end-1] == '.' || text[end-1] == ':' && (end-1 == at || text[end-2] != ':')) {

@@ -2,10 +2,7 @@ package personal
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
-
-	"github.com/nyaruka/phonenumbers"
 
 	"sluice/pkg/scan/rule"
 )
@@ -13,7 +10,7 @@ import (
 func phone() []rule.Detector {
 	return []rule.Detector{{
 		Rule: "phone-number", Type: rule.PhoneNumber, Digits: true,
-		Find: findPhone, Revision: 2,
+		Lead: rule.AllBut("0-9A-Za-z_$#"), Find: findPhone, Revision: 2,
 		About: "telephone number of any country", Validator: "numbering plans (libphonenumber), or a word nearby",
 		Hold: rule.Hold{Reach: `[0-9](?:\)?(?:[ ./\x{a0}\x{2010}-\x{2013}-]| - )?\(?[0-9]){3,16}(?: ?[xX]| ?[eE][xX][tT]\.? ?)?[0-9]{0,7}`, After: 24, Back: rule.BackRun(rule.Bytes("(+"), 2), Most: 2},
 		Match: []string{
@@ -125,9 +122,7 @@ func homely(s shape) bool {
 // british says whether digits behind one nought are a number that is in use in
 // Britain.
 func british(digits string) bool {
-	country := int32(44)
-	national, err := strconv.ParseUint(digits, 10, 64)
-	return err == nil && phonenumbers.IsValidNumberForRegion(&phonenumbers.PhoneNumber{CountryCode: &country, NationalNumber: &national}, "GB")
+	return allPlans().byName["GB"].has(digits[1:])
 }
 
 // alike says whether all bytes are the same.
@@ -159,13 +154,10 @@ func international(text string, s shape) (int, int, float64) {
 		k := rule.KindsOf(country).Digit - (len(s.digits) - len(digits))
 		national = digits[:max(0, k)] + digits[len(digits)-min(len(digits), rule.KindsOf(cutExtension(rest)).Digit):]
 	}
-	n, err := phonenumbers.Parse("+"+national, "ZZ")
-	switch {
-	case err != nil:
-		return 0, 0, 0
-	case phonenumbers.IsValidNumber(n):
+	switch valid, possible := inPlan(national); {
+	case valid:
 		return s.start, s.end, 0.95
-	case text[s.start] == '+' && phonenumbers.IsPossibleNumber(n) && (len(s.groups) > 2 || len(digits) > 10):
+	case text[s.start] == '+' && possible && (len(s.groups) > 2 || len(digits) > 10):
 		return s.start, s.end, 0.7
 	}
 	return 0, 0, 0

@@ -8,7 +8,7 @@ import (
 
 func vin() []rule.Detector {
 	return []rule.Detector{{
-		Rule: "vehicle-identification-number", Type: "VIN", Digits: true, Lengths: []int{1, 2, 3, 4, 5, 6, 7, 8}, Find: findVIN, Revision: 1,
+		Rule: "vehicle-identification-number", Type: "VIN", Digits: true, Lengths: []int{1, 2, 3, 4, 5, 6, 7, 8}, Lead: rule.AllBut("a-z_/+="), Beside: rule.Bytes("A-Z"), Find: findVIN, Revision: 1,
 		About: "vehicle identification number", Validator: "check digit of ISO 3779, or a word nearby",
 		Hold: rule.Hold{Reach: `[0-9](?:[A-HJ-NPR-Z0-9]{16}|[A-HJ-NPR-Z0-9]{4,15})`, After: wordsAfter + 2, Back: rule.BackRun(rule.Bytes("A-Z"), 16), Most: 16},
 		Match: []string{

@@ -24,6 +24,16 @@ func Bytes(spec string) *Class {
 	return c
 }
 
+// AllBut makes a class of the bytes that are not in such ranges.
+func AllBut(spec string) *Class {
+	c := Bytes(spec)
+	for b := range c.has {
+		c.has[b] = !c.has[b]
+	}
+	c.spec = "^" + spec
+	return c
+}
+
 // String returns the ranges that the class was made of.
 func (c *Class) String() string {
 	if c == nil {

@@ -53,14 +53,21 @@ type Detector struct {
 	Fold     bool
 	Before   int
 
-	// Lead are bytes one of which stands directly before the literal in anything
-	// that is found, unless the text begins there. Nil is any byte.
+	// Lead are bytes one of which stands directly before the literal, or the run of
+	// digits, in anything that is found, unless the text begins there. Nil is any byte.
 	Lead *Class
+
+	// Tail is an RE2 expression that matches, from the first byte of the literal on, in
+	// anything that is found. It is for a Find whose Hold has Ends; others have Reach.
+	Tail string
 
 	// Digits wakes at runs of digits instead, and of these only at those of
 	// one of the Lengths where there are any. Lengths of 65 and more count as 64.
+	// Beside are bytes one of which stands directly before the run or directly
+	// behind it in anything that is found; nil is no such need.
 	Digits  bool
 	Lengths []int
+	Beside  *Class
 
 	// Pattern is an RE2 expression without anchors or word boundaries,
 	// and with a longest match of less than 16 KiB. The finding is group 1

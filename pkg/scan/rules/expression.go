@@ -15,15 +15,16 @@ import (
 // expression finds the matches of an RE2 expression that hold a literal.
 type expression struct {
 	need
-	whole  *regexp.Regexp // from the start of the text
-	later  *regexp.Regexp // after one rune, which is looked at and not taken
-	gate   gate           // bytes that stand from the literal on, and
-	reach  *reach.Lazy    // what stands there, and
-	rest   *regexp.Regexp // the same, anchored
-	bound  bool           // each match begins with its literal, at a word boundary
-	takes  [256]bool      // bytes that a match can have
-	width  int            // bytes from the literal to the end of a match, at most
-	groups int
+	whole   *regexp.Regexp // from the start of the text
+	later   *regexp.Regexp // after one rune, which is looked at and not taken
+	gate    gate           // bytes that stand from the literal on, and
+	reach   *reach.Lazy    // what stands there, and
+	rest    *regexp.Regexp // the same, anchored
+	follows string         // the same, as it is written
+	bound   bool           // each match begins with its literal, at a word boundary
+	takes   [256]bool      // bytes that a match can have
+	width   int            // bytes from the literal to the end of a match, at most
+	groups  int
 }
 
 var (
@@ -65,7 +66,7 @@ func (f *File) newExpression(expr string) (*expression, error) {
 	}
 	if err == nil {
 		tail := foldASCII(concat(e.tail)).String()
-		e.reach = reach.Of(tail)
+		e.follows, e.reach = tail, reach.Of(tail)
 		e.gate, e.rest, err = newGate(tail)
 	}
 	e.tail = nil

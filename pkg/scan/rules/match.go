@@ -99,6 +99,7 @@ func (r *ruleOf) detector(d rule.Detector, e *expression) rule.Detector {
 	r.keywordsLeft(e)
 	r.setFurther()
 	d.Literals, d.Fold, d.Lead = e.literals, e.fold, e.lead()
+	d.Tail = e.follows
 	d.Find = func(text string, at, end int) (int, int, float64) {
 		loc := e.find(text, at, end)
 		if loc == nil {

@@ -62,7 +62,7 @@ func TestMayBackAt(t *testing.T) {
 func TestWays(t *testing.T) {
 	table := Of(`a[0-9]b`).Table()
 	digits := table.Step(table.Step(table.Begin(), rule.Bytes("a-c")), rule.Bytes("0-9"))
-	if digits.None() || digits.Matched || !table.GoesOn(digits, 'b') || table.GoesOn(digits, 'c') {
+	if digits.None() || digits.Matched || !table.GoOn(digits)[table.Class['b']] || table.GoOn(digits)[table.Class['c']] {
 		t.Errorf("after a letter and a digit: %+v", digits)
 	}
 	if end := table.Step(digits, rule.Bytes("b")); !end.Matched {

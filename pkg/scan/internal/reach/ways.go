@@ -37,14 +37,33 @@ func (t *Table) Step(from Ways, class *rule.Class) Ways {
 	return to
 }
 
-// GoesOn says whether there is a way on with this byte.
-func (t *Table) GoesOn(from Ways, b byte) bool {
+// Any reads any one byte.
+func (t *Table) Any(from Ways) Ways {
+	to := Ways{states: make([]bool, len(t.Match)), Matched: from.Matched}
 	for s, is := range from.states {
-		if is && t.Next[s*t.Classes+int(t.Class[b])] != 0 {
-			return true
+		if !is {
+			continue
+		}
+		for _, n := range t.Next[s*t.Classes:][:t.Classes] {
+			to.states[n] = n != 0
+			to.Matched = to.Matched || t.Match[n]
 		}
 	}
-	return false
+	return to
+}
+
+// GoOn says by class of bytes whether there is a way on.
+func (t *Table) GoOn(from Ways) []bool {
+	on := make([]bool, t.Classes)
+	for s, is := range from.states {
+		if !is {
+			continue
+		}
+		for c := range on {
+			on[c] = on[c] || t.Next[s*t.Classes+c] != 0
+		}
+	}
+	return on
 }
 
 // None says that there is no way.
