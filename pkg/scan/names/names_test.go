@@ -70,6 +70,7 @@ func TestPlainSentences(t *testing.T) {
 		"Ship it to:\n[L 12 Harbour Street\nCork\nIreland]\n\nThank you.",
 		"please ask [P agnieszka] about the order",
 		"We flew to [L Nairobi] on Monday.",
+		"Please send it to [L 12 Quarry Lane, Springfield, OH 45501]. It is late.",
 		"Name: [P Zuzana Hlaváčková]\nPhone: 555 0100",
 		"What can you do?", "Write a haiku about the sea.", "", " \n\n ", "...", "1234 5678", "\xff\xfe\x00",
 	} {

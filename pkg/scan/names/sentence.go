@@ -100,8 +100,19 @@ func stops(text string, next rune, line bool) bool {
 // longestShort bounds the abbreviations of short, in bytes.
 const longestShort = 6
 
-// abbreviates reports whether the word before a dot is a number, a single letter or a usual abbreviation.
+// longNumber is the digits from which a number is a year or a postal code, after which a dot ends the sentence: that of
+// a house, or of a day, is shorter.
+const longNumber = 4
+
+// abbreviates reports whether the word before a dot is a short number, a single letter or a usual abbreviation.
 func abbreviates(text string) bool {
+	digits := 0
+	for digits < min(longNumber, len(text)) && '0' <= text[len(text)-1-digits] && text[len(text)-1-digits] <= '9' {
+		digits++
+	}
+	if digits > 0 {
+		return digits < longNumber
+	}
 	start := len(text)
 	for start > 0 && len(text)-start <= longestShort {
 		r, size := utf8.DecodeLastRuneInString(text[:start])

@@ -14,6 +14,7 @@ func TestSentence(t *testing.T) {
 		{"full stops", []string{"It rained. ", "We left! ", "Nobody called."}},
 		{"abbreviations", []string{"Dr. A. Smith of Acme Inc. lives at Main St. in Cork. ", "He left."}},
 		{"house numbers", []string{"Send it to Fő u. 12. Budapest. ", "Thanks."}},
+		{"years and postal codes", []string{"She left in 1990. ", "He stayed at 1 Main St, OH 45501. ", "It rained."}},
 		{"question and answer", []string{"Your name? Anna. ", "Good."}},
 		{"question on a line", []string{"Your name?\n", "Anna"}},
 		{"small letters go on", []string{"We use e.g. apples and e.t.c. pears. and so on"}},

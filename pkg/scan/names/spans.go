@@ -18,6 +18,9 @@ func spans(s *scratch, text string, n, base int, found []Span) []Span {
 		if end < n && s.sentence.Token(end).Glued() && text[s.sentence.Token(end).Start] == ')' && opens(s, text, i, end) {
 			end++
 		}
+		if end-i > 2 && text[s.sentence.Token(end-1).Start] == '.' && long(s, end-2) {
+			end-- // of the sentence
+		}
 		if kind := Kind(label / 2); plausible(s, text, i, end) {
 			found = append(found, Span{
 				Kind:  kind,
@@ -29,6 +32,12 @@ func spans(s *scratch, text string, n, base int, found []Span) []Span {
 		i = end
 	}
 	return found
+}
+
+// long reports whether token i is a number of so many digits that no dot belongs to it.
+func long(s *scratch, i int) bool {
+	t := s.sentence.Token(i)
+	return t.Numeric() && t.End-t.Start >= longNumber
 }
 
 // opens reports whether the tokens have a bracket open.

@@ -143,8 +143,11 @@ func (v *inventor) address() string {
 	case 13:
 		return s + "\n" + c + " " + z
 	case 14:
-		return pick(&v.dice, []string{"PSC ", "Unit ", "CMR "}) + v.digits(4) + pick(&v.dice, []string{", Box ", " Box "}) + v.digits(4) +
-			"\n" + pick(&v.dice, []string{"APO ", "FPO ", "DPO "}) + pick(&v.dice, []string{"AA ", "AE ", "AP "}) + v.digits(5)
+		post := pick(&v.dice, []string{"PSC ", "Unit ", "CMR "}) + v.digits(4) + pick(&v.dice, []string{", Box ", " Box "}) + v.digits(4)
+		if v.chance(30) {
+			post = pick(&v.dice, []string{"USS ", "USNS ", "USCGC ", "USNV "}) + v.most(v.last, 60)
+		}
+		return post + "\n" + pick(&v.dice, []string{"APO ", "FPO ", "DPO "}) + pick(&v.dice, []string{"AA ", "AE ", "AP "}) + v.digits(5)
 	case 15, 18:
 		return pick(&v.dice, []string{"the corner of ", "the corner of ", "corner of ", "the intersection of "}) + pick(&v.dice, []string{v.street(), v.numbered()}) + " and " + pick(&v.dice, []string{v.street(), v.numbered()})
 	case 16:

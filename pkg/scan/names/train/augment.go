@@ -157,13 +157,16 @@ type settings struct {
 	lower   int // percent of made-up docs in small letters
 	upper   int // percent in capitals
 	quoted  int // percent of those with lines that are quoted as in mail
+	glance  int // epochs to see which features to keep
+	models  int // trained in other orders, and added up
 	epochs  int
+	hidden  int   // percent of the features that a sentence is learnt without
 	margin  int32 // by which the right label of a token has to lead
 	missing int32 // added to it where a name is taken for none
 }
 
 func chosen() settings {
-	return settings{copies: 8, fills: 24, plains: 3, codes: 12, lower: 7, upper: 2, quoted: 12, epochs: 8, margin: 30, missing: 0}
+	return settings{copies: 8, fills: 24, plains: 3, codes: 12, lower: 7, upper: 2, quoted: 12, glance: 2, models: 3, epochs: 8, hidden: 35, margin: 30, missing: 0}
 }
 
 // enlarge gives the docs to train on: those of the data, copies of the made-up ones, templates filled, plain texts.

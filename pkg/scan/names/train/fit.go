@@ -11,26 +11,39 @@ type model struct {
 	rows            []row
 	sums            [][labels]int64
 	step            int64
+	hidden          uint64 // the features that the sentence at hand is learnt without, by bit
 }
 
 const never = -1 << 40
 
-// fit trains on the sentences, epochs times, each time in another order.
-func fit(in []instance, features int, s settings) *model {
+// fit trains models on the sentences, each in other orders, and gives the sum of their average weights.
+func fit(in []instance, features, models, epochs int, s settings) *model {
+	m := fitOne(in, features, epochs, s, 0)
+	for i := 1; i < models; i++ {
+		m.join(fitOne(in, features, epochs, s, i))
+	}
+	m.strengthen(s.hidden)
+	return m
+}
+
+// fitOne trains on the sentences, epochs times, each time in another order; seed tells the orders of two models apart.
+func fitOne(in []instance, features, epochs int, s settings, seed int) *model {
 	m := &model{rows: make([]row, features), sums: make([][labels]int64, features), step: 1}
 	order := make([]int, len(in))
 	for i := range order {
 		order[i] = i
 	}
-	random := dice(7)
+	random, blindfold := dice(7+1000*seed), dice(11+1000*seed)
 	var d decoder
-	for range s.epochs {
+	for range epochs {
 		shuffle(&random, order)
 		for _, i := range order {
+			m.hidden = hide(&blindfold, s.hidden)
 			m.learn(&d, &in[i], s)
 			m.step++
 		}
 	}
+	m.average()
 	return m
 }
 
@@ -54,8 +67,8 @@ func (m *model) learn(d *decoder, in *instance, s settings) {
 	for i := range n {
 		e := &d.emit[i]
 		*e = [labels]int64{}
-		for _, f := range in.features[i*feature.Count : (i+1)*feature.Count] {
-			if f == none {
+		for j, f := range in.features[i*feature.Count : (i+1)*feature.Count] {
+			if f == none || m.hidden>>j&1 != 0 {
 				continue
 			}
 			r := &m.rows[f]
@@ -76,8 +89,8 @@ func (m *model) learn(d *decoder, in *instance, s settings) {
 	for i := range n {
 		right, said := in.labels[i], d.path[i]
 		if right != said {
-			for _, f := range in.features[i*feature.Count : (i+1)*feature.Count] {
-				if f == none {
+			for j, f := range in.features[i*feature.Count : (i+1)*feature.Count] {
+				if f == none || m.hidden>>j&1 != 0 {
 					continue
 				}
 				m.rows[f][right]++
@@ -147,6 +160,21 @@ func (m *model) average() {
 	for f := range m.sums {
 		for l := range m.sums[f] {
 			m.sums[f][l] = int64(m.rows[f][l])*m.step - m.sums[f][l]
+		}
+	}
+}
+
+// join adds the average weights of another model.
+func (m *model) join(other *model) {
+	for l := range labels {
+		m.startSum[l] += other.startSum[l]
+		for k := range labels {
+			m.nextSum[l][k] += other.nextSum[l][k]
+		}
+	}
+	for f := range m.sums {
+		for l := range m.sums[f] {
+			m.sums[f][l] += other.sums[f][l]
 		}
 	}
 }

@@ -24,36 +24,29 @@ func main() {
 	out := flag.String("out", "", "the file of weights to write, its digest beside it; none by default")
 	dev := flag.Bool("dev", false, "cross-validate within what is trained on")
 	without := flag.String("without", "", "with -dev, train once, without this source (synth, wikigold, btc), and judge it")
+	templates := flag.Int("templates", 100, "with -dev, train on so many percent of our own templates")
 	show := flag.Bool("show", false, "with -dev, print what is missed and wrongly found")
 	flag.Parse()
-	if err := run(os.Stdout, *data, *out, *dev, *without, *show); err != nil {
+	var err error
+	if *dev {
+		err = develop(os.Stdout, *data, *without, *templates, *show)
+	} else {
+		err = run(os.Stdout, *data, *out)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(log io.Writer, dir, out string, dev bool, without string, show bool) error {
-	l, err := readLists()
-	if err != nil {
-		return fmt.Errorf("read lists: %w", err)
-	}
-	docs, err := load(dir)
+// run trains on all but the held-out part, and judges that.
+func run(log io.Writer, dir, out string) error {
+	s, err := read(dir)
 	if err != nil {
 		return err
 	}
-	bare, err := nameless(dir)
-	if err != nil {
-		return err
-	}
-	others, err := unmarked(dir)
-	if err != nil {
-		return err
-	}
-	learn, test := split(docs, frozen)
-	if dev {
-		return develop(log, l, learn, bare, others, without, show)
-	}
-	file, err := build(log, l, learn, bare, others, chosen())
+	learn, test := split(s.marked, frozen)
+	file, err := build(log, s.lists, learn, s.bare, s.others, chosen())
 	if err != nil {
 		return err
 	}
@@ -79,6 +72,26 @@ func run(log io.Writer, dir, out string, dev bool, without string, show bool) er
 	return nil
 }
 
+// sources are all that the weights are made from.
+type sources struct {
+	lists                *lists
+	marked, bare, others []doc // with names, without, and with none told
+}
+
+func read(dir string) (s sources, err error) {
+	if s.lists, err = readLists(); err != nil {
+		return s, fmt.Errorf("read lists: %w", err)
+	}
+	if s.marked, err = load(dir); err != nil {
+		return s, err
+	}
+	if s.bare, err = nameless(dir); err != nil {
+		return s, err
+	}
+	s.others, err = unmarked(dir)
+	return s, err
+}
+
 // build trains on docs and gives the file of weights: once on all features, to see which to keep, and once on those.
 func build(log io.Writer, l *lists, learn, bare, others []doc, s settings) ([]byte, error) {
 	l = l.with(learn)
@@ -89,12 +102,8 @@ func build(log io.Writer, l *lists, learn, bare, others []doc, s settings) ([]by
 	}
 	in, voc := instances(all, feature.ReadLexicon(string(words)))
 	fmt.Fprintf(log, "%d sentences, %d features\n", len(in), len(voc.ids))
-	first := fit(in, len(voc.ids), s)
-	first.average()
-	owner := owners(first, voc.ids)
+	owner := owners(fit(in, len(voc.ids), 1, s.glance, s), voc.ids)
 	prune(in, voc.ids, owner)
 	fmt.Fprintf(log, "%d features kept\n", len(owner))
-	m := fit(in, len(voc.ids), s)
-	m.average()
-	return quantise(m, voc.ids, owner, words), nil
+	return quantise(fit(in, len(voc.ids), s.models, s.epochs, s), voc.ids, owner, words), nil
 }

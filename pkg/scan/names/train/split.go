@@ -8,11 +8,12 @@ import (
 // heldOut is the share of groups kept for the figures: one in heldOut.
 const heldOut = 4
 
-// The salts of the two splits: the one that the card's figures are of, frozen before the first training, and the one
-// within the part to train on, for choosing settings (-dev).
+// The salts of the splits: the one that the card's figures are of, frozen before the first training, the one within the
+// part to train on, for choosing settings (-dev), and the one of our own templates (-templates).
 const (
-	frozen = "names 1 "
-	within = "names dev "
+	frozen  = "names 1 "
+	within  = "names dev "
+	thinned = "tpl"
 )
 
 // fold gives the number of a group's part, of n.

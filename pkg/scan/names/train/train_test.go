@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,10 +23,10 @@ func TestTrainingGivesTheEmbeddedWeights(t *testing.T) {
 		t.Skip("the folder of training data is not beside the repository (shared/data)")
 	}
 	if testing.Short() {
-		t.Skip("training takes some twenty seconds of one core")
+		t.Skip("training takes some thirty seconds of one core")
 	}
 	var log bytes.Buffer
-	if err := run(&log, folder, "", false, "", false); err != nil {
+	if err := run(&log, folder, ""); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(log.String(), "sha256 "+names.New().Digest()) {
@@ -129,6 +130,27 @@ func TestTrainingIsTheSameTwice(t *testing.T) {
 	}
 	if found := tagger.Find("My husband is Thomas Weber.", nil); len(found) != 1 || found[0].Kind != names.Person {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestHide: the features that are hidden are about as many as asked for, and the steps make up for them.
+func TestHide(t *testing.T) {
+	d := dice(5)
+	for _, percent := range []int{0, 35, 100} {
+		count := 0
+		for range 200 {
+			count += bits.OnesCount64(hide(&d, percent))
+		}
+		all := 200 * feature.Count
+		if got := 100 * count / all; got < percent-2 || got > percent+2 {
+			t.Errorf("%d percent hidden, want %d", got, percent)
+		}
+	}
+	m := &model{}
+	m.startSum[1], m.nextSum[1][2], m.nextSum[2][1] = 65, 650, -130
+	m.strengthen(35)
+	if m.startSum[1] != 100 || m.nextSum[1][2] != 1000 || m.nextSum[2][1] != -200 {
+		t.Errorf("%v %v", m.startSum, m.nextSum)
 	}
 }
 

@@ -2,7 +2,7 @@ package feature
 
 // The shape of the features. A change in this package needs new weights.
 const (
-	Count    = 57 // features of a token
+	Count    = 58 // features of a token
 	SlotBits = 19
 	Slots    = 1 << SlotBits // of the hash
 )
@@ -95,6 +95,12 @@ func (s *Sentence) Features(i int, f *[Count]uint32) {
 	f[53] = two(55, s.at(int(t.left)).word, shape)
 	f[54] = two(56, s.at(int(t.right)).word, shape)
 	f[55] = three(57, before.word, uint64(final.class), place)
+	again := uint64(0)
+	if t.again >= 0 {
+		o := s.at(int(t.again))
+		again = 1 + min(uint64(o.runEnd-o.runFirst), 3) + uint64(s.at(int(o.runFirst)).class)<<8 + uint64(s.at(int(o.runEnd)-1).class)<<16
+	}
+	f[57] = three(59, again, place, shape)
 	f[56] = three(58, uint64(s.at(int(t.runFirst)).class)|uint64(final.class)<<8, place, after.word)
 }
 

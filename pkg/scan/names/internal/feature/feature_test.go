@@ -117,3 +117,42 @@ func TestAround(t *testing.T) {
 		}
 	}
 }
+
+// TestCompound: a word with a capital that no list has may be two common words, and a word of a list is what it is there.
+func TestCompound(t *testing.T) {
+	file, err := NewLexicon([]uint64{Hash("flight"), Hash("stats"), Hash("flightstat"), Hash("springfield"), Hash("spring"), Hash("field")},
+		[]uint16{Common, Common | Frequent, Common, City, Common, Common})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSentence(ReadLexicon(string(file)))
+	for word, want := range map[string]uint16{
+		"Flightstats": Compound, "FlightStats": Compound, "Springstats": Compound, "flightstats": 0, "Flights": 0, "Flightstäts": 0,
+		"Springfield": City, "Stats": Common | Frequent, "Flight": Common, "Flightstatsflightstatsflight": 0,
+	} {
+		s.Read(word)
+		if got := s.Token(0).mask; got != want {
+			t.Errorf("%s: %b, want %b", word, got, want)
+		}
+	}
+}
+
+// TestRepeats: a word points to where it stands the time before, or else the time after, and to no other word, however
+// many fall in one place; what is everywhere points nowhere.
+func TestRepeats(t *testing.T) {
+	s := NewSentence(lexicon(t))
+	for text, want := range map[string][]int16{
+		"Borkowski, borkowski": {2, -1, 0},
+		"Lee Lee Lee":          {1, 0, 1},
+		"Tom Lee and Ann":      {-1, -1, -1, -1},
+		"the the 1 1 , ,":      {-1, -1, -1, -1, -1, -1},
+		"Only once each here":  {-1, -1, -1, -1},
+	} {
+		s.Read(text)
+		for i, at := range want {
+			if got := s.Token(i).again; got != at {
+				t.Errorf("%q: token %d points to %d, want %d", text, i, got, at)
+			}
+		}
+	}
+}

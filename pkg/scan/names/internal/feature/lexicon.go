@@ -3,6 +3,7 @@ package feature
 import (
 	"encoding/binary"
 	"errors"
+	"unicode/utf8"
 )
 
 // The kinds of words in the lexicon, as bits of a mask.
@@ -20,6 +21,7 @@ const (
 	Calendar             // Monday, May
 	Common               // seen in small letters, outside names
 	Frequent             // often so
+	Compound             // in no list, and made of two common words; never in a file
 )
 
 const (
@@ -87,6 +89,30 @@ func (l *Lexicon) mask(h uint64) uint16 {
 	return 0
 }
 
+// The bounds of a compound, in letters.
+const (
+	leastHalf    = 3
+	mostCompound = 24
+)
+
+// compound reports whether word, of ASCII letters, is two common words in one, as firms like to be called.
+func (l *Lexicon) compound(word string) bool {
+	if len(word) < 2*leastHalf || len(word) > mostCompound {
+		return false
+	}
+	head := uint64(offset)
+	for at := range len(word) {
+		if word[at] >= utf8.RuneSelf {
+			return false
+		}
+		if at >= leastHalf && len(word)-at >= leastHalf && l.mask(head)&Common != 0 && l.mask(Hash(word[at:]))&Common != 0 {
+			return true
+		}
+		head = step(head, fold(rune(word[at])))
+	}
+	return false
+}
+
 // brief gives the most telling kind of a mask, 0 for none.
 func brief(mask uint16) uint8 {
 	name := mask & (First | Last)
@@ -121,6 +147,8 @@ func brief(mask uint16) uint8 {
 		return 14
 	case mask&Common != 0:
 		return 15
+	case mask&Compound != 0:
+		return 16
 	}
 	return 0
 }

@@ -10,7 +10,8 @@ type Sentence struct {
 	signs          int    // of programs
 	program        uint64 // how many of the tokens are such, 0 to 3
 	tokens         [MaxSentence]Token
-	last           Token // stands for what is before the first and after the last
+	places         [MaxSentence]int16 // by part of a word's hash: one more than the last token that had it
+	last           Token              // stands for what is before the first and after the last
 }
 
 // far bounds the distances that a token knows.
@@ -45,6 +46,9 @@ func (s *Sentence) Read(text string) {
 		t := &s.tokens[i]
 		if t.shape != sign {
 			t.mask = s.lexicon.mask(t.word)
+			if t.mask == 0 && t.capital() && s.lexicon.compound(text[t.Start:t.End]) {
+				t.mask = Compound
+			}
 			t.class = brief(t.mask)
 		}
 		t.number, t.street = number, street
@@ -72,6 +76,28 @@ func (s *Sentence) Read(text string) {
 	s.runs()
 	s.lists()
 	s.telling()
+	s.repeats()
+}
+
+// repeats finds the tokens that may be of a name and stand elsewhere in the sentence too. A word in between that falls
+// in the same place hides that: short words often do.
+func (s *Sentence) repeats() {
+	clear(s.places[:])
+	for i := range s.n {
+		t := &s.tokens[i]
+		t.again = -1
+		if !t.Wordlike() || t.mask&Frequent != 0 {
+			continue
+		}
+		place := &s.places[t.word>>32%MaxSentence]
+		if j := *place - 1; j >= 0 && s.tokens[j].word == t.word {
+			t.again = j
+			if s.tokens[j].again < 0 {
+				s.tokens[j].again = int16(i)
+			}
+		}
+		*place = int16(i + 1)
+	}
 }
 
 // runs finds the runs of capitalised tokens, with the signs that join them.

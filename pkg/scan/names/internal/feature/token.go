@@ -49,6 +49,7 @@ type Token struct {
 	listFirst, listEnd                 int16  // the list of runs around this one
 	items                              uint8  // of that list, at most most
 	left, right                        int16  // the telling words on either side
+	again                              int16  // the same word elsewhere in the sentence, where it was seen, or -1
 }
 
 // Newline reports whether a line ends between the token before and this one.
