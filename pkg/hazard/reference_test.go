@@ -61,6 +61,43 @@ func TestSlidingSums(t *testing.T) {
 	}
 }
 
+// TestSum: adding up all heads at once gives what adding up each byte gives, whatever the
+// features and however many.
+func TestSum(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make([]uint16, feature.Buckets)
+	for i := range all {
+		all[i] = uint16(i)
+	}
+	highest := strings.Repeat("\x7f", fileSize)
+	lowest := strings.Repeat("\x80", fileSize)
+	random := rand.New(rand.NewPCG(3, 4))
+	for name, w := range map[string]*weights{
+		"embedded": c.weights, "highest": {rows: highest[:len(c.weights.rows)]}, "lowest": {rows: lowest[:len(c.weights.rows)]},
+	} {
+		for _, size := range []int{0, 1, 2, 255, 256, 257, 511, 512, 513, 1400, len(all)} {
+			random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+			features := all[:size]
+			if size == 2 {
+				features = []uint16{0, feature.Buckets - 1}
+			}
+			want := part{n: int32(size)}
+			rows := w.rows[len(w.rows)-heads*feature.Buckets:]
+			for _, f := range features {
+				for h := range heads {
+					want.sum[h] += int32(int8(rows[int(f)*heads+h]))
+				}
+			}
+			if got := w.sum(features); got != want {
+				t.Errorf("%s, %d features: %+v, want %+v", name, size, got, want)
+			}
+		}
+	}
+}
+
 // TestSumsWrapAround: sums that have run over still differ by what lies between.
 func TestSumsWrapAround(t *testing.T) {
 	before := part{n: math.MaxInt32 - 3}

@@ -87,6 +87,10 @@ func (t *table) serving(model string) []*backend {
 	return nil
 }
 
+// Several reports whether more than one backend serves the model: only then it matters to which conversation a call
+// belongs.
+func (p *Pool) Several(model string) bool { return len(p.now().serving(model)) > 1 }
+
 // named is the configured name or pattern that a model goes by: callers may write what they like below a pattern.
 func (t *table) named(model string) string {
 	if _, ok := t.exact[model]; ok {

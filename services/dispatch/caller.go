@@ -16,12 +16,14 @@ import (
 	"sluice/pkg/stage"
 )
 
-// caller says to the pool whose call it is, what its policy gives it, and to which conversation it belongs.
-func caller(x *exchange.Exchange, p *policy.Policy, prompt []byte) pool.Caller {
-	return pool.Caller{
-		Prefix: prefix(x.Tenant, x.Model, prompt),
-		Tenant: x.Tenant, Lane: x.Lane, Weight: p.LaneWeight(x.Lane), Most: p.Admission(x.Tenant).Calls,
+// caller says to the pool whose call it is, what its policy gives it, and, where the pool may choose, to which
+// conversation it belongs.
+func (s *Service) caller(x *exchange.Exchange, p *policy.Policy, prompt []byte) pool.Caller {
+	c := pool.Caller{Tenant: x.Tenant, Lane: x.Lane, Weight: p.LaneWeight(x.Lane), Most: p.Admission(x.Tenant).Calls}
+	if s.Pool.Several(x.Model) {
+		c.Prefix = prefix(x.Tenant, x.Model, prompt)
 	}
+	return c
 }
 
 // crowded gives an exchange back whose tenant has as many calls as it may and enough that wait for them: it would hold a

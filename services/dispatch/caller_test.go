@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"sluice/pkg/exchange"
 	"sluice/pkg/policy"
@@ -69,15 +70,26 @@ func TestNoConversation(t *testing.T) {
 }
 
 // The lane's turns and the tenant's calls are those of the policy that judged the exchange.
+// The conversation is looked for where there is a choice to be made by it.
 func TestCaller(t *testing.T) {
 	p, err := policy.Parse("t.yaml", []byte("version: t\ninput: {default: allow}\noutput: {default: allow}\nadmission: {tenants: {acme: {calls: 3}}, lanes: {batch: {weight: 2}}}\n"), names.Known(scan.Default()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	body := talk("m", "user: What is a heron?")
-	got := caller(&exchange.Exchange{Tenant: "acme", Lane: "batch", Model: "m"}, p, body)
-	if want := (pool.Caller{Prefix: prefix("acme", "m", body), Tenant: "acme", Lane: "batch", Weight: 2, Most: 3}); !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
+	want := pool.Caller{Tenant: "acme", Lane: "batch", Weight: 2, Most: 3}
+	var backends []pool.Backend
+	for _, name := range []string{"one", "two"} {
+		backends = append(backends, pool.Backend{Name: name, Engine: speaker{}, Models: []string{"m"}, Timeout: time.Minute})
+		models, err := pool.New(backends, pool.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &Service{Deps: Deps{Pool: models}}
+		if got := s.caller(&exchange.Exchange{Tenant: "acme", Lane: "batch", Model: "m"}, p, body); !reflect.DeepEqual(got, want) {
+			t.Errorf("of %d backends: got %+v, want %+v", len(backends), got, want)
+		}
+		want.Prefix = prefix("acme", "m", body)
 	}
 }
 

@@ -108,7 +108,7 @@ func (s *Service) dispatch(ctx context.Context, x *exchange.Exchange) error {
 
 // whole has the model answer in one piece.
 func (s *Service) whole(ctx, call context.Context, x *exchange.Exchange, p *policy.Policy, prompt []byte) error {
-	answer, served, err := s.Pool.Chat(call, x.Model, caller(x, p, prompt), prompt)
+	answer, served, err := s.Pool.Chat(call, x.Model, s.caller(x, p, prompt), prompt)
 	s.served(x, served)
 	switch {
 	case err == nil:

@@ -31,7 +31,7 @@ func (s *Service) stream(ctx, call context.Context, x *exchange.Exchange, p *pol
 			x.GuardOutput = f.seen.of(f.page)
 		}
 	}()
-	who := caller(x, p, prompt)
+	who := s.caller(x, p, prompt)
 	who.Again = f.again
 	served, err := s.Pool.Stream(call, x.Model, who, prompt, func(event []byte) error { return f.take(call, event) })
 	s.served(x, served)

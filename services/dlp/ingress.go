@@ -40,7 +40,7 @@ func (s *Service) handle(ctx context.Context, m *nats.Msg, who caller) (*exchang
 		s.turnAway(ctx, m, a, fault)
 		return nil, 0
 	}
-	id, fault := s.requestID(m.Header, by)
+	id, fault := s.requestID(m.Header, who.via, by)
 	if fault != nil {
 		s.turnAway(ctx, m, a, fault)
 		return nil, 0

@@ -11,6 +11,7 @@ import (
 	"sluice/pkg/bus"
 	"sluice/pkg/chat"
 	"sluice/pkg/exchange"
+	"sluice/pkg/live"
 	"sluice/pkg/policy"
 	"sluice/pkg/requests"
 	"sluice/pkg/sanitize"
@@ -21,8 +22,9 @@ import (
 // only Nats-Msg-Id counts; others would ask JetStream for things that this
 // service does not do, so they are refused and not ignored. Nats-Request-Info is
 // the server's own: it replaces a caller's where a request crosses accounts. The
-// id stands in clear on subjects, records and log lines, so it may be no secret.
-func (s *Service) requestID(h nats.Header, by judgement) (id string, fault *chat.Error) {
+// id stands in clear on subjects, records and log lines, so it may be no secret;
+// one that the edge has made is none.
+func (s *Service) requestID(h nats.Header, via string, by judgement) (id string, fault *chat.Error) {
 	for name := range h {
 		if strings.HasPrefix(strings.ToLower(name), "nats-") && name != jetstream.MsgIDHeader && name != requestInfo {
 			return "", chat.ErrInvalid("", "unsupported_header", "Of the Nats-* headers only Nats-Msg-Id is taken. Publish without the others.")
@@ -34,6 +36,7 @@ func (s *Service) requestID(h nats.Header, by judgement) (id string, fault *chat
 		return requests.NewID(), nil
 	case len(ids) > 1 || !bus.ValidName(ids[0]):
 		return "", chat.ErrRequestID()
+	case via == "http" && h.Get(live.HeaderNamed) == "":
 	case !by.clean.Clean(ids[0], policy.Input):
 		return "", chat.ErrRequestIDContent()
 	}

@@ -1,10 +1,10 @@
 package edge
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"time"
@@ -124,6 +124,9 @@ func orInternal(e *chat.Error) *chat.Error {
 	return e
 }
 
+// firstRoom is the most that is set aside for a body before any of it has come, in bytes.
+const firstRoom = 16 << 10
+
 // read takes the body into memory, within the bounds of one request and of all.
 func (c *call) read() (body []byte, release func(), fault *chat.Error) {
 	kind, _, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
@@ -140,7 +143,10 @@ func (c *call) read() (body []byte, release func(), fault *chat.Error) {
 	if !c.bytes.TryAcquire(size) {
 		return nil, nil, chat.ErrRateLimit()
 	}
-	body, err = io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, c.MaxBody))
+	// What was announced has room at once, but for a body that may never come.
+	b := bytes.NewBuffer(make([]byte, 0, min(size, firstRoom)+bytes.MinRead))
+	_, err = b.ReadFrom(http.MaxBytesReader(c.w, c.r.Body, c.MaxBody))
+	body = b.Bytes()
 	c.access.Bytes = len(body)
 	if err != nil {
 		c.bytes.Release(size)
