@@ -20,7 +20,8 @@ test:
 unit:
 	$(GO) test -count=1 -timeout 18m ./...
 rest:
-	$(GO) test -count=1 -timeout 18m -p 4 $$(GO="$(GO)" .ci/rest $$($(RACED)))
+	@list=$$(GO="$(GO)" .ci/rest $(or $(PKGS),$$($(RACED)))) && test -n "$$list" && \
+		$(GO) test -count=1 -timeout 18m -p 4 $$list
 
 # What the tree keeps to: who imports whom, what a package and a test must have.
 floors:

@@ -59,9 +59,10 @@ type Verdict struct {
 	Since time.Time  // from when on it has been the same; zero where nobody kept that
 }
 
-// Same says whether two verdicts say the same of the same weights, whenever they were told.
+// Same says whether two verdicts say the same of the same weights, whenever they were told, and whichever of the
+// register's entries has them.
 func (v Verdict) Same(w Verdict) bool {
-	return v.Serve == w.Serve && v.State == w.State && v.Seen.Digest == w.Seen.Digest && v.Entry.Digest == w.Entry.Digest
+	return v.State == w.State && v.Seen.Digest == w.Seen.Digest && v.Seen.By == w.Seen.By
 }
 
 // Decide says whether a backend may serve a model. entries are those of the model's name, whatever their standing.

@@ -35,6 +35,8 @@ func TestCompletionChoices(t *testing.T) {
 		{"secret in an alternative only", "Well", logprobs(awsKey, "Well"), "Well", "null", "SECRET redact 1", []int{1}},
 		{"secret in joined tokens only", "Well", logprobs("x", "AKIAIOSF", "ODNN7EXAMPLE"), "Well", "null", "SECRET redact 1", []int{1}},
 		{"secret in bytes only", "Well", `{"content":[{"token":"a","bytes":[` + spell(awsKey[:9]) + `]},{"token":"b","bytes":[` + spell(awsKey[9:]) + `]}]}`, "Well", "null", "SECRET redact 1", []int{1}},
+		{"secret in second alternatives", "Well then", `{"content":[{"token":"Well","top_logprobs":[{"token":"Well"},{"token":"AKIAIOSF"}]},{"token":" then","top_logprobs":[{"token":" then"},{"token":"ODNN7EXAMPLE"}]}]}`,
+			"Well then", "null", "SECRET redact 1", []int{1}},
 		{"flag in text and tokens", "Ping 81.2.69.142", logprobs("x", "Ping ", "81.2.69.142"), "Ping 81.2.69.142", "", "IP_ADDRESS flag 1", nil},
 	}
 	for _, tt := range tests {

@@ -1,6 +1,7 @@
 package sanitize
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -15,11 +16,13 @@ type stream []int
 
 // streams returns what is to be read joined: all string values; the leaves of every path
 // pattern, so that the parts of contents, the contents of messages and the numbers of an array
-// meet; the names that are the sender's; and runs of names and values in turn.
+// meet; the names that are the sender's; runs of names and values in turn; and the alternatives
+// of one rank of all tokens.
 func streams(leaves []leaf) []stream {
 	var strs, names, mixed stream
 	var all []stream
 	byPattern := map[int]stream{}
+	byRank := ranked{}
 	closeMixed := func() {
 		if len(mixed) > 1 {
 			all = append(all, mixed)
@@ -56,6 +59,7 @@ func streams(leaves []leaf) []stream {
 			mixed = append(mixed, i)
 		}
 		byPattern[l.pattern] = append(byPattern[l.pattern], i)
+		byRank.add(l, i)
 	}
 	closeMixed()
 	for _, s := range []stream{strs, names} {
@@ -63,7 +67,29 @@ func streams(leaves []leaf) []stream {
 			all = append(all, s)
 		}
 	}
-	return appendPatterns(all, byPattern, leaves, strs)
+	return byRank.append(appendPatterns(all, byPattern, leaves, strs))
+}
+
+// ranked are rows of alternatives, by path pattern and rank.
+type ranked map[[2]int]stream
+
+func (r ranked) add(l *leaf, i int) {
+	if l.rank > 0 {
+		k := [2]int{l.pattern, l.rank}
+		r[k] = append(r[k], i)
+	}
+}
+
+// append adds the rows of patterns that have more than one: of the others the pattern's own row
+// is the same.
+func (r ranked) append(all []stream) []stream {
+	keys := slices.SortedFunc(maps.Keys(r), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) })
+	for _, k := range keys {
+		if _, more := r[[2]int{k[0], 2}]; more && len(r[k]) > 1 {
+			all = append(all, r[k])
+		}
+	}
+	return all
 }
 
 // appendPatterns adds the rows of the patterns, in document order, but for those that stand

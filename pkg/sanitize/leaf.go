@@ -32,6 +32,7 @@ type leaf struct {
 	foreign bool // below a name that the schemas leave open
 	inert   bool // a constant of the schema, such as a role
 	tokens  bool // in log-probabilities
+	rank    int  // of a token's alternatives, from 1; or 0
 }
 
 // embedded is a JSON text inside a string.
@@ -59,6 +60,7 @@ type place struct {
 	foreign bool // the value's name, or one above it, is not the schema's
 	open    bool // the names below are not the schema's
 	tokens  bool
+	rank    int
 }
 
 // walk gathers a document's leaves in document order, names before their values.
@@ -90,7 +92,7 @@ func (w *walk) pattern(from int, name string, elem bool) int {
 func (w *walk) add(k kind, text string, v *chat.Value, at place) *leaf {
 	w.leaves = append(w.leaves, leaf{
 		text: text, key: at.key, val: v, pattern: at.pattern, part: at.part, choice: at.choice,
-		doc: at.doc, embeds: -1, kind: k, foreign: at.foreign, tokens: at.tokens,
+		doc: at.doc, embeds: -1, kind: k, foreign: at.foreign, tokens: at.tokens, rank: at.rank,
 	})
 	return &w.leaves[len(w.leaves)-1]
 }
@@ -153,6 +155,7 @@ func (w *walk) array(v *chat.Value, at place) {
 	top := at.depth == 1
 	at.depth++
 	choices := top && at.doc < 0 && at.key == "choices" && !at.foreign
+	ranks := at.tokens && at.key == "top_logprobs"
 	at.pattern = w.pattern(at.pattern, "", true)
 	for i := range v.Elems {
 		if top && at.doc < 0 {
@@ -161,6 +164,9 @@ func (w *walk) array(v *chat.Value, at place) {
 		}
 		if choices {
 			at.choice = i
+		}
+		if ranks {
+			at.rank = i + 1
 		}
 		w.value(&v.Elems[i], at)
 	}

@@ -26,8 +26,11 @@ func (s *Sanitizer) Row(dir policy.Direction) *Row {
 // Write takes the next text.
 func (r *Row) Write(text string) {
 	r.Alone(text)
-	r.take(r.scan.Write(text))
+	r.Join(text)
 }
+
+// Join takes a text that is read with the others only.
+func (r *Row) Join(text string) { r.take(r.scan.Write(text)) }
 
 // Alone takes a text that need not be joined: somebody else reads the whole.
 func (r *Row) Alone(text string) {

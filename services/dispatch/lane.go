@@ -22,6 +22,8 @@ type lane struct {
 
 	tokens *sanitize.Row // each alone: their texts are scanned as one
 	others *sanitize.Row // alternatives
+	ranks  []*rank       // the same, those of each place among a token's alternatives by themselves
+	row    func() *sanitize.Row
 
 	json    []byte // the tokens, each with a comma after it
 	gone    int    // bytes of them that have left
@@ -37,8 +39,44 @@ type stretch struct {
 }
 
 // waiting is a token that has not left: where its text ends in what the lane says, where
-// its alternatives end in all of theirs, and where it ends in the lane's JSON.
-type waiting struct{ text, others, json int }
+// its alternatives end in all of theirs and in those of their rank, and where it ends in
+// the lane's JSON.
+type waiting struct {
+	text, others int
+	ranks        []int // as others, by rank
+	json         int
+}
+
+// rank is a row of the alternatives at one place of all tokens' lists.
+type rank struct {
+	row    *sanitize.Row
+	likely int
+}
+
+func (r *rank) take(text string) int {
+	r.row.Join(text)
+	r.likely += len(text)
+	return r.likely
+}
+
+// decided says whether nothing that follows can make a token's alternatives part of a finding.
+func (o *lane) decided(w waiting) bool {
+	for i, end := range w.ranks {
+		if end > o.ranks[i].row.Decided() {
+			return false
+		}
+	}
+	return w.others <= o.others.Decided()
+}
+
+// rows are all that are read of the tokens.
+func (o *lane) rows() []*sanitize.Row {
+	all := []*sanitize.Row{o.tokens, o.others}
+	for _, r := range o.ranks {
+		all = append(all, r.row)
+	}
+	return all
+}
 
 // take takes the next token, and says whether it may stand here.
 func (o *lane) take(t chat.Token) bool {
@@ -48,13 +86,18 @@ func (o *lane) take(t chat.Token) bool {
 	}
 	o.untold, o.ahead = o.untold[n:], o.ahead+t.Spells[n:]
 	o.tokens.Alone(strings.ToValidUTF8(t.Spells, "\ufffd"))
-	for _, other := range t.Others {
+	var ranks []int
+	for i, other := range t.Others {
 		o.others.Write(other)
 		o.likely += len(other)
+		if i == len(o.ranks) {
+			o.ranks = append(o.ranks, &rank{row: o.row()})
+		}
+		ranks = append(ranks, o.ranks[i].take(other))
 	}
 	o.spelled += len(t.Spells)
 	o.json = append(append(o.json, t.JSON...), ',')
-	o.waiting = append(o.waiting, waiting{o.spelled, o.likely, len(o.json)})
+	o.waiting = append(o.waiting, waiting{o.spelled, o.likely, ranks, len(o.json)})
 	return true
 }
 
@@ -88,7 +131,7 @@ func (o *lane) leave(released func(strandKey) int) (out [][]byte) {
 	from, to := o.gone, o.gone
 	for len(o.waiting) > 0 {
 		w := o.waiting[0]
-		if w.text > o.out || w.others > o.others.Decided() {
+		if w.text > o.out || !o.decided(w) {
 			break
 		}
 		if w.json-from >= live.MaxLogprobs {

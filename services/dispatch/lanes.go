@@ -45,7 +45,8 @@ func (l *lanes) lane(k strandKey) *lane {
 	k = laneOf(k)
 	one, ok := l.all[k]
 	if !ok {
-		one = &lane{tokens: l.clean.Row(policy.Output), others: l.clean.Row(policy.Output)}
+		row := func() *sanitize.Row { return l.clean.Row(policy.Output) }
+		one = &lane{tokens: row(), others: row(), row: row}
 		l.all[k] = one
 	}
 	return one
@@ -88,10 +89,12 @@ func (l *lanes) take(d chat.Delta) (blocked []string) {
 
 // look ends the tokens where something was found in those of a lane.
 func (l *lanes) look(one *lane) (blocked []string) {
-	for _, r := range []*sanitize.Row{one.tokens, one.others} {
+	for _, r := range one.rows() {
 		if r.Found() {
+			if !l.ended { // several rows may find the same
+				l.found = append(l.found, r.Counts()...)
+			}
 			l.end()
-			l.found = append(l.found, r.Counts()...)
 			blocked = append(blocked, r.Blocked()...)
 		}
 	}
@@ -134,7 +137,9 @@ func (l *lanes) close() (blocked []string) {
 		return nil
 	}
 	for _, one := range l.all {
-		one.others.Close()
+		for _, r := range one.rows()[1:] {
+			r.Close()
+		}
 		blocked = append(blocked, l.look(one)...)
 	}
 	slices.Sort(blocked)

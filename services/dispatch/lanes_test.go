@@ -199,6 +199,8 @@ func TestLogprobsOfLiveStreams(t *testing.T) {
 			said: append(words(0, clean[:half]), said{0, "content", clean[half:], []string{token(clean[half:], secretKey)}}), tokens: map[int]string{0: clean[:half]}, never: []string{secretKey[:6]}, kept: []string{"-"}, finding: true},
 		"alternatives spell a secret": {
 			said: alternatives(clean, " the id is "+secretKey+". "), tokens: map[int]string{0: clean}, never: []string{secretKey[:12]}, kept: []string{"-"}, finding: true},
+		"second alternatives spell a secret": {
+			said: seconds(alternatives(clean, " the id is "+secretKey+". ")), tokens: map[int]string{0: clean}, never: []string{secretKey[:12]}, kept: []string{"-"}, finding: true},
 		"bytes of an alternative are a secret": {
 			said:   append(words(0, clean[:half]), said{0, "content", clean[half:], []string{strings.Replace(token(clean[half:], secretKey), `{"token":"`+secretKey+`"`, `{"token":"x"`, 1)}}),
 			tokens: map[int]string{0: clean}, least: 1, never: []string{"x"}, kept: []string{clean}},
@@ -272,6 +274,18 @@ func turns(a, b []said) (out []said) {
 		out = append(out, b[min(i, len(b)):min(i+1, len(b))]...)
 	}
 	return out
+}
+
+// seconds have every token be the first of its own alternatives, as engines tell it.
+func seconds(all []said) []said {
+	for i := range all {
+		for n, t := range all[i].tokens {
+			if !strings.HasSuffix(t, `"top_logprobs":[]}`) {
+				all[i].tokens[n] = strings.Replace(t, `"top_logprobs":[`, `"top_logprobs":[{"token":`+string(chat.AppendString(nil, all[i].text))+`,"logprob":-0.25},`, 1)
+			}
+		}
+	}
+	return all
 }
 
 // alternatives say a clean text whose alternatives spell another.
